@@ -1,0 +1,198 @@
+"""The gate: every trouble of the curated files at once, each with file, line, cause and mend."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Final
+
+import pyoxigraph as px
+
+from kg.compute import COMPUTED
+from kg.shapes import shape_findings
+from kg.curated import CuratedFile
+from kg.desk.format import canonical
+from kg.errors import AvermentError
+from kg.findings import Finding
+from kg.gather import Gathered, Progress, gather
+from kg.terms import AV, AVC, AVD, RDF, SH, SKOS, short
+
+TYPE: Final = f"{RDF}type"
+LABELS: Final = frozenset(
+    f"{SKOS}{name}" for name in ("prefLabel", "altLabel", "editorialNote", "scopeNote")
+)
+
+
+def check(root: Path, progress: Progress = lambda step: None) -> tuple[Gathered, list[Finding]]:
+    """Reads a checkout and lists what is wrong with it, in the order of files and lines.
+
+    Raises:
+        BadFile: a file of the ontology itself cannot be read.
+    """
+    gathered = gather(root, progress)
+    progress("references")
+    found = [*gathered.unread, *_file_findings(gathered), *_graph_findings(gathered)]
+    progress("shapes")
+    found += shape_findings(gathered)
+    return gathered, sorted(set(found))
+
+
+def _file_findings(gathered: Gathered) -> Iterator[Finding]:
+    """What can be seen in one file alone."""
+    stems = Counter(Path(file.path).stem for file in gathered.files)
+    derived = _derived_properties(gathered)
+    for file in gathered.files:
+        yield from _header_findings(file, stems[Path(file.path).stem])
+        yield from _form_findings(file)
+        yield from _computed_findings(file, derived)
+
+
+def _header_findings(file: CuratedFile, same_stem: int) -> Iterator[Finding]:
+    headers = [
+        triple.subject.value
+        for triple in file.triples
+        if triple.predicate.value == TYPE and triple.object.value == f"{AV}CuratedFile"
+    ]
+    if headers != [file.graph.value]:
+        yield Finding(
+            file.path,
+            file.line_of(headers[0]) if headers else 1,
+            "curated-file",
+            f"the file describes itself as {', '.join(map(short, headers)) or 'nothing'}",
+            f"Begin it with {short(file.graph.value)} a av:CuratedFile, with curator and day.",
+        )
+    if same_stem > 1:
+        yield Finding(
+            file.path,
+            1,
+            "file-name",
+            f"{same_stem} files are named {Path(file.path).stem}, so their graphs would be one",
+            "Give each file a name of its own.",
+        )
+
+
+def _form_findings(file: CuratedFile) -> Iterator[Finding]:
+    try:
+        if canonical(file.text) == file.text:
+            return
+        cause, line = "the file is not in canonical form", _first_difference(file.text)
+    except AvermentError as error:
+        cause, line = str(error), getattr(error, "line", 1)
+        yield Finding(file.path, line, "form", cause, "Remarks belong in skos:editorialNote.")
+        return
+    yield Finding(file.path, line, "form", cause, "Run `averment format`, and look at the change.")
+
+
+def _first_difference(text: str) -> int:
+    pairs = zip(text.splitlines(), canonical(text).splitlines(), strict=False)
+    return next((number for number, (is_, wants) in enumerate(pairs, 1) if is_ != wants), 1)
+
+
+def _derived_properties(gathered: Gathered) -> frozenset[str]:
+    """Properties that only rules may write: the paths of the derived shapes, and computed ones."""
+    shapes = px.Store()
+    text = gathered.vocabulary.files.get("ontology/shapes/derived.ttl", b"")
+    shapes.load(text, format=px.RdfFormat.TURTLE)
+    paths = shapes.quads_for_pattern(None, px.NamedNode(f"{SH}path"), None)
+    named = {quad.object.value for quad in paths if isinstance(quad.object, px.NamedNode)}
+    return frozenset(named) | COMPUTED
+
+
+def _computed_findings(file: CuratedFile, derived: frozenset[str]) -> Iterator[Finding]:
+    for triple in file.triples:
+        if triple.predicate.value in derived:
+            yield Finding(
+                file.path,
+                file.line_of(triple.subject.value),
+                "computed",
+                f"{short(triple.predicate.value)} is computed, never curated",
+                "Remove it; dates are given by av:edtf alone.",
+            )
+
+
+def _graph_findings(gathered: Gathered) -> Iterator[Finding]:
+    """What only all files together show."""
+    yield from _repeated_triples(gathered)
+    yield from _unresolved(gathered)
+    places = {iri: file for file in reversed(gathered.files) for iri in file.lines}
+    for trouble in gathered.troubles:
+        file = places[trouble.subject]
+        line = file.line_of(trouble.subject)
+        yield Finding(file.path, line, trouble.rule, trouble.cause, trouble.mend)
+
+
+def _repeated_triples(gathered: Gathered) -> Iterator[Finding]:
+    first: dict[px.Triple, str] = {}
+    for file in gathered.files:
+        for triple in set(file.triples):
+            if triple in first:
+                yield Finding(
+                    file.path,
+                    file.line_of(triple.subject.value),
+                    "repeated",
+                    f"{_shown(triple)} stands in {first[triple]} too, so it would count twice",
+                    "Keep it in one of the two files.",
+                )
+            first.setdefault(triple, file.path)
+
+
+def _shown(triple: px.Triple) -> str:
+    value = triple.object
+    last = short(value.value) if isinstance(value, px.NamedNode) else f"“{value.value}”"
+    return f"{short(triple.subject.value)} {short(triple.predicate.value)} {last}"
+
+
+def _unresolved(gathered: Gathered) -> Iterator[Finding]:
+    known = _known(gathered)
+    for file in gathered.files:
+        for triple in set(file.triples):
+            yield from _unresolved_of(file, triple, known)
+
+
+def _known(gathered: Gathered) -> dict[str, set[str]]:
+    """The IRIs that exist, by namespace: things of all files, concepts, terms."""
+    known: dict[str, set[str]] = defaultdict(set)
+    typed = (triple for triple in gathered.curated if triple.predicate.value == TYPE)
+    known[AVD] = {triple.subject.value for triple in typed}
+    for triple in gathered.vocabulary.triples:
+        if triple.predicate.value == TYPE and isinstance(triple.subject, px.NamedNode):
+            namespace = AVC if triple.object.value == f"{SKOS}Concept" else AV
+            known[namespace].add(triple.subject.value)
+    return known
+
+
+def _unresolved_of(
+    file: CuratedFile, triple: px.Triple, known: dict[str, set[str]]
+) -> Iterator[Finding]:
+    subject, predicate, value = triple
+    line = file.line_of(subject.value)
+    if isinstance(subject, px.BlankNode) or isinstance(value, px.BlankNode):
+        yield Finding(file.path, line, "blank-node", "a node has no name", "Give it a slug.")
+        return
+    if not subject.value.startswith(AVD):
+        yield Finding(
+            file.path, line, "subject", f"{short(subject.value)} is no IRI of ours", "Use avd:."
+        )
+    terms = [predicate.value] if predicate.value not in LABELS | {TYPE} else []
+    if isinstance(value, px.NamedNode):
+        terms.append(value.value)
+    for iri in terms:
+        yield from _unknown(file, line, iri, known)
+
+
+def _unknown(
+    file: CuratedFile, line: int, iri: str, known: dict[str, set[str]]
+) -> Iterator[Finding]:
+    namespace = next((name for name in (AVC, AVD, AV) if iri.startswith(name)), None)
+    if namespace and iri in known[namespace]:
+        return
+    rules = {AVD: "dangling-reference", AVC: "unknown-concept", AV: "unknown-term"}
+    near = get_close_matches(iri, known[namespace], 1, 0.8) if namespace else []
+    mend = f"Did you mean {short(near[0])}?" if near else "Describe it, or mend the name."
+    yield Finding(
+        file.path,
+        line,
+        rules[namespace] if namespace else "foreign-term",
+        f"{short(iri)} is described nowhere in this checkout",
+        mend,
+    )

@@ -1,0 +1,104 @@
+"""Everything that this package refuses, as one small family.
+
+AvermentError
+├── BadDate          a date that is none of the known EDTF forms
+├── BadFile          a file that cannot be read as RDF
+├── Findings         the gate refuses the curated files
+├── RuleUnsettled    a rule that still adds triples after its last round
+├── NoSnapshot       nothing has been published yet, or not under that id
+├── BadContract      ontology and shapes that make no API
+└── AskError         a question that gets no answer
+    ├── BadQuery         not SPARQL, with line and column
+    ├── Refused          SPARQL that this service does not run: SERVICE, updates, unknown graphs
+    ├── TooLarge         a text too long or nested too deep
+    ├── BadArgument      a named question asked with a wrong or missing parameter
+    ├── DeadlinePassed   the answer took longer than allowed
+    ├── OutOfResources   the question ended its worker
+    └── Unavailable      no worker can be had at the moment
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.findings import Finding
+
+
+class AvermentError(Exception):
+    """Root of the family; the message is a sentence for the person who asked."""
+
+
+class BadDate(AvermentError):
+    """A date that cannot be read, with the forms that can."""
+
+    def __init__(self, edtf: str, cause: str, forms: str) -> None:
+        super().__init__(f"“{edtf}” cannot be read as a date: {cause}")
+        self.mend = f"Write one of these forms: {forms}."
+
+
+class BadFile(AvermentError):
+    """A file that cannot be read as RDF; `line` and `column` count from 1."""
+
+    def __init__(self, path: str, line: int, column: int, cause: str) -> None:
+        super().__init__(f"{path}:{line}:{column}: {cause}")
+        self.path, self.line, self.column, self.cause = path, line, column, cause
+
+
+class Findings(AvermentError):
+    """The curated files do not pass the gate."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        super().__init__(f"{len(findings)} findings; nothing was published")
+        self.findings = tuple(findings)
+
+
+class RuleUnsettled(AvermentError):
+    """A rule that still adds triples after its last round."""
+
+
+class NoSnapshot(AvermentError):
+    """Nothing has been published yet, or not under that id."""
+
+
+class BadContract(AvermentError):
+    """Ontology and shapes that make no API."""
+
+
+class AskError(AvermentError):
+    """A question that gets no answer."""
+
+
+class BadQuery(AskError):
+    """A text that is not SPARQL; `line` and `column` count from 1, 0 where unknown."""
+
+    def __init__(self, cause: str, line: int = 0, column: int = 0) -> None:
+        place = f"line {line}, column {column}: " if line else ""
+        super().__init__(f"{place}{cause}")
+        self.line, self.column = line, column
+
+
+class Refused(AskError):
+    """SPARQL that this service does not run."""
+
+
+class TooLarge(AskError):
+    """A text too long or nested too deep."""
+
+
+class BadArgument(AskError):
+    """A named question asked with a wrong or missing parameter."""
+
+
+class DeadlinePassed(AskError):
+    """The answer took longer than allowed, time in the queue included."""
+
+
+class OutOfResources(AskError):
+    """The question ended its worker: its memory or its stack ran out."""
+
+
+class Unavailable(AskError):
+    """No worker can be had at the moment."""

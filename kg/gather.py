@@ -1,0 +1,63 @@
+"""Reads a whole checkout: curated files, ontology, computed values."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as px
+
+from kg.compute import Trouble, compute
+from kg.curated import CuratedFile, find, read
+from kg.errors import BadFile
+from kg.findings import Finding
+from kg.vocabulary import Vocabulary, read_vocabulary
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """Everything that a check or a build looks at; `unread` are files that are no Turtle."""
+
+    root: Path
+    files: tuple[CuratedFile, ...]
+    vocabulary: Vocabulary
+    computed: tuple[px.Triple, ...]
+    troubles: tuple[Trouble, ...]
+    unread: tuple[Finding, ...]
+
+    @property
+    def curated(self) -> Iterator[px.Triple]:
+        """The triples of all curated files."""
+        return (triple for file in self.files for triple in file.triples)
+
+
+def gather(root: Path, progress: Progress = lambda step: None) -> Gathered:
+    """Reads and computes; a file that cannot be parsed becomes a finding, not an exception.
+
+    Raises:
+        BadFile: a file of the ontology itself cannot be read.
+    """
+    files: list[CuratedFile] = []
+    unread: list[Finding] = []
+    for path in find(root):
+        progress(path.stem)
+        try:
+            files.append(read(root, path))
+        except BadFile as error:
+            unread.append(_syntax_finding(error))
+    vocabulary = read_vocabulary(root)
+    computed, troubles = compute(triple for file in files for triple in file.triples)
+    return Gathered(
+        root, tuple(files), vocabulary, tuple(computed), tuple(troubles), tuple(unread)
+    )
+
+
+def _syntax_finding(error: BadFile) -> Finding:
+    return Finding(
+        error.path,
+        error.line,
+        "syntax",
+        f"column {error.column}: {error.cause}",
+        "Mend the Turtle at this place; often a ';' or '.' is missing on the line before.",
+    )

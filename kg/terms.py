@@ -1,0 +1,46 @@
+"""Namespaces of the graph, and the short forms in which people read its IRIs."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+BASE: Final = "https://w3id.org/averment/"
+AV: Final = f"{BASE}ns#"
+AVC: Final = f"{BASE}concept/"
+AVD: Final = f"{BASE}id/"
+AVSH: Final = f"{BASE}shape#"
+ONTOLOGY: Final = f"{BASE}ontology/"
+RULE: Final = f"{BASE}rule/"
+DERIVED: Final = f"{BASE}derived/"
+
+RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+RDFS: Final = "http://www.w3.org/2000/01/rdf-schema#"
+OWL: Final = "http://www.w3.org/2002/07/owl#"
+SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
+SH: Final = "http://www.w3.org/ns/shacl#"
+XSD: Final = "http://www.w3.org/2001/XMLSchema#"
+DCTERMS: Final = "http://purl.org/dc/terms/"
+
+PREFIXES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "av": AV,
+        "avc": AVC,
+        "avd": AVD,
+        "rdf": RDF,
+        "rdfs": RDFS,
+        "owl": OWL,
+        "skos": SKOS,
+        "xsd": XSD,
+        "dcterms": DCTERMS,
+    }
+)
+PROLOGUE: Final = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
+
+
+def short(iri: str) -> str:
+    """The prefixed name of an IRI in one of our namespaces, else the IRI in angle brackets."""
+    for prefix, namespace in PREFIXES.items():
+        local = iri.removeprefix(namespace)
+        if local != iri and local.replace("-", "").replace("_", "").replace(".", "").isalnum():
+            return f"{prefix}:{local}"
+    return f"<{iri}>"
