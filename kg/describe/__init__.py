@@ -1,0 +1,58 @@
+"""What a page says about one thing, read from the graph with a small, bounded number of queries.
+
+Every function takes a `Select` (SPARQL text in, bindings out) and gives frozen values without RDF
+terms, so that pages need to know neither SPARQL nor the engine. Labels come with the values.
+"""
+
+from kg.describe.entity import Entity, entity
+from kg.describe.labels import Label, classes, labels, options
+from kg.describe.lists import Found, contested, listing, search, suggestions
+from kg.describe.model import (
+    Citation,
+    Claim,
+    Dates,
+    Document,
+    Fact,
+    Happening,
+    Listing,
+    Period,
+    Position,
+    Property,
+    Provenance,
+    Ref,
+    Value,
+)
+from kg.describe.proposition import Proposition, proposition
+from kg.describe.report import Report, Telling, report
+
+__all__ = [
+    "Citation",
+    "Claim",
+    "Dates",
+    "Document",
+    "Entity",
+    "Fact",
+    "Found",
+    "Happening",
+    "Label",
+    "Listing",
+    "Period",
+    "Position",
+    "Property",
+    "Proposition",
+    "Provenance",
+    "Ref",
+    "Report",
+    "Telling",
+    "Value",
+    "classes",
+    "contested",
+    "entity",
+    "labels",
+    "listing",
+    "options",
+    "proposition",
+    "report",
+    "search",
+    "suggestions",
+]
