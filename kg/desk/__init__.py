@@ -1,0 +1,1 @@
+"""What curators use at their desk."""
