@@ -1,0 +1,51 @@
+# The commands of Averment. Each one first sets up what it needs, which takes no time when nothing changed.
+
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+PORT ?= 8000
+# Some shells export HOST as the machine's own name, so only `make serve HOST=…` counts.
+HOST = 127.0.0.1
+BIN := .venv/bin
+
+.PHONY: help setup serve build check test format lock bench clean
+
+help: ## list these commands
+	@sed -n 's/^\([a-z]*\):[^#]*## */  make \1\t/p' Makefile
+
+setup: ## create .venv from requirements.lock; nothing else needs installing
+	@tools/setup
+
+serve: build ## build the graph and serve it (PORT=8000 HOST=127.0.0.1)
+	@exec $(BIN)/averment serve --host $(HOST) --port $(PORT)
+
+build: setup ## check the curated files, derive, and publish a snapshot
+	@$(BIN)/averment build
+
+check: setup ## check the curated files only
+	@$(BIN)/averment check
+
+test: ## run every gate: format, lint, types, curated data, tests
+	@tools/setup --test
+	@tools/step "format" $(BIN)/ruff format --check .
+	@tools/step "lint" $(BIN)/ruff check .
+	@tools/step "types" $(BIN)/mypy
+	@tools/step "curated data" $(BIN)/averment check
+	@tools/step "tests" $(BIN)/pytest
+
+format: ## put code and curated files into their canonical form
+	@tools/setup --test
+	@$(BIN)/ruff check --fix --quiet .
+	@$(BIN)/ruff format .
+	@$(BIN)/averment format
+
+lock: ## pin the dependencies of pyproject.toml anew (UPGRADE=--upgrade: newest versions)
+	@tools/lock $(UPGRADE)
+
+bench: ## measure requests a second beside a native server
+	@tools/setup --test
+	@$(BIN)/python -m bench
+
+clean: ## remove the environment, snapshots and caches
+	rm -rf .venv var *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis test-results
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
