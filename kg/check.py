@@ -9,13 +9,14 @@ from typing import Final
 import pyoxigraph as px
 
 from kg.compute import COMPUTED
-from kg.shapes import shape_findings
 from kg.curated import CuratedFile
 from kg.desk.format import canonical
 from kg.errors import AvermentError
 from kg.findings import Finding
 from kg.gather import Gathered, Progress, gather
+from kg.shapes import shape_findings
 from kg.terms import AV, AVC, AVD, RDF, SH, SKOS, short
+from kg.triples import Triple
 
 TYPE: Final = f"{RDF}type"
 LABELS: Final = frozenset(
@@ -122,7 +123,7 @@ def _graph_findings(gathered: Gathered) -> Iterator[Finding]:
 
 
 def _repeated_triples(gathered: Gathered) -> Iterator[Finding]:
-    first: dict[px.Triple, str] = {}
+    first: dict[Triple, str] = {}
     for file in gathered.files:
         for triple in set(file.triples):
             if triple in first:
@@ -136,7 +137,7 @@ def _repeated_triples(gathered: Gathered) -> Iterator[Finding]:
             first.setdefault(triple, file.path)
 
 
-def _shown(triple: px.Triple) -> str:
+def _shown(triple: Triple) -> str:
     value = triple.object
     last = short(value.value) if isinstance(value, px.NamedNode) else f"“{value.value}”"
     return f"{short(triple.subject.value)} {short(triple.predicate.value)} {last}"
@@ -162,7 +163,7 @@ def _known(gathered: Gathered) -> dict[str, set[str]]:
 
 
 def _unresolved_of(
-    file: CuratedFile, triple: px.Triple, known: dict[str, set[str]]
+    file: CuratedFile, triple: Triple, known: dict[str, set[str]]
 ) -> Iterator[Finding]:
     subject, predicate, value = triple
     line = file.line_of(subject.value)

@@ -14,6 +14,7 @@ import pyoxigraph as px
 from kg.dates import bounds
 from kg.errors import BadDate
 from kg.terms import AV, AVC, AVD, RDF, XSD
+from kg.triples import Triple
 
 DATED: Final = (f"{AV}edtf", f"{AV}dateGiven")
 BOUNDS: Final = ("earliestStart", "latestStart", "earliestEnd", "latestEnd")
@@ -32,9 +33,9 @@ class Trouble:
     mend: str
 
 
-def compute(triples: Iterable[px.Triple]) -> tuple[list[px.Triple], list[Trouble]]:
+def compute(triples: Iterable[Triple]) -> tuple[list[Triple], list[Trouble]]:
     """Bounds of everything dated, keys of every proposition, and what could not be read."""
-    computed: list[px.Triple] = []
+    computed: list[Triple] = []
     troubles: list[Trouble] = []
     propositions = Propositions()
     for triple in triples:
@@ -49,12 +50,12 @@ def compute(triples: Iterable[px.Triple]) -> tuple[list[px.Triple], list[Trouble
     return computed, troubles
 
 
-def _bound_triples(dated: px.Triple) -> Iterator[px.Triple]:
+def _bound_triples(dated: Triple) -> Iterator[Triple]:
     found = bounds(dated.object.value)
     days = (found.earliest_start, found.latest_start, found.earliest_end, found.latest_end)
     for name, day in zip(BOUNDS, days, strict=True):
         if day:
-            yield px.Triple(dated.subject, px.NamedNode(f"{AV}{name}"), _date(day))
+            yield Triple(dated.subject, px.NamedNode(f"{AV}{name}"), _date(day))
 
 
 def _date(day: date) -> px.Literal:
@@ -68,22 +69,26 @@ class Propositions:
         self._values: dict[str, dict[str, list[str]]] = {}
         self._propositions: set[str] = set()
 
-    def add(self, triple: px.Triple) -> None:
+    def add(self, triple: Triple) -> None:
         """Takes in one triple, of whatever node."""
-        subject, predicate, value = triple.subject.value, triple.predicate.value, triple.object.value
+        subject, predicate, value = (
+            triple.subject.value,
+            triple.predicate.value,
+            triple.object.value,
+        )
         if predicate == f"{RDF}type" and value == f"{AV}Proposition":
             self._propositions.add(subject)
         elif predicate.startswith(AV):
             values = self._values.setdefault(subject, {})
             values.setdefault(predicate.removeprefix(AV), []).append(value)
 
-    def key_triples(self) -> Iterator[px.Triple]:
+    def key_triples(self) -> Iterator[Triple]:
         """`av:contentKey` and `av:coreKey` of each proposition whose embedding ends."""
         for iri in sorted(self._propositions):
             if not self._circular(iri):
                 for name, core in zip(KEYS, (False, True), strict=True):
                     key = px.Literal(self._key(iri, core=core))
-                    yield px.Triple(px.NamedNode(iri), px.NamedNode(f"{AV}{name}"), key)
+                    yield Triple(px.NamedNode(iri), px.NamedNode(f"{AV}{name}"), key)
 
     def troubles(self) -> Iterator[Trouble]:
         """Propositions that embed themselves, over any number of steps."""
@@ -107,9 +112,13 @@ class Propositions:
     def _key(self, iri: str, *, core: bool) -> str:
         """The content in one canonical text; the core key leaves out phase, sign and date."""
         parts = [_named("actionType", self._get(iri, "actionType") or [""])]
-        parts += [f"{role}={_named(role, self._get(iri, role))}" for role in ROLES if self._get(iri, role)]
+        parts += [
+            f"{role}={_named(role, self._get(iri, role))}" for role in ROLES if self._get(iri, role)
+        ]
         parts.append(f"modality={_named('modality', self._get(iri, 'modality') or ['actual'])}")
-        parts += [f"embeds=({self._key(inner, core=core)})" for inner in sorted(self._get(iri, "embeds"))]
+        parts += [
+            f"embeds=({self._key(inner, core=core)})" for inner in sorted(self._get(iri, "embeds"))
+        ]
         if not core:
             present = (name for name in ("phase", "affirmative", "edtf") if self._get(iri, name))
             parts += [f"{name}={_named(name, self._get(iri, name))}" for name in present]

@@ -8,6 +8,7 @@ import pyoxigraph as px
 
 from kg.errors import BadFile
 from kg.terms import AVD
+from kg.triples import Triple, plain
 from kg.turtle import subject_lines
 
 
@@ -21,7 +22,7 @@ class CuratedFile:
     path: str
     text: str
     graph: px.NamedNode
-    triples: tuple[px.Triple, ...]
+    triples: tuple[Triple, ...]
     lines: dict[str, int]
 
     def line_of(self, iri: str) -> int:
@@ -60,11 +61,12 @@ def read_text(path: Path, name: str) -> str:
         raise BadFile(name, line, 1, f"no UTF-8: {error.reason}") from error
 
 
-def parse_turtle(text: str, name: str) -> Iterator[px.Triple]:
+def parse_turtle(text: str, name: str) -> Iterator[Triple]:
     """The triples of a Turtle text; raises BadFile at the first error, with the text there."""
     try:
-        for quad in px.parse(text, format=px.RdfFormat.TURTLE):
-            yield quad.triple
+        yield from plain(px.parse(text, format=px.RdfFormat.TURTLE))
+    except ValueError as error:
+        raise BadFile(name, 1, 1, str(error)) from error
     except SyntaxError as error:
         line, column = error.lineno or 1, error.offset or 1
         shown = (text.splitlines() or [""])[min(line, text.count("\n") + 1) - 1 :][:1]

@@ -13,6 +13,7 @@ import pyoxigraph as px
 from kg.errors import RuleUnsettled
 from kg.rl import compile_axioms
 from kg.terms import AV, DERIVED, RULE
+from kg.triples import Triple, plain
 from kg.vocabulary import Vocabulary
 
 MOST_ROUNDS: Final = 50
@@ -20,8 +21,8 @@ Progress = Callable[[str], None]
 
 
 def derive(
-    curated: Iterable[px.Triple],
-    computed: Iterable[px.Triple],
+    curated: Iterable[Triple],
+    computed: Iterable[Triple],
     vocabulary: Vocabulary,
     progress: Progress = lambda step: None,
 ) -> list[px.Quad]:
@@ -31,11 +32,11 @@ def derive(
         RuleUnsettled: a rule still adds triples after its last round.
     """
     scratch = px.Store()
-    scratch.extend(px.Quad(*triple) for triple in (*curated, *vocabulary.triples))
+    scratch.extend(triple.in_graph() for triple in (*curated, *vocabulary.triples))
     known = _lines(scratch)
-    scratch.extend(px.Quad(*triple) for triple in computed)
+    scratch.extend(triple.in_graph() for triple in computed)
     made_by = dict.fromkeys(_lines(scratch) - known, "computed")
-    steps = [("rl", "\n;\n".join(compile_axioms(_tbox(vocabulary))))]
+    steps = [("rl", "\n;\n".join(compile_axioms(vocabulary.triples)))]
     steps += [(rule.name, rule.text) for rule in vocabulary.rules]
     for name, update in steps:
         progress(name)
@@ -46,15 +47,9 @@ def derive(
     return _quads({line: name for line, name in made_by.items() if line in remaining})
 
 
-def _tbox(vocabulary: Vocabulary) -> px.Store:
-    tbox = px.Store()
-    tbox.extend(px.Quad(*triple) for triple in vocabulary.triples)
-    return tbox
-
-
 def _lines(store: px.Store) -> set[bytes]:
     dump = store.dump(format=px.RdfFormat.N_TRIPLES, from_graph=px.DefaultGraph())
-    return set(dump.splitlines())
+    return set((dump or b"").splitlines())
 
 
 def _settle(store: px.Store, name: str, update: str) -> None:
@@ -73,7 +68,9 @@ def _quads(made_by: dict[bytes, str]) -> list[px.Quad]:
     quads = []
     for name, lines in sorted(by_step.items()):
         graph = px.NamedNode(f"{DERIVED}{name}")
-        quads.append(px.Quad(graph, px.NamedNode(f"{AV}derivedBy"), px.NamedNode(f"{RULE}{name}"), graph))
+        quads.append(
+            px.Quad(graph, px.NamedNode(f"{AV}derivedBy"), px.NamedNode(f"{RULE}{name}"), graph)
+        )
         parsed = px.parse(b"\n".join(sorted(lines)), format=px.RdfFormat.N_TRIPLES)
-        quads.extend(px.Quad(*quad.triple, graph) for quad in parsed)
+        quads.extend(triple.in_graph(graph) for triple in plain(parsed))
     return quads

@@ -77,7 +77,7 @@ class BadQuery(AskError):
     def __init__(self, cause: str, line: int = 0, column: int = 0) -> None:
         place = f"line {line}, column {column}: " if line else ""
         super().__init__(f"{place}{cause}")
-        self.line, self.column = line, column
+        self.cause, self.line, self.column = cause, line, column
 
 
 class Refused(AskError):

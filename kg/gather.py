@@ -4,12 +4,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import pyoxigraph as px
-
 from kg.compute import Trouble, compute
 from kg.curated import CuratedFile, find, read
 from kg.errors import BadFile
 from kg.findings import Finding
+from kg.triples import Triple
 from kg.vocabulary import Vocabulary, read_vocabulary
 
 Progress = Callable[[str], None]
@@ -22,12 +21,12 @@ class Gathered:
     root: Path
     files: tuple[CuratedFile, ...]
     vocabulary: Vocabulary
-    computed: tuple[px.Triple, ...]
+    computed: tuple[Triple, ...]
     troubles: tuple[Trouble, ...]
     unread: tuple[Finding, ...]
 
     @property
-    def curated(self) -> Iterator[px.Triple]:
+    def curated(self) -> Iterator[Triple]:
         """The triples of all curated files."""
         return (triple for file in self.files for triple in file.triples)
 
@@ -48,9 +47,7 @@ def gather(root: Path, progress: Progress = lambda step: None) -> Gathered:
             unread.append(_syntax_finding(error))
     vocabulary = read_vocabulary(root)
     computed, troubles = compute(triple for file in files for triple in file.triples)
-    return Gathered(
-        root, tuple(files), vocabulary, tuple(computed), tuple(troubles), tuple(unread)
-    )
+    return Gathered(root, tuple(files), vocabulary, tuple(computed), tuple(troubles), tuple(unread))
 
 
 def _syntax_finding(error: BadFile) -> Finding:

@@ -6,101 +6,97 @@ prp-dom, prp-rng, prp-symp, prp-trp, prp-spo1, prp-spo2, prp-inv, cls-int1, cls-
 cax-sco. Nothing infers `owl:sameAs`: the ontology has no key and nothing functional.
 """
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from itertools import count
 
 import pyoxigraph as px
 
 from kg.errors import BadContract
 from kg.terms import OWL, RDF, RDFS
+from kg.triples import Node, Triple, Value
 
-TYPE = px.NamedNode(f"{RDF}type")
+TYPE = f"{RDF}type"
 
 
-def compile_axioms(tbox: px.Store) -> list[str]:
-    """The updates that the axioms in a store's default graph stand for, in a fixed order.
+def compile_axioms(tbox: Iterable[Triple]) -> list[str]:
+    """The updates that the axioms of a T-box stand for, in a fixed order.
 
     Raises:
         BadContract: an axiom uses a construct that is not compiled here.
     """
-    return sorted({*_property_axioms(tbox), *_class_axioms(tbox)})
+    axioms = Axioms(tbox)
+    return sorted({*axioms.of_properties(), *axioms.of_classes()})
 
 
-def _iri(node: px.NamedNode | px.BlankNode | px.Literal) -> str:
-    return f"<{node.value}>"
+class Axioms:
+    """A T-box, indexed by predicate, as it is read while compiling."""
 
+    def __init__(self, tbox: Iterable[Triple]) -> None:
+        self._by_predicate: dict[str, list[tuple[Node, Value]]] = defaultdict(list)
+        self._values: dict[tuple[Node, str], Value] = {}
+        for subject, predicate, value in tbox:
+            self._by_predicate[predicate.value].append((subject, value))
+            self._values.setdefault((subject, predicate.value), value)
 
-def _pairs(tbox: px.Store, predicate: str) -> Iterator[tuple[px.NamedNode, px.NamedNode]]:
-    for quad in tbox.quads_for_pattern(None, px.NamedNode(predicate), None):
-        if isinstance(quad.subject, px.NamedNode) and isinstance(quad.object, px.NamedNode):
-            yield quad.subject, quad.object
+    def of_properties(self) -> Iterator[str]:
+        """One update for each axiom about a property."""
+        for narrow, wide in self._by_predicate[f"{RDFS}subPropertyOf"]:
+            yield f"INSERT {{ ?x {wide} ?y }} WHERE {{ ?x {narrow} ?y }}"
+        for one, other in self._by_predicate[f"{OWL}inverseOf"]:
+            yield f"INSERT {{ ?y {other} ?x }} WHERE {{ ?x {one} ?y }}"
+            yield f"INSERT {{ ?y {one} ?x }} WHERE {{ ?x {other} ?y }}"
+        for prop, kind in self._by_predicate[TYPE]:
+            if kind.value == f"{OWL}SymmetricProperty":
+                yield f"INSERT {{ ?y {prop} ?x }} WHERE {{ ?x {prop} ?y }}"
+            elif kind.value == f"{OWL}TransitiveProperty":
+                yield f"INSERT {{ ?x {prop} ?z }} WHERE {{ ?x {prop}+ ?z }}"
+        for prop, kind in self._by_predicate[f"{RDFS}domain"]:
+            yield f"INSERT {{ ?x a {kind} }} WHERE {{ ?x {prop} ?y }}"
+        for prop, kind in self._by_predicate[f"{RDFS}range"]:
+            if (prop, px.NamedNode(f"{OWL}ObjectProperty")) in self._by_predicate[TYPE]:
+                yield f"INSERT {{ ?y a {kind} }} WHERE {{ ?x {prop} ?y }}"
+        for prop, head in self._by_predicate[f"{OWL}propertyChainAxiom"]:
+            path = "/".join(str(step) for step in self._members(head))
+            yield f"INSERT {{ ?x {prop} ?y }} WHERE {{ ?x {path} ?y }}"
 
+    def of_classes(self) -> Iterator[str]:
+        """One update for each axiom that puts a class below a named one."""
+        for narrow, wide in self._by_predicate[f"{RDFS}subClassOf"]:
+            if not isinstance(wide, px.NamedNode):
+                raise BadContract(f"{narrow}: only a named class stands right of subClassOf")
+            pattern = " ".join(self._patterns(narrow, "?x", count()))
+            yield f"INSERT {{ ?x a {wide} }} WHERE {{ {pattern} }}"
 
-def _property_axioms(tbox: px.Store) -> Iterator[str]:
-    for narrow, wide in _pairs(tbox, f"{RDFS}subPropertyOf"):
-        yield f"INSERT {{ ?x {_iri(wide)} ?y }} WHERE {{ ?x {_iri(narrow)} ?y }}"
-    for one, other in _pairs(tbox, f"{OWL}inverseOf"):
-        for here, there in ((one, other), (other, one)):
-            yield f"INSERT {{ ?y {_iri(there)} ?x }} WHERE {{ ?x {_iri(here)} ?y }}"
-    for prop, kind in _pairs(tbox, TYPE.value):
-        if kind.value == f"{OWL}SymmetricProperty":
-            yield f"INSERT {{ ?y {_iri(prop)} ?x }} WHERE {{ ?x {_iri(prop)} ?y }}"
-        elif kind.value == f"{OWL}TransitiveProperty":
-            yield f"INSERT {{ ?x {_iri(prop)} ?z }} WHERE {{ ?x {_iri(prop)}+ ?z }}"
-    for prop, kind in _pairs(tbox, f"{RDFS}domain"):
-        yield f"INSERT {{ ?x a {_iri(kind)} }} WHERE {{ ?x {_iri(prop)} ?y }}"
-    for prop, kind in _pairs(tbox, f"{RDFS}range"):
-        if px.Quad(prop, TYPE, px.NamedNode(f"{OWL}ObjectProperty")) in tbox:
-            yield f"INSERT {{ ?y a {_iri(kind)} }} WHERE {{ ?x {_iri(prop)} ?y }}"
-    for quad in tbox.quads_for_pattern(None, px.NamedNode(f"{OWL}propertyChainAxiom"), None):
-        path = "/".join(_iri(step) for step in _members(tbox, quad.object))
-        yield f"INSERT {{ ?x {_iri(quad.subject)} ?y }} WHERE {{ ?x {path} ?y }}"
+    def _patterns(self, expression: Value, variable: str, names: Iterator[int]) -> Iterator[str]:
+        """The triple patterns that a class expression left of an axiom stands for."""
+        if isinstance(expression, px.NamedNode):
+            yield f"{variable} a {expression} ."
+            return
+        members = self._value(expression, f"{OWL}intersectionOf")
+        prop = self._value(expression, f"{OWL}onProperty")
+        filler = self._value(expression, f"{OWL}someValuesFrom")
+        value = self._value(expression, f"{OWL}hasValue")
+        if members:
+            for member in self._members(members):
+                yield from self._patterns(member, variable, names)
+        elif prop and value:
+            yield f"{variable} {prop} {value} ."
+        elif prop and filler:
+            inner = f"?n{next(names)}"
+            yield f"{variable} {prop} {inner} ."
+            yield from self._patterns(filler, inner, names)
+        else:
+            raise BadContract("a class expression left of an axiom is none that is compiled here")
 
+    def _value(self, subject: Value, predicate: str) -> Value | None:
+        return None if isinstance(subject, px.Literal) else self._values.get((subject, predicate))
 
-def _class_axioms(tbox: px.Store) -> Iterator[str]:
-    for quad in tbox.quads_for_pattern(None, px.NamedNode(f"{RDFS}subClassOf"), None):
-        if not isinstance(quad.object, px.NamedNode):
-            raise BadContract(f"{quad.subject}: only named classes stand on the right of subClassOf")
-        pattern = " ".join(_patterns(tbox, quad.subject, "?x", count()))
-        yield f"INSERT {{ ?x a {_iri(quad.object)} }} WHERE {{ {pattern} }}"
-
-
-def _patterns(
-    tbox: px.Store, expression: px.NamedNode | px.BlankNode, variable: str, names: Iterator[int]
-) -> Iterator[str]:
-    """The triple patterns that a class expression on the left of an axiom stands for."""
-    if isinstance(expression, px.NamedNode):
-        yield f"{variable} a {_iri(expression)} ."
-        return
-    members = _value(tbox, expression, f"{OWL}intersectionOf")
-    if members is not None:
-        for member in _members(tbox, members):
-            yield from _patterns(tbox, member, variable, names)
-        return
-    prop = _value(tbox, expression, f"{OWL}onProperty")
-    filler = _value(tbox, expression, f"{OWL}someValuesFrom")
-    value = _value(tbox, expression, f"{OWL}hasValue")
-    if prop is not None and isinstance(value, px.NamedNode):
-        yield f"{variable} {_iri(prop)} {_iri(value)} ."
-    elif prop is not None and isinstance(filler, px.NamedNode | px.BlankNode):
-        inner = f"?n{next(names)}"
-        yield f"{variable} {_iri(prop)} {inner} ."
-        yield from _patterns(tbox, filler, inner, names)
-    else:
-        raise BadContract(f"a class expression of {variable} is none that is compiled here")
-
-
-def _value(
-    tbox: px.Store, subject: px.NamedNode | px.BlankNode, predicate: str
-) -> px.NamedNode | px.BlankNode | px.Literal | None:
-    found = tbox.quads_for_pattern(subject, px.NamedNode(predicate), None)
-    return next((quad.object for quad in found), None)
-
-
-def _members(tbox: px.Store, head: px.NamedNode | px.BlankNode) -> list[px.NamedNode]:
-    """The members of an RDF list."""
-    members = []
-    while head.value != f"{RDF}nil":
-        members.append(_value(tbox, head, f"{RDF}first"))
-        head = _value(tbox, head, f"{RDF}rest")
-    return members
+    def _members(self, head: Value) -> Iterator[Value]:
+        """The members of an RDF list."""
+        while head.value != f"{RDF}nil":
+            first, rest = self._value(head, f"{RDF}first"), self._value(head, f"{RDF}rest")
+            if first is None or rest is None:
+                raise BadContract(f"the list at {head} does not end")
+            yield first
+            head = rest

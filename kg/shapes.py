@@ -1,7 +1,7 @@
 """Holds the curated graph against the contract: SHACL, told with file, line, cause and mend."""
 
 from collections.abc import Iterable, Iterator
-from typing import Final
+from typing import Final, cast
 
 import pyoxigraph as px
 import shacl
@@ -10,6 +10,7 @@ from kg.curated import CuratedFile
 from kg.findings import Finding, Severity
 from kg.gather import Gathered
 from kg.terms import RDFS, SH, short
+from kg.triples import Triple, n_triples
 
 MENDS: Final = {
     "MinCountConstraintComponent": "Add the missing value.",
@@ -28,7 +29,7 @@ def shape_findings(gathered: Gathered) -> list[Finding]:
     return list(_findings(gathered.vocabulary.shapes, triples, places))
 
 
-def nonconforming(shapes: str, triples: Iterable[px.Triple]) -> list[str]:
+def nonconforming(shapes: str, triples: Iterable[Triple]) -> list[str]:
     """One sentence for each violation, for graphs that no file stands behind."""
     report = _validate(shapes, triples)
     return [
@@ -38,13 +39,12 @@ def nonconforming(shapes: str, triples: Iterable[px.Triple]) -> list[str]:
     ]
 
 
-def _validate(shapes: str, triples: Iterable[px.Triple]) -> shacl.Report:
-    data = px.serialize(triples, format=px.RdfFormat.N_TRIPLES)
-    return shacl.Shapes.from_turtle(shapes).validate_text(data.decode(), format="ntriples")
+def _validate(shapes: str, triples: Iterable[Triple]) -> shacl.Report:
+    return shacl.Shapes.from_turtle(shapes).validate_text(n_triples(triples), format="ntriples")
 
 
 def _findings(
-    shapes: str, triples: Iterable[px.Triple], places: dict[str, CuratedFile]
+    shapes: str, triples: Iterable[Triple], places: dict[str, CuratedFile]
 ) -> Iterator[Finding]:
     mends = _shape_mends(shapes)
     for result in _validate(shapes, triples).results:
@@ -78,12 +78,13 @@ def _shape_mends(shapes: str) -> dict[str, str]:
     """What each shape advises, by the message that it gives: `rdfs:comment` beside `sh:message`."""
     store = px.Store()
     store.load(shapes.encode(), format=px.RdfFormat.TURTLE)
-    found = store.quads_for_pattern(None, px.NamedNode(f"{SH}message"), None)
-    mends = {}
-    for quad in found:
-        comments = store.quads_for_pattern(quad.subject, px.NamedNode(f"{RDFS}comment"), None)
-        mends.update({quad.object.value: comment.object.value for comment in comments})
-    return mends
+    advised = cast(
+        px.QuerySolutions,
+        store.query(
+            f"SELECT ?message ?mend {{ ?shape <{SH}message> ?message ; <{RDFS}comment> ?mend }}"
+        ),
+    )
+    return {row["message"].value: row["mend"].value for row in advised}
 
 
 def _mend(result: shacl.Result, mends: dict[str, str]) -> str:

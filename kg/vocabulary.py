@@ -10,6 +10,7 @@ import pyoxigraph as px
 from kg.curated import parse_turtle, read_text
 from kg.errors import BadFile
 from kg.terms import OWL, RDF, SKOS
+from kg.triples import Triple, plain
 
 HEADER = re.compile(r"^# (title|description): (.+)$", re.MULTILINE)
 
@@ -32,14 +33,14 @@ class Vocabulary:
     path of every file to its bytes.
     """
 
-    graphs: dict[str, tuple[px.Triple, ...]]
+    graphs: dict[str, tuple[Triple, ...]]
     shapes: str
     derived_shapes: str
     rules: tuple[Rule, ...]
     files: dict[str, bytes]
 
     @property
-    def triples(self) -> list[px.Triple]:
+    def triples(self) -> list[Triple]:
         """All triples of modules, axioms and schemes."""
         return [triple for graph in self.graphs.values() for triple in graph]
 
@@ -76,14 +77,11 @@ def read_vocabulary(root: Path) -> Vocabulary:
     )
 
 
-def _graph(root: Path, path: Path) -> tuple[str, tuple[px.Triple, ...]]:
+def _graph(root: Path, path: Path) -> tuple[str, tuple[Triple, ...]]:
     name = path.relative_to(root).as_posix()
-    default = px.DefaultGraph()
-    dataset = px.Dataset(
-        px.Quad(*triple, default) for triple in parse_turtle(read_text(path, name), name)
-    )
+    dataset = px.Dataset(triple.in_graph() for triple in parse_turtle(read_text(path, name), name))
     dataset.canonicalize(px.CanonicalizationAlgorithm.RDFC_1_0)
-    triples = tuple(_renamed(quad.triple, path.stem) for quad in dataset)
+    triples = tuple(_renamed(triple, path.stem) for triple in plain(dataset))
     declaring = (f"{OWL}Ontology", f"{SKOS}ConceptScheme")
     declared = [
         triple.subject.value
@@ -95,14 +93,14 @@ def _graph(root: Path, path: Path) -> tuple[str, tuple[px.Triple, ...]]:
     return declared[0], triples
 
 
-def _renamed(triple: px.Triple, stem: str) -> px.Triple:
+def _renamed(triple: Triple, stem: str) -> Triple:
     """Blank nodes named after their file: alike in every build, apart between files."""
     subject, predicate, value = triple
     if isinstance(subject, px.BlankNode):
         subject = px.BlankNode(f"{stem}-{subject.value}")
     if isinstance(value, px.BlankNode):
         value = px.BlankNode(f"{stem}-{value.value}")
-    return px.Triple(subject, predicate, value)
+    return Triple(subject, predicate, value)
 
 
 def _rule(path: Path) -> Rule:

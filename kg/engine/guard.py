@@ -9,10 +9,12 @@ anything is parsed. It checks no grammar: the parser in the worker does.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final, NamedTuple
 from urllib.parse import urljoin
 
 from kg.errors import Refused, TooLarge
+from kg.terms import PREFIXES
 
 QUERY_FORMS: Final = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 UPDATE_FORMS: Final = frozenset(
@@ -78,7 +80,9 @@ def examine(text: str) -> Examined:
         Refused: it asks another service, or it is an update.
     """
     if len(text) > MAX_CHARACTERS:
-        raise TooLarge(f"The query has {len(text):,} characters; at most {MAX_CHARACTERS:,} are read.")
+        raise TooLarge(
+            f"The query has {len(text):,} characters; at most {MAX_CHARACTERS:,} are read."
+        )
     examined = _examine(text)
     unescaped = _ESCAPED_CODEPOINT.sub(_codepoint, text)
     return examined if unescaped == text else _examine(unescaped)
@@ -120,7 +124,7 @@ def _refuse_service(found: list[Token]) -> None:
     The engine's parser wants no space there: it reads `trueSERVICE<x>{}`, `SERVICESILENT<x>{}`
     and `SERVICE:x{}` as federation. No other keyword contains the word.
     """
-    for token, following in zip(found, [*found[1:], Token("other", "")], strict=True):
+    for token, following in pairwise([*found, Token("other", "")]):
         asks = "SERVICE" in token.text.upper()
         if asks and (token.kind == "word" or (token.kind == "name" and following.text == "{")):
             raise Refused(
@@ -136,7 +140,7 @@ def _form(found: list[Token]) -> str:
 
 
 def _graphs(found: list[Token]) -> Iterator[str]:
-    prefixes: dict[str, str] = {}
+    prefixes = dict(PREFIXES)
     base = ""
     for index, token in enumerate(found):
         if token.kind != "word":

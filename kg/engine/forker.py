@@ -1,0 +1,92 @@
+"""The process that opens a snapshot and forks workers from it: no event loop, no threads.
+
+Each web process holds one end of a control socket. It writes one byte to order a worker, and
+gets the worker's pid with one end of the worker's own socket. When a web process goes, its
+workers are killed.
+"""
+
+import os
+import selectors
+import signal
+import socket
+from collections.abc import Callable
+from struct import Struct
+from typing import Final
+
+import pyoxigraph as px
+
+from kg.engine.worker import run
+
+ORDER: Final = b"+"
+PID: Final = Struct(">I")
+
+
+class Forker:
+    """Forks a worker for each order that arrives on a control socket."""
+
+    def __init__(self, store: px.Store, memory: int) -> None:
+        self._store = store
+        self._memory = memory
+        self._selector = selectors.DefaultSelector()
+        self._workers: dict[int, socket.socket] = {}
+
+    def connect(self) -> socket.socket:
+        """A new control socket; the end returned goes to a web process."""
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._selector.register(ours, selectors.EVENT_READ, self._on_control)
+        return theirs
+
+    def watch(self, descriptor: int, react: Callable[[], None]) -> None:
+        """Calls `react` whenever the descriptor can be read."""
+        self._selector.register(descriptor, selectors.EVENT_READ, lambda _: react())
+
+    def serve_once(self) -> None:
+        """Waits until something happens, and reacts to it."""
+        for key, _ in self._selector.select():
+            key.data(key.fileobj)
+
+    def reap(self, pid: int) -> bool:
+        """Forgets a child that has ended; whether it was a worker."""
+        return self._workers.pop(pid, None) is not None
+
+    def close(self) -> None:
+        """Kills all workers."""
+        for pid in self._workers:
+            os.kill(pid, signal.SIGKILL)
+
+    def _on_control(self, control: socket.socket) -> None:
+        try:
+            ordered = control.recv(len(ORDER))
+        except ConnectionResetError:
+            ordered = b""
+        if ordered:
+            self._fork(control)
+        else:
+            self._hang_up(control)
+
+    def _hang_up(self, control: socket.socket) -> None:
+        self._selector.unregister(control)
+        control.close()
+        for pid, ordered_by in self._workers.items():
+            if ordered_by is control:
+                os.kill(pid, signal.SIGKILL)
+
+    def _fork(self, control: socket.socket) -> None:
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
+        pid = os.fork()
+        if pid == 0:
+            self._become_worker(ours)
+        ours.close()
+        self._workers[pid] = control
+        with theirs:
+            try:
+                socket.send_fds(control, [PID.pack(pid)], [theirs.fileno()])
+            except OSError:  # the web process has gone, and its control socket will say so
+                os.kill(pid, signal.SIGKILL)
+
+    def _become_worker(self, connection: socket.socket) -> None:
+        """Keeps nothing of the parent but the store, the standard streams and one socket."""
+        keep = connection.fileno()
+        os.closerange(3, keep)
+        os.closerange(keep + 1, os.sysconf("SC_OPEN_MAX"))
+        run(self._store, connection, self._memory)

@@ -1,0 +1,54 @@
+"""How a web process and a worker talk: length-prefixed frames over one socket."""
+
+import socket
+from dataclasses import asdict
+from enum import IntEnum
+from struct import Struct
+from typing import Final
+
+import orjson
+
+from kg.engine.question import Question
+
+HEADER: Final = Struct(">BI")
+PIECE: Final = 64 * 1024
+
+
+class Frame(IntEnum):
+    """Kinds of frame. A question is one frame; an answer is any number of MORE and one LAST."""
+
+    QUESTION = 0
+    MORE = 1
+    LAST = 2
+    REFUSED = 3
+    FAILED = 4
+
+
+def packed(kind: Frame, content: bytes) -> bytes:
+    """One frame as bytes: kind, length, content."""
+    return HEADER.pack(kind, len(content)) + content
+
+
+def packed_question(question: Question) -> bytes:
+    """A question as one frame."""
+    return packed(Frame.QUESTION, orjson.dumps(asdict(question)))
+
+
+def receive(connection: socket.socket) -> tuple[Frame, bytes] | None:
+    """The next frame of a blocking socket, nothing when the other side has gone."""
+    header = _exactly(connection, HEADER.size)
+    if header is None:
+        return None
+    kind, length = HEADER.unpack(header)
+    content = _exactly(connection, length)
+    return None if content is None else (Frame(kind), content)
+
+
+def _exactly(connection: socket.socket, size: int) -> bytes | None:
+    received = bytearray()
+    while len(received) < size:
+        piece = connection.recv(size - len(received))
+        if not piece:
+            return None
+        received += piece
+    return bytes(received)

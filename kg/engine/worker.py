@@ -1,0 +1,170 @@
+"""A worker: answers one question after the other, in a process that may be killed at any time."""
+
+import ctypes
+import os
+import re
+import resource
+import signal
+import socket
+from typing import IO, Final, NoReturn, cast
+
+import orjson
+import pyoxigraph as px
+
+from kg.engine.frames import PIECE, Frame, packed, receive
+from kg.engine.guard import examine
+from kg.engine.question import Question
+from kg.errors import AskError, BadQuery, Refused
+from kg.terms import PREFIXES
+
+GRAPH: Final = {
+    "ttl": px.RdfFormat.TURTLE,
+    "nt": px.RdfFormat.N_TRIPLES,
+    "rdf": px.RdfFormat.RDF_XML,
+    "jsonld": px.RdfFormat.JSON_LD,
+    "trig": px.RdfFormat.TRIG,
+    "nq": px.RdfFormat.N_QUADS,
+}
+RESULTS: Final = {
+    "json": px.QueryResultsFormat.JSON,
+    "xml": px.QueryResultsFormat.XML,
+    "csv": px.QueryResultsFormat.CSV,
+    "tsv": px.QueryResultsFormat.TSV,
+}
+_PLACE = re.compile(r"error at (?P<line>\d+):(?P<column>\d+): (?P<cause>.*)", re.DOTALL)
+_PR_SET_PDEATHSIG: Final = 1
+_SENTENCE = re.compile(r"\b[A-Z][a-zA-Z]* [a-z][^,\[\"]*[^,\[\"\s]")
+_EXPECTED = re.compile(r"\"[^\"]+\"|\b[A-Z]{2,}\b|\b(?:false|true)\b")
+SHOWN: Final = 40
+MOST_EXPECTED: Final = 12
+
+
+def run(store: px.Store, connection: socket.socket, memory: int) -> NoReturn:
+    """Serves a connection until the other side closes it; call in a fresh fork.
+
+    Args:
+        store: the snapshot, opened before the fork.
+        connection: where questions arrive and answers leave.
+        memory: bytes that the process may take beyond what it has now.
+    """
+    _confine(memory)
+    while (received := receive(connection)) is not None:
+        fields = orjson.loads(received[1])
+        graphs = (tuple(fields.pop("default_graphs")), tuple(fields.pop("named_graphs")))
+        _answer(
+            store, Question(**fields, default_graphs=graphs[0], named_graphs=graphs[1]), connection
+        )
+    os._exit(0)
+
+
+def _confine(memory: int) -> None:
+    """Bounds what a question can do: memory, no core dump, no new descriptor and so no network.
+
+    The worker ends with its parent, and takes signals as a plain process does.
+    """
+    pages = int(open("/proc/self/statm").read().split()[0])  # noqa: SIM115 - closed by the fork
+    size = pages * resource.getpagesize() + memory
+    resource.setrlimit(resource.RLIMIT_AS, (size, size))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGCHLD):
+        signal.signal(number, signal.SIG_DFL)
+
+
+class _Pieces:
+    """A writer that sends what it is given in frames of some 64 kB; sending blocks when full."""
+
+    def __init__(self, connection: socket.socket) -> None:
+        self._connection = connection
+        self._held = bytearray()
+        self.sent = False
+
+    def write(self, content: bytes) -> int:
+        self._held += content
+        if len(self._held) >= PIECE:
+            self._send(Frame.MORE)
+        return len(content)
+
+    def end(self) -> None:
+        """Sends what is left as the last frame."""
+        self._send(Frame.LAST)
+
+    def _send(self, kind: Frame) -> None:
+        self._connection.sendall(packed(kind, bytes(self._held)))
+        self._held.clear()
+        self.sent = True
+
+
+def _answer(store: px.Store, question: Question, connection: socket.socket) -> None:
+    pieces = _Pieces(connection)
+    try:
+        _serialize(store, question, pieces)
+    except (BadQuery, Refused) as error:
+        kind = Frame.FAILED if pieces.sent else Frame.REFUSED
+        connection.sendall(packed(kind, orjson.dumps(_told(error))))
+    else:
+        pieces.end()
+
+
+def _told(error: AskError) -> dict[str, object]:
+    if isinstance(error, BadQuery):
+        place = (error.line, error.column)
+        return {"error": "BadQuery", "cause": error.cause, "place": place}
+    return {"error": type(error).__name__, "cause": str(error), "place": None}
+
+
+def _serialize(store: px.Store, question: Question, pieces: _Pieces) -> None:
+    """Evaluates and writes; results never outlive this call, since they belong to its thread."""
+    results = _evaluate(store, question)
+    if isinstance(results, px.QueryTriples):
+        results.serialize(cast(IO[bytes], pieces), format=GRAPH[question.format])
+    else:
+        results.serialize(cast(IO[bytes], pieces), format=RESULTS[question.format])
+
+
+def _evaluate(
+    store: px.Store, question: Question
+) -> px.QuerySolutions | px.QueryBoolean | px.QueryTriples:
+    asked = examine(question.text).graphs
+    given = (*question.default_graphs, *question.named_graphs)
+    for graph in given or asked:
+        if not store.contains_named_graph(px.NamedNode(graph)):
+            raise Refused(f"There is no graph <{graph}> here, and none is fetched.")
+    default: list[px.NamedNode | px.BlankNode | px.DefaultGraph]
+    default = [px.NamedNode(graph) for graph in question.default_graphs]
+    named: list[px.NamedNode | px.BlankNode]
+    named = [px.NamedNode(graph) for graph in question.named_graphs]
+    try:
+        return store.query(
+            question.text,
+            prefixes=dict(PREFIXES),
+            use_default_graph_as_union=not given and not asked,
+            default_graph=default if given else None,
+            named_graphs=named if given else None,
+        )
+    except SyntaxError as error:
+        raise _located(str(error), question.text) from error
+
+
+def _located(message: str, text: str) -> BadQuery:
+    """The parser's complaint with its place, and what stands there."""
+    place = _PLACE.match(message)
+    if not place:
+        return BadQuery(message)
+    line, column = int(place["line"]), int(place["column"])
+    lines = text.splitlines() or [""]
+    rest = lines[min(line, len(lines)) - 1][column - 1 :].strip()
+    met = f"“{rest[:SHOWN]}”" if rest else "the end of the line"
+    return BadQuery(f"met {met}; {_complaint(place['cause'])}", line, column)
+
+
+def _complaint(cause: str) -> str:
+    """What the parser says, without the character classes among its expectations.
+
+    Where it says in words what is wrong, such as “Prefix not found”, only that is kept.
+    """
+    told = _SENTENCE.findall(cause)
+    if told:
+        return ", ".join(told)
+    return "expected " + ", ".join(_EXPECTED.findall(cause)[:MOST_EXPECTED])

@@ -1,0 +1,38 @@
+"""Plain RDF 1.1 triples: what curated files, ontology and derived graphs are made of."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+import pyoxigraph as px
+
+Node = px.NamedNode | px.BlankNode
+Value = px.NamedNode | px.BlankNode | px.Literal
+
+
+class Triple(NamedTuple):
+    """Subject, predicate, object; no triple terms of RDF 1.2."""
+
+    subject: Node
+    predicate: px.NamedNode
+    object: Value
+
+    def in_graph(self, graph: px.NamedNode | None = None) -> px.Quad:
+        """The triple as a quad of a named graph, or of the default graph."""
+        if graph is None:
+            return px.Quad(self.subject, self.predicate, self.object)
+        return px.Quad(self.subject, self.predicate, self.object, graph)
+
+
+def plain(quads: Iterable[px.Quad]) -> Iterator[Triple]:
+    """The triples of quads, whatever their graph; raises ValueError at a triple term."""
+    for quad in quads:
+        if isinstance(quad.subject, px.Triple) or isinstance(quad.object, px.Triple):
+            raise ValueError("triple terms of RDF 1.2 are not read here")
+        yield Triple(quad.subject, quad.predicate, quad.object)
+
+
+def n_triples(triples: Iterable[Triple]) -> str:
+    """The triples as N-Triples text."""
+    quads = (triple.in_graph() for triple in triples)
+    content = px.serialize(quads, format=px.RdfFormat.N_QUADS)
+    return (content or b"").decode()
