@@ -37,7 +37,7 @@ class WorkerEngine:
             async with asyncio.timeout_at(until):
                 await self._turn.acquire()
         except TimeoutError as error:
-            raise self._late() from error
+            raise self.late() from error
         return await self._ask_in_turn(question, until)
 
     async def select(self, text: str) -> list[Row]:
@@ -60,7 +60,7 @@ class WorkerEngine:
                 self._worker = self._worker or await self._orders.worker()
         except TimeoutError as error:
             self._turn.release()
-            raise self._late() from error
+            raise self.late() from error
         except BaseException:
             self._turn.release()
             raise
@@ -68,7 +68,8 @@ class WorkerEngine:
         await answer.begin(question)
         return answer
 
-    def _late(self) -> DeadlinePassed:
+    def late(self) -> DeadlinePassed:
+        """What a question hears that was not answered in time."""
         return DeadlinePassed(
             f"Ended after {self._deadline:g} s, waiting included. Ask for less: bind more of "
             "the pattern, avoid products of unconnected patterns, or add a LIMIT."
@@ -122,7 +123,7 @@ class Answer(AsyncIterator[bytes]):
             kind, content = await self._worker.frame()
         except OutOfResources as error:
             self._end(usable=False)
-            raise (self._engine._late() if self._expired else error) from error
+            raise (self._engine.late() if self._expired else error) from error
         except BaseException:
             self._end(usable=False)
             raise

@@ -86,6 +86,9 @@ class _Pieces:
             self._send(Frame.MORE)
         return len(content)
 
+    def flush(self) -> None:
+        """Wanted of a writer by the engine; a frame leaves when it is full, or the last."""
+
     def end(self) -> None:
         """Sends what is left as the last frame."""
         self._send(Frame.LAST)
