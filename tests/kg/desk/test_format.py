@@ -11,6 +11,7 @@ from kg.desk.format import WIDTH, canonical, format_file
 from kg.errors import BadFile
 from kg.terms import AV, AVC, AVD, DCTERMS, RDF, XSD
 
+CURATED = sorted((Path(__file__).parents[3] / "kg" / "data").rglob("*.ttl"))
 HEAD = """\
 @prefix av: <https://w3id.org/averment/ns#> .
 @prefix avc: <https://w3id.org/averment/concept/> .
@@ -125,6 +126,11 @@ avd:doc-x av:url "https://example.org/#a"^^xsd:anyURI ; av:title 'a # b', \"\"\"
 # _: [ d\"\"\" ; skos:related <https://example.org/#(x)> .
 """
     assert triples(canonical(text)) == triples(text)
+
+
+@pytest.mark.parametrize("file", CURATED, ids=lambda file: file.stem)
+def test_every_curated_file_is_in_canonical_form(file: Path):
+    assert not format_file(file, check=True)
 
 
 def test_a_file_is_rewritten_unless_it_is_only_checked(tmp_path: Path):
