@@ -68,7 +68,11 @@ def format_file(path: Path, check: bool = False) -> bool:
 
 def _read(text: str, path: str) -> set[Triple]:
     parsed = set(parse_turtle(text, path))
-    triples = {(s, p, o) for s, p, o in parsed if _is_plain(s) and _is_plain(o)}
+    triples: set[Triple] = {
+        (s, p, o)
+        for s, p, o in parsed
+        if isinstance(s, px.NamedNode) and not isinstance(o, px.BlankNode)
+    }
     for token in tokens(text):
         if token.kind == "comment":
             cause = "comments are not kept; write the remark as skos:editorialNote"
@@ -79,12 +83,8 @@ def _read(text: str, path: str) -> set[Triple]:
     return triples
 
 
-def _is_plain(term: object) -> bool:
-    return isinstance(term, px.NamedNode | px.Literal)
-
-
 def _names_nothing(token: Token) -> bool:
-    return token.kind == "open" or token.text == "<" or token.text.startswith("_:")
+    return token.kind == "open" or token.text.startswith("_:")
 
 
 def _prefixes(triples: Iterable[Triple]) -> str:
