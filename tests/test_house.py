@@ -1,0 +1,293 @@
+"""The rules of the house, each with a toy case that it must find.
+
+Every check is a function from source text to findings, so that the toy and the real files go
+through the same code.
+"""
+
+import ast
+import re
+import subprocess
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+WEB = {"fastapi", "starlette", "strawberry", "graphql", "jinja2"}
+RDF = {"rdflib", "pyoxigraph", "shacl", "pyshacl", "owlrl"}
+FORBIDDEN = {
+    "kg": {"api", "tests", "bench"} | WEB,
+    "api": {"tests", "bench"} | RDF,
+}
+QUERY_TEXT = re.compile(
+    r"\b(SELECT|CONSTRUCT|ASK|DESCRIBE)\b[^{}]{0,200}\{\s*(\?|<|GRAPH|VALUES|SELECT|OPTIONAL|BIND)"
+    r"|\bPREFIX\s+\w*:\s*<",
+    re.IGNORECASE,
+)
+VAGUE = {"util", "utils", "misc", "common", "helper", "helpers", "stuff"}
+EMPTY_MAKERS = {
+    "list",
+    "dict",
+    "set",
+    "bytearray",
+    "deque",
+    "defaultdict",
+    "OrderedDict",
+    "Counter",
+}
+RESOURCES = {
+    *("Store", "Graph", "Dataset", "ConjunctiveGraph", "FastAPI", "Starlette", "Environment"),
+    *("open", "connect", "Lock", "RLock", "Semaphore", "Event", "Queue", "socketpair"),
+    *("Client", "AsyncClient", "ThreadPoolExecutor", "ProcessPoolExecutor", "WeakValueDictionary"),
+}
+CHANGING = {
+    *("append", "extend", "insert", "remove", "pop", "popitem", "clear", "sort", "reverse"),
+    *("add", "discard", "update", "setdefault", "appendleft", "popleft"),
+}
+
+
+def tracked(*patterns: str) -> list[Path]:
+    """The checkout's files that match, new ones included, ignored ones left out."""
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z", *patterns],
+        cwd=ROOT, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    paths = (ROOT / name for name in sorted(set(listed.stdout.split("\0"))) if name)
+    return [path for path in paths if path.is_file()]
+
+
+def modules(package: str) -> list[Path]:
+    found = tracked(f"{package}/*.py")
+    assert found, f"{package} holds no module"
+    return found
+
+
+def imported(tree: ast.AST) -> Iterator[str]:
+    """Names of imported modules, also those imported by name at run time."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Import(names=names):
+                yield from (alias.name for alias in names)
+            case ast.ImportFrom(module=str(module), level=0):
+                yield module
+            case ast.Call(func=function, args=[ast.Constant(value=str(name)), *_]):
+                if ast.unparse(function).rpartition(".")[2] in {"import_module", "__import__"}:
+                    yield name
+
+
+def wrong_arrows(package: str, source: str) -> list[str]:
+    return [n for n in imported(ast.parse(source)) if n.partition(".")[0] in FORBIDDEN[package]]
+
+
+def query_texts(source: str) -> list[str]:
+    """SPARQL in string literals; docstrings count, since an example there belongs in queries/."""
+    strings = (
+        ast.unparse(node) if isinstance(node, ast.JoinedStr) else node.value
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.JoinedStr)
+        or (isinstance(node, ast.Constant) and isinstance(node.value, str))
+    )
+    return [text for text in strings if QUERY_TEXT.search(text)]
+
+
+def called(value: ast.expr | None) -> str:
+    return ast.unparse(value.func).rpartition(".")[2] if isinstance(value, ast.Call) else ""
+
+
+def starts_empty(value: ast.expr | None) -> bool:
+    match value:
+        case ast.List(elts=[]) | ast.Dict(keys=[]):
+            return True
+        case ast.Call(args=arguments):
+            return called(value) in EMPTY_MAKERS and (
+                not arguments or called(value) in {"defaultdict", "deque"}
+            )
+    return False
+
+
+def assigned(tree: ast.Module) -> Iterator[tuple[str, ast.expr | None]]:
+    for node in tree.body:
+        match node:
+            case ast.Assign(targets=targets, value=value):
+                yield from ((ast.unparse(target), value) for target in targets)
+            case ast.AnnAssign(target=ast.Name(id=name), value=value):
+                yield name, value
+
+
+def changed(tree: ast.Module) -> Iterator[str]:
+    """Names whose object is changed in place anywhere in the module."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr=verb)):
+                if verb in CHANGING:
+                    yield name
+            case ast.Subscript(value=ast.Name(id=name), ctx=ast.Store() | ast.Del()):
+                yield name
+
+
+def state(source: str) -> list[str]:
+    """Module-level state, as far as a reader of the text can see it.
+
+    Found: a `global` statement; a container that starts empty at module level (it is there to be
+    filled); a module-level container, called by its own name, that the module changes in place; a
+    store, lock, client, pool or application made on import. Not found: a change through another
+    name or from another module, and attributes of module-level instances.
+    """
+    tree = ast.parse(source)
+    names = dict(assigned(tree))
+    local = {
+        inner.id
+        for function in ast.walk(tree)
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
+        for inner in ast.walk(function)
+        if isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Store)
+    }
+    found = [f"global {n}" for g in ast.walk(tree) if isinstance(g, ast.Global) for n in g.names]
+    found += [f"{name} starts empty" for name, value in names.items() if starts_empty(value)]
+    found += [f"{name} made on import" for name, v in names.items() if called(v) in RESOURCES]
+    return found + [f"{n} is changed" for n in set(changed(tree)) & names.keys() - local]
+
+
+def long_functions(source: str, limit: int = 50) -> list[str]:
+    return [
+        node.name
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and (node.end_lineno or node.lineno) - node.lineno >= limit
+    ]
+
+
+def vague(path: str) -> list[str]:
+    return [part for part in Path(path).parts if part.partition(".")[0].strip("_").lower() in VAGUE]
+
+
+@pytest.mark.parametrize(
+    ("package", "source"),
+    [
+        ("kg", "from api.app import create_app"),
+        ("kg", "import strawberry.types"),
+        ("kg", "def f():\n    from starlette.responses import Response"),
+        ("kg", "import importlib\nimportlib.import_module('api.app')"),
+        ("api", "from rdflib import Graph"),
+        ("api", "import pyoxigraph as px"),
+    ],
+)
+def test_a_wrong_arrow_is_found(package, source):
+    assert wrong_arrows(package, source)
+
+
+@pytest.mark.parametrize("package", ["kg", "api"])
+def test_api_imports_kg_and_never_back(package):
+    arrows = {path: wrong_arrows(package, path.read_text()) for path in modules(package)}
+    assert not {str(path.relative_to(ROOT)): found for path, found in arrows.items() if found}
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'q = "SELECT ?s WHERE { ?s a av:State }"',
+        'def f(x):\n    return f"ask {{ <{x}> ?p ?o }}"',
+        'q = """PREFIX av: <https://example.org/>"""',
+        'q = "construct { ?s ?p ?o } where { ?s ?p ?o }"',
+    ],
+)
+def test_a_query_text_is_found(source):
+    assert query_texts(source)
+
+
+def test_prose_about_queries_is_no_query_text():
+    assert not query_texts('hint = "Write SELECT or ASK; a template { or } stands for itself."')
+
+
+def test_api_holds_no_query_text():
+    found = {str(p.relative_to(ROOT)): query_texts(p.read_text()) for p in modules("api")}
+    pages = [str(p) for p in tracked("api/*.j2", "api/*.html") if QUERY_TEXT.search(p.read_text())]
+    assert ({path: texts for path, texts in found.items() if texts}, pages) == ({}, [])
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "CACHE = {}",
+        "seen: set[str] = set()",
+        "import collections\nhits = collections.defaultdict(int)",
+        "store = px.Store()",
+        "count = 0\ndef f():\n    global count\n    count += 1",
+        "KINDS = {'a': 1}\ndef f(k):\n    KINDS[k] = 2",
+        "NAMES = ['a']\ndef f(n):\n    NAMES.append(n)",
+    ],
+)
+def test_module_level_state_is_found(source):
+    assert state(source)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "KINDS = {'a': 1}\ndef f(k):\n    return KINDS[k]",
+        "names = ('a',)\ndef f():\n    names = []\n    names.append('b')\n    return names",
+        "WORDS = frozenset({'a'})",
+    ],
+)
+def test_constants_and_local_names_are_no_state(source):
+    assert not state(source)
+
+
+@pytest.mark.parametrize("package", ["kg", "api"])
+def test_no_module_holds_state(package):
+    found = {str(p.relative_to(ROOT)): state(p.read_text()) for p in modules(package)}
+    assert not {path: names for path, names in found.items() if names}
+
+
+def test_a_long_function_is_found():
+    assert long_functions("def f():\n" + "    x = 1\n" * 50) == ["f"]
+    assert not long_functions("def f():\n" + "    x = 1\n" * 49)
+
+
+def test_no_function_is_longer_than_a_screen():
+    found = {str(p.relative_to(ROOT)): long_functions(p.read_text()) for p in tracked("*.py")}
+    assert not {path: names for path, names in found.items() if names}
+
+
+def test_no_file_holds_more_than_one_reader_takes_in():
+    code = tracked("*.py", "*.css", "*.js", "*.mjs", "*.ts", "*.j2", "*.rq", "*.ttl", "Makefile")
+    long = {str(p.relative_to(ROOT)): p.read_text().count("\n") for p in code}
+    assert not {path: lines for path, lines in long.items() if lines > 450}
+
+
+@pytest.mark.parametrize("path", ["kg/utils.py", "api/web/_helpers.py", "kg/misc/dates.py"])
+def test_a_vague_name_is_found(path):
+    assert vague(path)
+
+
+def test_every_name_says_what_it_holds():
+    assert not [p for p in tracked() if vague(str(p.relative_to(ROOT)))]
+
+
+def versions_in(turtle: str) -> set[str]:
+    """Version numbers in `owl:versionIRI` and `owl:versionInfo` of an ontology header."""
+    return set(re.findall(r'owl:versionI(?:RI <\S*/|nfo ")(\d+\.\d+\.\d+)[>"]', turtle))
+
+
+def newest_in(changelog: str) -> str:
+    heading = re.search(r"^## (\d+\.\d+\.\d+)\b", changelog, re.MULTILINE)
+    assert heading, "the changelog has no heading with a version"
+    return heading[1]
+
+
+def test_one_version_everywhere():
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
+    headers = tracked("ontology/averment.ttl", "ontology/axioms.ttl", "ontology/modules/*.ttl")
+    assert {str(p.relative_to(ROOT)): versions_in(p.read_text()) for p in headers} == {
+        str(p.relative_to(ROOT)): {version} for p in headers
+    }
+    assert newest_in((ROOT / "CHANGELOG.md").read_text()) == version
+
+
+def test_a_stray_version_is_found():
+    assert versions_in('<x> owl:versionIRI <https://x/0.2.0> ; owl:versionInfo "0.1.0" .') == {
+        "0.1.0",
+        "0.2.0",
+    }
+    assert newest_in("# Changes\n\n## 0.2.0\n\n## 0.1.0\n") == "0.2.0"

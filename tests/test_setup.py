@@ -1,0 +1,152 @@
+"""Setting up: what the lock files promise, and what a person is told when something is missing."""
+
+import re
+import shutil
+import subprocess
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+LOCKS = ["requirements.lock", "requirements-test.lock"]
+PIN = re.compile(
+    r"^([a-z0-9-]+)==(\S+)((?: ; [^\\]+)?) \\$((?:\n +--hash=sha256:[0-9a-f]{64}.*)+)", re.M
+)
+
+
+def pins(text: str) -> dict[str, str]:
+    return {name: version for name, version, _, _ in PIN.findall(text)}
+
+
+def stray(text: str) -> list[str]:
+    """Lines of a lock file that are no pin with hashes: addresses, options, loose versions."""
+    return [line for line in PIN.sub("", text).splitlines() if line.strip()]
+
+
+def asked(requirements: list[str]) -> set[str]:
+    return {re.split(r"[\s<>=!~;\[]", name)[0].lower() for name in requirements}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "--index-url https://example.org/simple",
+        "rdflib @ https://example.org/rdflib.whl",
+        "rdflib==7.6.0",
+        "rdflib>=7 \\\n    --hash=sha256:" + "0" * 64,
+    ],
+)
+def test_a_line_that_is_no_hashed_pin_is_found(line):
+    assert stray(line)
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_locks_hold_pins_with_hashes_and_no_host(lock):
+    text = (ROOT / lock).read_text()
+    assert pins(text)
+    assert stray(text) == []
+    assert "://" not in text
+
+
+def test_locks_agree_and_hold_what_the_project_asks_for():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    run, test = (pins((ROOT / lock).read_text()) for lock in LOCKS)
+    assert asked(project["dependencies"]) <= run.keys()
+    assert asked(project["optional-dependencies"]["test"]) <= test.keys()
+    assert run.items() <= test.items()
+
+
+@pytest.fixture
+def checkout(tmp_path):
+    """A checkout with nothing set up, and an empty folder that can stand for PATH."""
+    for name in ["tools/setup", "pyproject.toml", *LOCKS]:
+        target = tmp_path / "checkout" / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, target)
+    words = tmp_path / "bin"
+    words.mkdir()
+    for tool in ("bash", "env", "dirname", "cat", "head", "cmp", "rm"):
+        found = shutil.which(tool)
+        assert found
+        (words / tool).symlink_to(found)
+    return tmp_path / "checkout"
+
+
+def command(checkout: Path, name: str, text: str) -> None:
+    program = checkout.parent / "bin" / name
+    program.write_text(f"#!/usr/bin/env bash\n{text}\n")
+    program.chmod(0o755)
+
+
+def set_up(checkout: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [checkout / "tools" / "setup", *words],
+        env={"PATH": str(checkout.parent / "bin"), "LANG": "C.UTF-8"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def refusal(checkout: Path, *words: str) -> str:
+    done = set_up(checkout, *words)
+    assert done.returncode == 1
+    assert not (checkout / ".venv").exists()
+    return done.stderr
+
+
+def test_no_python(checkout):
+    told = refusal(checkout)
+    assert "there is no python3" in told
+    assert "apt install python3 python3-venv" in told
+
+
+def test_python_too_old(checkout):
+    command(checkout, "python3", '[ "$1" = -V ] && echo Python 3.9.2; exit 1')
+    told = refusal(checkout)
+    assert "python3 is Python 3.9.2; 3.11 or later is needed" in told
+    assert "PYTHON=" in told
+
+
+def test_no_venv_module(checkout):
+    command(checkout, "python3", '[[ "$2" != *ensurepip* ]]')
+    assert "apt install python3-venv" in refusal(checkout)
+
+
+def test_no_git_for_the_tests(checkout):
+    assert "apt install git" in refusal(checkout, "--test")
+
+
+def stamp(checkout: Path, lock: str) -> None:
+    made_from = [f"{checkout}\n", (checkout / "pyproject.toml").read_text()]
+    (checkout / ".venv" / f"in-step-with-{lock}").write_text(
+        "".join([*made_from, (checkout / lock).read_text()])
+    )
+
+
+@pytest.fixture
+def ready(checkout):
+    """A checkout whose environment was made from its locks; no Python can be found any more."""
+    command = checkout / ".venv" / "bin" / "averment"
+    command.parent.mkdir(parents=True)
+    command.touch(mode=0o755)
+    stamp(checkout, LOCKS[0])
+    return checkout
+
+
+def test_nothing_is_done_twice(ready):
+    done = set_up(ready)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+@pytest.mark.parametrize("name", ["requirements.lock", "pyproject.toml"])
+def test_a_change_is_noticed(ready, name):
+    with (ready / name).open("a") as file:
+        file.write("# changed\n")
+    assert "there is no python3" in set_up(ready).stderr
+
+
+def test_a_checkout_that_moved_is_noticed(ready):
+    moved = ready.rename(ready.with_name("elsewhere"))
+    assert "there is no python3" in set_up(moved).stderr
