@@ -4,6 +4,7 @@ Every function takes a `Select` (SPARQL text in, bindings out) and gives frozen 
 terms, so that pages need to know neither SPARQL nor the engine. Labels come with the values.
 """
 
+from kg.describe.claims import claims
 from kg.describe.entity import Entity, entity
 from kg.describe.labels import Label, classes, labels, options
 from kg.describe.lists import Found, contested, listing, search, suggestions
@@ -45,6 +46,7 @@ __all__ = [
     "Report",
     "Telling",
     "Value",
+    "claims",
     "classes",
     "contested",
     "entity",

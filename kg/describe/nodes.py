@@ -126,8 +126,8 @@ class Shelf:
   OPTIONAL {{ ?o av:label ?label }}
   OPTIONAL {{ ?o skos:prefLabel ?concept . ?o skos:inScheme ?scheme FILTER(LANG(?concept) = "en") }}
   OPTIONAL {{ ?o rdfs:label ?term }}
-  OPTIONAL {{ ?o av:holder/av:label ?who ; av:stance/av:label ?how BIND(CONCAT(?who, " ", ?how) AS ?stand) }}
-}} ORDER BY ?s ?p ?label ?o""")
+  OPTIONAL {{ ?o av:holder/av:label ?who ; av:stance/av:label ?how
+    BIND(CONCAT(?who, " ", ?how) AS ?stand) }} }} ORDER BY ?s ?p ?label ?o""")
         for row in rows:
             name = row["p"]["value"].removeprefix(AV)
             gathered[row["s"]["value"]][name][_value(row)] = None

@@ -1,0 +1,1 @@
+"""Pages for people: made by the server, complete without script, with no request elsewhere."""

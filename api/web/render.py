@@ -1,0 +1,109 @@
+"""From a template and values to a response with the headers that every page has."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import jinja2
+from starlette.responses import HTMLResponse
+from starlette.staticfiles import StaticFiles
+
+from api.web.views import links, words
+
+if TYPE_CHECKING:
+    from starlette.requests import HTTPConnection
+    from starlette.responses import Response
+    from starlette.types import Scope
+
+FOLDER: Final = Path(__file__).parent
+STATIC: Final = FOLDER / "static"
+POLICY: Final = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
+    "img-src 'self'; font-src 'self'; base-uri 'none'; form-action 'self'; "
+    "frame-ancestors 'none'"
+)
+HEADERS: Final[Mapping[str, str]] = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+BROWSE: Final = (
+    ("Questions", "/"),
+    ("States", "/?kind=State"),
+    ("Partnerships", "/?kind=Partnership"),
+    ("Agreements", "/?kind=Agreement"),
+    ("Agencies", "/?kind=IntelligenceAgency"),
+    ("Claims", "/?kind=Proposition"),
+    ("Reports", "/?kind=Report"),
+)
+
+
+class Renderer:
+    """Makes pages; everything that a template can call is named here."""
+
+    def __init__(self, snapshot: str) -> None:
+        self._snapshot = snapshot
+        self._templates = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(FOLDER / "pages"),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._templates.globals.update(
+            asking=links.asking,
+            at=links.at,
+            browse=BROWSE,
+            has_page=links.has_page,
+            local=links.local,
+            moment=words.moment,
+            plural=words.plural,
+            read_or_not=words.read_or_not,
+            static=_versions().__getitem__,
+            status_means=words.STATUS_MEANS,
+            status_symbols=words.STATUS_SYMBOLS,
+        )
+
+    def page(
+        self, name: str, request: HTTPConnection, status: int = 200, **values: Any
+    ) -> HTMLResponse:
+        """The page that a template makes of values."""
+        url = request.url
+        html = self._templates.get_template(name).render(
+            address=str(url),
+            origin=f"{url.scheme}://{url.netloc}",
+            path=url.path,
+            place=url.path + (f"?{url.query}" if url.query else ""),
+            snapshot=self._snapshot,
+            **values,
+        )
+        return HTMLResponse(html, status, {**HEADERS, "Vary": "Accept"})
+
+
+def _versions() -> dict[str, str]:
+    """The address of each style and picture, which changes with its content."""
+    return {
+        path.name: f"/static/{path.name}?v={hashlib.sha256(path.read_bytes()).hexdigest()[:12]}"
+        for path in STATIC.iterdir()
+        if path.is_file()
+    }
+
+
+class Static(StaticFiles):
+    """Styles, pictures and fonts; what is asked for with its version may be kept for ever."""
+
+    def __init__(self) -> None:
+        super().__init__(directory=STATIC)
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """The file with the headers that everything has."""
+        response = await super().get_response(path, scope)
+        response.headers.update(HEADERS)
+        lasts = scope["query_string"].startswith(b"v=") or path.endswith(".woff2")
+        if response.status_code < 400 and lasts:  # noqa: PLR2004
+            response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        return response

@@ -1,0 +1,260 @@
+"""The page about any thing: its facts, what it said, what was said about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from api.web.views import svg, words
+from api.web.views.links import local
+from api.web.views.notes import Note, Notes
+from kg.describe import (
+    Claim,
+    Entity,
+    Fact,
+    Happening,
+    Listing,
+    Position,
+    Property,
+    Ref,
+)
+
+
+@dataclass(frozen=True)
+class FactLine:
+    """One structural fact as a row."""
+
+    href: str
+    relation: str
+    others: tuple[Ref, ...]
+    name: str
+    valid: str
+    certainty: str
+    disputed: bool
+    bar: svg.Bar | None
+    marks: tuple[Note, ...]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One statement: who holds what towards which claims, when."""
+
+    position: Position
+    claims: tuple[Claim, ...]
+    when: str
+    former: bool
+    marks: tuple[Note, ...]
+
+
+@dataclass(frozen=True)
+class AboutLine:
+    """A claim about the thing, with the thing's own positions towards it."""
+
+    claim: Claim
+    own: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class EventLine:
+    """One event."""
+
+    event: Happening
+    words: str
+    when: str
+    marks: tuple[Note, ...]
+
+
+@dataclass(frozen=True)
+class EntityPage:
+    """Values for `entity.html.j2`."""
+
+    thing: Entity
+    kind: str
+    title: str
+    as_of: str
+    record: FactLine | Line | EventLine | None
+    ends: tuple[tuple[str, Ref], ...]
+    facts: tuple[FactLine, ...]
+    facts_title: str
+    scale: svg.Scale | None
+    statements: tuple[Line, ...]
+    about: tuple[AboutLine, ...]
+    events: tuple[EventLine, ...]
+    properties: tuple[Property, ...]
+    citation: tuple[Note, ...]
+    notes: tuple[Note, ...]
+    speaks: bool
+
+
+def build(thing: Entity, as_of: str, today: str) -> EntityPage:
+    """The page about a thing; `as_of` is a day or empty, `today` ends the bars that are open."""
+    notes = Notes(thing.citations | ({thing.iri: thing.citation} if thing.citation else {}))
+    scale = svg.scale((fact.dates for fact in thing.facts.items), today)
+    record = _record(thing, notes, as_of, today)
+    return EntityPage(
+        thing=thing,
+        kind=thing.kinds[0].label if thing.kinds else "thing",
+        title=_title(thing, record),
+        as_of=as_of,
+        record=record,
+        ends=thing.record.ends if isinstance(thing.record, Fact) else (),
+        facts=tuple(
+            fact_line(fact, thing.iri, notes, scale, as_of, today) for fact in thing.facts.items
+        ),
+        facts_title=_facts_title(thing),
+        scale=scale,
+        statements=tuple(line(said, thing.claims, notes, as_of) for said in thing.statements.items),
+        about=tuple(
+            AboutLine(
+                claim,
+                tuple(
+                    line(p, {claim.iri: claim}, notes, as_of) for p in thing.own.get(claim.iri, ())
+                ),
+            )
+            for claim in thing.about.items
+        ),
+        events=tuple(event_line(event, notes) for event in thing.events.items),
+        properties=_plain(thing),
+        citation=notes.marks([thing.iri]) if thing.citation else (),
+        notes=notes.listed,
+        speaks=any(kind.iri.endswith(_SPEAKERS) for kind in thing.kinds),
+    )
+
+
+_SPEAKERS = (
+    "#State",
+    "#Organisation",
+    "#PublicBody",
+    "#IntelligenceAgency",
+    "#InternationalOrganisation",
+    "#Partnership",
+    "#NewsOrganisation",
+    "#Person",
+    "#UnnamedSource",
+    "#Group",
+)
+_SAID_ABOVE = frozenset(
+    [
+        "speaker",
+        "onBehalfOf",
+        "holder",
+        "stance",
+        "proposition",
+        "sameAs",
+        "participant",
+        "citedDocument",
+        "originDocument",
+        "bearing",
+        "excerpt",
+        "locator",
+        "verbatim",
+        "attributionPhrase",
+        "participationRole",
+    ]
+)
+
+
+def _plain(thing: Entity) -> tuple[Property, ...]:
+    """Values that no other part of the page has said."""
+    if thing.record is None and thing.citation is None:
+        return thing.properties
+    return tuple(p for p in thing.properties if p.name not in _SAID_ABOVE)
+
+
+def _facts_title(thing: Entity) -> str:
+    kinds = {fact.kind for fact in thing.facts.items}
+    ends = {name for fact in thing.facts.items for name, ref in fact.ends if ref.iri == thing.iri}
+    if ends == {"inArrangement"}:
+        return "Members" if kinds == {"Membership"} else "Parties"
+    return "Facts"
+
+
+def _title(thing: Entity, record: FactLine | Line | EventLine | None) -> str:
+    """Records and citations have no name of their own: what they record names them."""
+    if isinstance(record, Line):
+        position = record.position
+        return f"{position.holder.label}: {position.stance_label}"
+    if isinstance(record, FactLine):
+        return f"{record.relation} {', '.join(ref.label for ref in record.others)}".strip()
+    if isinstance(record, EventLine):
+        return record.words
+    if thing.citation:
+        return f"Citation of {thing.citation.document.label}"
+    return thing.label
+
+
+def _record(
+    thing: Entity, notes: Notes, as_of: str, today: str
+) -> FactLine | Line | EventLine | None:
+    record = thing.record
+    if isinstance(record, Position):
+        return line(record, thing.claims, notes, as_of)
+    if isinstance(record, Happening):
+        return event_line(record, notes)
+    if isinstance(record, Fact):
+        return _whole_fact(record, notes, as_of, today)
+    return None
+
+
+def _whole_fact(fact: Fact, notes: Notes, as_of: str, today: str) -> FactLine:
+    """A fact on its own page: seen from its first end."""
+    first = fact.ends[0][1].iri if fact.ends else ""
+    scale = svg.scale([fact.dates], today)
+    made = fact_line(fact, first, notes, scale, as_of, today)
+    subject = fact.ends[0][1].label if fact.ends else ""
+    return FactLine(**{**made.__dict__, "relation": f"{subject}: {made.relation}"})
+
+
+def fact_line(
+    fact: Fact, here: str, notes: Notes, scale: svg.Scale | None, as_of: str, today: str
+) -> FactLine:
+    """A structural fact seen from one of its ends."""
+    return FactLine(
+        href=local(fact.iri),
+        relation=words.relation(fact, here),
+        others=words.other_side(fact, here),
+        name=fact.name,
+        valid=words.validity(fact.dates),
+        certainty=_certainty(fact, as_of),
+        disputed=fact.disputed,
+        bar=svg.bar(fact.dates, scale, today) if scale else None,
+        marks=notes.marks(fact.citations),
+    )
+
+
+def _certainty(fact: Fact, as_of: str) -> str:
+    """What the fact is worth on the day that the reader looks from."""
+    if as_of:
+        on = {"certain": "held", "possible": "may have held", "no": "did not hold"}
+        return f"{on[fact.dates.on(as_of)]} on {as_of}"
+    if fact.dates.definite_until:
+        return "ended"
+    return "established" if fact.dates.definite_from else "undated"
+
+
+def line(said: Position, claims: dict[str, Claim], notes: Notes, as_of: str) -> Line:
+    """A statement; `former` when it was taken back or replaced by the day looked from."""
+    until = said.dates.definite_until
+    return Line(
+        position=said,
+        claims=tuple(claims[iri] for iri in said.claims if iri in claims),
+        when=words.moment(said.dates),
+        former=bool(until) and (not as_of or until < as_of),
+        marks=notes.marks(said.citations),
+    )
+
+
+def event_line(event: Happening, notes: Notes) -> EventLine:
+    who = _and([ref.label for ref in event.actors])
+    to = _and([ref.label for ref in event.counterparties])
+    phrase = f"{who or 'An actor not named'}: {event.action}" + (f" (towards {to})" if to else "")
+    return EventLine(event, phrase, words.moment(event.dates), notes.marks(event.citations))
+
+
+def _and(names: Sequence[str]) -> str:
+    return " and ".join((", ".join(names[:-1]), names[-1])) if names[1:] else "".join(names)
+
+
+def cut(listing: Listing[object]) -> bool:
+    """Whether a list holds more than the page shows."""
+    return listing.total > len(listing.items)

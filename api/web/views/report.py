@@ -1,0 +1,96 @@
+"""The page about a document: what it says, what it goes back to, who repeats it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from api.web.views import words
+from api.web.views.entity import EventLine, FactLine, Line, event_line, fact_line, line
+from api.web.views.notes import Note, Notes
+from kg.describe import Citation, Document, Fact, Position, Report, Telling
+
+
+@dataclass(frozen=True)
+class Said:
+    """One thing that the document says, with its place in it."""
+
+    place: str
+    excerpt: str
+    language: str
+    verbatim: bool
+    kind: str
+    line: Line | FactLine | EventLine
+    marks: tuple[Note, ...]
+
+
+@dataclass(frozen=True)
+class Repeat:
+    """A document that goes back to this one."""
+
+    document: Document
+    delay: str
+    read: str
+
+
+@dataclass(frozen=True)
+class ReportPage:
+    """Values for `report.html.j2`."""
+
+    thing: Report
+    document: Document
+    kind: str
+    as_of: str
+    when: str
+    read: str
+    derivations: tuple[tuple[str, tuple[Document, ...]], ...]
+    said: tuple[Said, ...]
+    positions: int
+    propositions: int
+    repeats: tuple[Repeat, ...]
+    notes: tuple[Note, ...]
+
+
+def build(thing: Report, as_of: str, today: str) -> ReportPage:
+    """The page about a document."""
+    notes = Notes(thing.citations)
+    said = tuple(_said(telling, thing, notes, as_of, today) for telling in thing.tellings)
+    held = [t.record for t in thing.tellings if isinstance(t.record, Position)]
+    return ReportPage(
+        thing=thing,
+        document=thing.document,
+        kind=thing.kinds[0].label if thing.kinds else "document",
+        as_of=as_of,
+        when=words.moment(thing.document.dates),
+        read=words.read_or_not(thing.document),
+        derivations=tuple((words.DERIVATION_WORDS[how], docs) for how, docs in thing.derivations),
+        said=said,
+        positions=len({position.iri for position in held}),
+        propositions=len({claim for position in held for claim in position.claims}),
+        repeats=tuple(
+            Repeat(d, words.delay(d, thing.document), words.read_or_not(d))
+            for d in thing.repeated_by
+        ),
+        notes=notes.listed,
+    )
+
+
+def _said(telling: Telling, thing: Report, notes: Notes, as_of: str, today: str) -> Said:
+    citation: Citation = thing.citations[telling.citation]
+    record = telling.record
+    made: Line | FactLine | EventLine
+    if isinstance(record, Position):
+        made, kind = line(record, thing.claims, notes, as_of), "position"
+    elif isinstance(record, Fact):
+        first = record.ends[0][1].iri if record.ends else ""
+        made, kind = fact_line(record, first, notes, None, as_of, today), "fact"
+    else:
+        made, kind = event_line(record, notes), "event"
+    return Said(
+        place=citation.locator,
+        excerpt=citation.excerpt,
+        language=citation.language,
+        verbatim=citation.verbatim,
+        kind=kind,
+        line=made,
+        marks=notes.marks([telling.citation]),
+    )

@@ -1,0 +1,115 @@
+"""An answer as a page shows it: labels and local links in place of IRIs, marks on claims."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from api.web.answers import Graph, Table, Verdict
+from api.web.views.links import has_page, local, prefixed
+from kg.describe import Label
+from kg.terms import AVC, XSD
+
+if TYPE_CHECKING:
+    from kg.reader import Rows
+
+NUMBERS: Final = frozenset(
+    XSD + name for name in ("integer", "decimal", "double", "float", "int", "long")
+)
+SENTINELS: Final = {
+    "9999-12-31": "stands for: none known",
+    "0001-01-01": "stands for: not known",
+}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One value: its text, where it leads, and what a reader must know of it."""
+
+    text: str = ""
+    href: str = ""
+    short: str = ""
+    language: str = ""
+    status: str = ""
+    effect: str = ""
+    note: str = ""
+    disputed: bool = False
+    number: bool = False
+    outside: bool = False
+
+
+@dataclass(frozen=True)
+class Result:
+    """An answer; `kind` is ``table``, ``verdict`` or ``text``, and decides which fields count."""
+
+    kind: str
+    took: int
+    columns: tuple[str, ...] = ()
+    rows: tuple[tuple[Cell, ...], ...] = ()
+    truth: bool = False
+    text: str = ""
+    cut: bool = False
+
+
+def mentioned(answer: Table | Verdict | Graph) -> tuple[str, ...]:
+    """The IRIs for which labels are wanted."""
+    rows: Iterable[Mapping[str, Mapping[str, str]]] = (
+        answer.rows if isinstance(answer, Table) else ()
+    )
+    cells = (cell for row in rows for cell in row.values())
+    return tuple(dict.fromkeys(cell["value"] for cell in cells if cell["type"] == "uri"))
+
+
+def build(answer: Table | Verdict | Graph, labels: Mapping[str, Label], took: float) -> Result:
+    """An answer with its labels; `took` is in seconds."""
+    milliseconds = round(took * 1000)
+    if isinstance(answer, Verdict):
+        return Result("verdict", milliseconds, truth=answer.truth)
+    if isinstance(answer, Graph):
+        return Result("text", milliseconds, text=answer.text, cut=answer.cut)
+    return Result(
+        kind="table",
+        took=milliseconds,
+        columns=answer.variables,
+        rows=_rows(answer.rows, answer.variables, labels),
+        cut=answer.cut,
+    )
+
+
+def _rows(
+    rows: Rows, variables: tuple[str, ...], labels: Mapping[str, Label]
+) -> tuple[tuple[Cell, ...], ...]:
+    return tuple(
+        tuple(_cell(row[name], labels) if name in row else Cell() for name in variables)
+        for row in rows
+    )
+
+
+def _cell(term: Mapping[str, str], labels: Mapping[str, Label]) -> Cell:
+    text = term["value"]
+    if term["type"] == "uri":
+        return _thing(text, labels)
+    if term["type"] == "bnode":
+        return Cell(f"_:{text}")
+    datatype = term.get("datatype", "")
+    if datatype == f"{XSD}anyURI" and text.startswith(("https://", "http://")):
+        return Cell(text, href=text, outside=True)
+    note = SENTINELS.get(text, "") if datatype == f"{XSD}date" else ""
+    return Cell(text, language=term.get("xml:lang", ""), number=datatype in NUMBERS, note=note)
+
+
+def _thing(iri: str, labels: Mapping[str, Label]) -> Cell:
+    label = labels.get(iri, Label(prefixed(iri)))
+    if has_page(iri):
+        return Cell(
+            label.text,
+            href=local(iri),
+            short=prefixed(iri),
+            status=label.status,
+            disputed=label.disputed,
+        )
+    if iri.startswith(AVC) or iri in labels:
+        return Cell(label.text, short=prefixed(iri), effect=label.effect)
+    outside = iri.startswith(("https://", "http://"))
+    return Cell(iri, href=iri if outside else "", outside=outside)
