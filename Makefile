@@ -3,9 +3,9 @@
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
 
-PORT ?= 8000
+PORT ?=
 # Some shells export HOST as the machine's own name, so only `make serve HOST=…` counts.
-HOST = 127.0.0.1
+HOST =
 BIN := .venv/bin
 
 .PHONY: help setup serve build check test format lock bench clean
@@ -16,8 +16,8 @@ help: ## list these commands
 setup: ## create .venv from requirements.lock; nothing else needs installing
 	@tools/setup
 
-serve: build ## build the graph and serve it (PORT=8000 HOST=127.0.0.1)
-	@exec $(BIN)/averment serve --host $(HOST) --port $(PORT)
+serve: build ## build the graph and serve it on localhost:8000 (PORT=… HOST=…)
+	@exec $(BIN)/averment serve $(if $(PORT),--port $(PORT)) $(if $(HOST),--host $(HOST))
 
 build: setup ## check the curated files, derive, and publish a snapshot
 	@$(BIN)/averment build
@@ -43,7 +43,7 @@ lock: ## pin the dependencies of pyproject.toml anew (UPGRADE=--upgrade: newest 
 	@tools/lock $(UPGRADE)
 
 bench: ## measure requests a second beside a native server
-	@tools/setup --test
+	@tools/setup --bench
 	@$(BIN)/python -m bench
 
 clean: ## remove the environment, snapshots and caches

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-LOCKS = ["requirements.lock", "requirements-test.lock"]
+LOCKS = ["requirements.lock", "requirements-test.lock", "requirements-bench.lock"]
 PIN = re.compile(
     r"^([a-z0-9-]+)==(\S+)((?: ; [^\\]+)?) \\$((?:\n +--hash=sha256:[0-9a-f]{64}.*)+)", re.M
 )
@@ -51,10 +51,11 @@ def test_locks_hold_pins_with_hashes_and_no_host(lock):
 
 def test_locks_agree_and_hold_what_the_project_asks_for():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-    run, test = (pins((ROOT / lock).read_text()) for lock in LOCKS)
+    run, test, bench = (pins((ROOT / lock).read_text()) for lock in LOCKS)
     assert asked(project["dependencies"]) <= run.keys()
     assert asked(project["optional-dependencies"]["test"]) <= test.keys()
-    assert run.items() <= test.items()
+    assert asked(project["optional-dependencies"]["bench"]) <= bench.keys()
+    assert run.items() <= test.items() <= bench.items()
 
 
 @pytest.fixture

@@ -1,0 +1,1 @@
+"""Side-by-side measurements of the service and its native peer; `make bench` prints them."""

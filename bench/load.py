@@ -1,0 +1,101 @@
+"""A small HTTP/1.1 load generator: some connections, each asking one thing at a time."""
+
+import asyncio
+import time
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from statistics import quantiles
+from typing import cast
+
+import httptools
+import uvloop
+
+GRACE = 10.0
+
+
+class BadAnswer(RuntimeError):
+    """A server that answers with anything but 200, or closes the connection."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What one run found: requests a second, and latencies in milliseconds."""
+
+    rate: float
+    p50: float
+    p99: float
+
+
+@dataclass(slots=True)
+class Run:
+    """The shared course of one run over all its connections."""
+
+    request: bytes
+    until: float
+    latencies: list[float] = field(default_factory=list)
+
+
+class Asker(asyncio.Protocol):
+    """Sends the same request again as soon as it is answered, until the run's end."""
+
+    def __init__(self, run: Run) -> None:
+        self.run = run
+        self.done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self.transport = cast("asyncio.Transport", transport)
+        self.ask()
+
+    def ask(self) -> None:
+        self.parser = httptools.HttpResponseParser(self)
+        self.asked = time.perf_counter()
+        self.transport.write(self.run.request)
+
+    def data_received(self, data: bytes) -> None:
+        self.parser.feed_data(data)
+
+    def on_message_complete(self) -> None:
+        now = time.perf_counter()
+        self.run.latencies.append(now - self.asked)
+        if (status := self.parser.get_status_code()) != HTTPStatus.OK:
+            self.finish(BadAnswer(f"status {status}"))
+        elif now >= self.run.until:
+            self.finish()
+        else:
+            asyncio.get_running_loop().call_soon(self.ask)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self.finish(exc or BadAnswer("connection closed"))
+
+    def finish(self, error: Exception | None = None) -> None:
+        if self.done.done():
+            return
+        if error:
+            self.done.set_exception(error)
+        else:
+            self.done.set_result(None)
+        self.transport.close()
+
+
+async def _load(port: int, request: bytes, seconds: float, connections: int) -> Figures:
+    loop = asyncio.get_running_loop()
+    start = time.perf_counter()
+    run = Run(request, start + seconds)
+    askers = []
+    for _ in range(connections):
+        _, asker = await loop.create_connection(lambda: Asker(run), "127.0.0.1", port)
+        askers.append(asker)
+    await asyncio.wait_for(asyncio.gather(*(asker.done for asker in askers)), seconds + GRACE)
+    spent = time.perf_counter() - start
+    cuts = quantiles(run.latencies, n=100)
+    return Figures(len(run.latencies) / spent, cuts[49] * 1000, cuts[98] * 1000)
+
+
+def load(port: int, request: bytes, seconds: float, connections: int) -> Figures:
+    """Figures of one run against 127.0.0.1; ends by itself soon after `seconds`.
+
+    Raises:
+        BadAnswer: a status other than 200, or a closed connection.
+        TimeoutError: an answer is still missing ten seconds after the end.
+    """
+    return uvloop.run(_load(port, request, seconds, connections))

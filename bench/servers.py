@@ -1,0 +1,89 @@
+"""Starts and stops the servers that are compared, all on this machine."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+
+BIN = Path(sys.executable).parent
+PATIENCE = 30.0
+
+
+class NotReady(RuntimeError):
+    """A server that ended, or did not answer in time."""
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
+
+
+@contextmanager
+def averment(var: Path) -> Iterator[int]:
+    """Averment as it ships, on the current snapshot of `var`; gives the port."""
+    port = free_port()
+    command = [BIN / "averment", "serve", "--port", str(port)]
+    with _running(command, port, "/health", AVERMENT_VAR=str(var)):
+        yield port
+
+
+@contextmanager
+def native(quads: Path, folder: Path | None) -> Iterator[int]:
+    """`oxigraph serve` on the same quads, on disk in `folder` or in memory; gives the port."""
+    port = free_port()
+    command: list[str | Path] = [BIN / "oxigraph", "serve", "--union-default-graph"]
+    command += ["--bind", f"127.0.0.1:{port}"]
+    if folder:
+        command += ["--location", folder]
+    with _running(command, port, "/"):
+        httpx.post(
+            f"http://127.0.0.1:{port}/store",
+            content=quads.read_bytes(),
+            headers={"Content-Type": "application/n-quads"},
+            timeout=PATIENCE,
+        ).raise_for_status()
+        yield port
+
+
+@contextmanager
+def _running(
+    command: Sequence[str | Path], port: int, path: str, **environment: str
+) -> Iterator[None]:
+    server = subprocess.Popen(
+        command,
+        env=os.environ | environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        _wait(server, f"http://127.0.0.1:{port}{path}")
+        yield
+    finally:
+        server.send_signal(signal.SIGTERM)
+        try:
+            server.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            server.kill()
+
+
+def _wait(server: subprocess.Popen[bytes], address: str) -> None:
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        if server.poll() is not None:
+            raise NotReady(f"{server.args!r} ended with {server.returncode}")
+        try:
+            httpx.get(address, timeout=1).raise_for_status()
+        except httpx.HTTPError:
+            time.sleep(0.1)
+        else:
+            return
+    raise NotReady(f"no answer at {address} after {PATIENCE:.0f} s")
