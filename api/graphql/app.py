@@ -1,0 +1,148 @@
+"""GraphQL over HTTP, as a plain ASGI callable."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+import orjson
+from starlette.responses import Response
+
+from api.body import ClientGone, unless_gone
+from api.graphql.limits import Limits
+from api.graphql.refusal import NotAQuery, Refusal
+from api.graphql.request import asked, header
+from api.graphql.service import Request, Service, formatted
+from api.negotiate import HTML, Choice, choose
+from api.problems import STATUS, Problem, problem
+from kg.errors import AskError
+from kg.reader import SparqlReader
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Mapping, Sequence
+
+    import strawberry
+    from starlette.types import Receive, Scope, Send
+
+    from kg.contract import Contract
+    from kg.reader import Select
+
+    Page: TypeAlias = Callable[[Scope, str, str], Awaitable[Response]]
+
+METHODS: Final = "GET, HEAD, POST, OPTIONS"
+OFFERS: Final[Mapping[str, Sequence[str]]] = {
+    "json": ("application/json",),
+    "graphql": ("application/graphql-response+json",),
+}
+
+
+def graphql_app(
+    schema: strawberry.Schema,
+    contract: Contract,
+    select: Select,
+    *,
+    limits: Limits | None = None,
+    page: Page | None = None,
+    headers: Mapping[str, str] | None = None,
+) -> GraphqlEndpoint:
+    """The endpoint, to be added as a `Route`.
+
+    Args:
+        schema: of `build_schema(contract)`.
+        select: answers SPARQL; what it raises of AskError becomes an error with its status.
+        page: makes the page for a scope, the query's text and the answer's ("" for none yet);
+            without it people get JSON too.
+        headers: go with every answer.
+    """
+    bounds = limits or Limits()
+    service = Service(schema._schema, contract, SparqlReader(contract, select), bounds)
+    return GraphqlEndpoint(service, page, headers or {})
+
+
+@dataclass(frozen=True, slots=True)
+class GraphqlEndpoint:
+    """Answers `/graphql`: JSON to programs, a page to people."""
+
+    service: Service
+    page: Page | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serves one request; the work for a client that leaves is cancelled."""
+        try:
+            response = await self._response(scope, receive)
+        except ClientGone:
+            return
+        except AskError as error:
+            response = problem(error)
+        await response(scope, receive, send)
+
+    async def _response(self, scope: Scope, receive: Receive) -> Response:
+        method = scope["method"]
+        if method not in METHODS.split(", "):
+            return Problem(405, "Method not allowed", f"Use {METHODS}.", {"Allow": METHODS})
+        if method == "OPTIONS":
+            return Response(status_code=204, headers={"Allow": METHODS})
+        choice = choose(header(scope, b"accept"), self._offers(method))
+        if choice is None:
+            types = ", ".join(types[0] for types in OFFERS.values())
+            return Problem(406, "Not acceptable", f"Answers come as: {types}.")
+        if choice.format == "html" and self.page:
+            return await self._paged(self.page, scope, receive)
+        request = await asked(scope, receive)
+        if isinstance(request, Problem):
+            return request
+        answer, status = await unless_gone(receive, self._answer(request, method))
+        return self._json(answer, status, choice)
+
+    def _offers(self, method: str) -> Mapping[str, Sequence[str]]:
+        return {**OFFERS, **HTML} if self.page and method != "POST" else OFFERS
+
+    async def _paged(self, page: Page, scope: Scope, receive: Receive) -> Response:
+        """A page with the query and its answer, or for a query yet to be written."""
+        if b"query=" not in scope["query_string"]:
+            return await page(scope, "", "")
+        request = await asked(scope, receive)
+        if isinstance(request, Problem):
+            return request
+        answer, _ = await unless_gone(receive, self._answer(request, "GET"))
+        text = orjson.dumps(answer, option=orjson.OPT_INDENT_2).decode()
+        return await page(scope, request.query, text)
+
+    async def _answer(self, request: Request, method: str) -> tuple[dict[str, Any], int]:
+        """A response map and its status under `application/graphql-response+json`."""
+        try:
+            return await self.service.answer(request), HTTPStatus.OK
+        except NotAQuery as refusal:
+            status = HTTPStatus.BAD_REQUEST if method == "POST" else HTTPStatus.METHOD_NOT_ALLOWED
+            return {"errors": formatted(refusal.errors)}, status
+        except Refusal as refusal:
+            return {"errors": formatted(refusal.errors)}, HTTPStatus.BAD_REQUEST
+        except ClientGone:
+            raise
+        except AskError as error:
+            return _engine_failure(error)
+
+    def _json(self, answer: dict[str, Any], status: int, choice: Choice) -> Response:
+        """Section 6.4: under `application/json` a request error has status 200."""
+        if choice.format == "json" and status == HTTPStatus.BAD_REQUEST:
+            status = HTTPStatus.OK
+        headers = {**self.headers, "Vary": "Accept"}
+        if status == HTTPStatus.SERVICE_UNAVAILABLE:
+            headers["Retry-After"] = "1"
+        if status == HTTPStatus.METHOD_NOT_ALLOWED:
+            headers["Allow"] = METHODS
+        content_type = f"{choice.media_type}; charset=utf-8"
+        return Response(orjson.dumps(answer), status, headers, content_type)
+
+
+def _engine_failure(error: AskError) -> tuple[dict[str, Any], int]:
+    """The engine gave no answer: an error with a code, and the status of the like problem.
+
+    A refusal of what the reader wrote is no fault of the asker, hence 500.
+    """
+    status, _ = STATUS.get(type(error), (500, ""))
+    code = type(error).__name__
+    told = {"message": str(error), "extensions": {"code": code}}
+    return {"errors": [told]}, status if status >= HTTPStatus.INTERNAL_SERVER_ERROR else 500

@@ -1,0 +1,240 @@
+"""Compiles a valid document and its variables to a plan."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import orjson
+from graphql import (
+    GraphQLError,
+    get_argument_values,
+    get_variable_values,
+)
+
+from api.graphql.collect import Collector
+from api.graphql.cursor import read
+from api.graphql.document import fragments_of, operation_of
+from api.graphql.introspect import introspect
+from api.graphql.plan import (
+    Called,
+    Constant,
+    EdgeCursor,
+    EdgeNode,
+    Identity,
+    Linked,
+    Paged,
+    PageEdges,
+    PageInfo,
+    PageNodes,
+    Plain,
+    Plan,
+    RootNode,
+    RootPage,
+    Selection,
+    TotalCount,
+)
+from api.graphql.refusal import Refusal, refuse
+from kg.contract import Form, Kind, Value, plural, singular
+from kg.reader import addresses
+from kg.terms import AVC, AVD
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from graphql import (
+        DocumentNode,
+        FieldNode,
+        GraphQLObjectType,
+        GraphQLSchema,
+        OperationDefinitionNode,
+    )
+
+    from api.graphql.limits import Limits
+    from api.graphql.plan import Asked, EdgePart, Part, Root
+    from kg.contract import Class, Contract, Field
+    from kg.reader import Cursor
+
+    Variables = Mapping[str, Any]
+
+ENGLISH = ("en",)
+
+
+class Compiler:
+    """Compiles documents for one schema. Holds nothing of a request."""
+
+    def __init__(self, schema: GraphQLSchema, contract: Contract, limits: Limits) -> None:
+        self.schema = schema
+        self.contract = contract
+        self.limits = limits
+        self.lookups: dict[str, Class | None] = {"node": None}
+        self.lists: dict[str, Class] = {}
+        for each in contract.classes.values():
+            self.lookups[singular(each.name)] = each
+            self.lists[plural(each.name)] = each
+        self.fields: dict[str, dict[str, Field]] = {
+            name: {field.name: field for field in each.of.fields}
+            for name, each in contract.objects.items()
+        }
+
+    def compile(self, document: DocumentNode, name: str | None, given: Variables) -> Plan:
+        """The plan of one operation; raises Refusal on wrong variables, arguments or cursors."""
+        operation = operation_of(document, name)
+        return _Compilation(self, document, operation, given).plan()
+
+
+class _Compilation:
+    """One document on its way to a plan; like sets of nodes become one selection."""
+
+    def __init__(
+        self,
+        compiler: Compiler,
+        document: DocumentNode,
+        operation: OperationDefinitionNode,
+        given: Variables,
+    ) -> None:
+        self._compiler = compiler
+        self._schema = compiler.schema
+        self._contract = compiler.contract
+        self._document = document
+        self._operation = operation
+        self._given = given
+        self._variables = _coerced(compiler.schema, operation, given)
+        self._collector = Collector(compiler.schema, fragments_of(document), self._variables)
+        self._made: dict[tuple[tuple[int, ...], str], Selection] = {}
+
+    def plan(self) -> Plan:
+        query = self._schema.query_type
+        if query is None:
+            raise refuse("The schema has no queries.")
+        grouped = self._collector.fields([self._operation.selection_set], query)
+        roots = tuple(self._root(key, nodes, query) for key, nodes in grouped.items())
+        return Plan(roots, self._weight(roots))
+
+    def _weight(self, roots: tuple[Root, ...]) -> int:
+        """How much memory a plan takes, counted in fields; a field takes some hundred bytes."""
+        constants = [root.value for root in roots if isinstance(root, Constant)]
+        asked = (fields for made in self._made.values() for fields in made.by_type.values())
+        return len(orjson.dumps(constants)) // 100 + len(roots) + sum(map(len, asked))
+
+    def _root(self, key: str, nodes: list[FieldNode], query: GraphQLObjectType) -> Root:
+        name = nodes[0].name.value
+        if name == "__typename":
+            return Constant(key, query.name)
+        if name in ("__schema", "__type"):
+            return Constant(key, self._introspected(nodes))
+        arguments = self._arguments(query, nodes[0])
+        if name in self._compiler.lists:
+            of = self._compiler.lists[name]
+            first, after = self._slice(arguments, nodes[0])
+            parts = self._parts(nodes, Value(Kind.CLASS, of.name))
+            return RootPage(key, of, first, after, parts)
+        return self._lookup(key, self._compiler.lookups[name], arguments["id"], nodes)
+
+    def _introspected(self, nodes: list[FieldNode]) -> Any:
+        return introspect(self._schema, self._document, self._operation, nodes, self._given)
+
+    def _lookup(self, key: str, of: Class | None, node_id: str, nodes: list[FieldNode]) -> RootNode:
+        space = (AVC, AVD) if of is None else (AVC,) if of.name == "Concept" else (AVD,)
+        to = self._selection(nodes, Value(Kind.CLASS, of.name if of else "Node"))
+        return RootNode(key, of, addresses(node_id, space), to)
+
+    def _selection(self, nodes: Sequence[FieldNode], value: Value) -> Selection:
+        """What is asked of the nodes that a value leads to, whatever their type."""
+        made_of = tuple(id(node) for node in nodes), value.name
+        if made_of not in self._made:
+            self._made[made_of] = selection = Selection()
+            for name in self._contract.objects_of(value):
+                grouped = self._grouped(nodes, name)
+                selection.by_type[name] = tuple(
+                    self._asked(key, inner, name) for key, inner in grouped.items()
+                )
+        return self._made[made_of]
+
+    def _grouped(self, nodes: Sequence[FieldNode], type_name: str) -> dict[str, list[FieldNode]]:
+        sets = [node.selection_set for node in nodes if node.selection_set]
+        return self._collector.fields(sets, self._object(type_name))
+
+    def _asked(self, key: str, nodes: list[FieldNode], type_name: str) -> Asked:
+        match nodes[0].name.value:
+            case "__typename":
+                return Constant(key, type_name)
+            case "id" | "iri" as which:
+                return Identity(key, short=which == "id")
+            case "label":
+                arguments = self._arguments(self._object(type_name), nodes[0])
+                return Called(key, tuple(arguments.get("lang") or ENGLISH))
+            case name:
+                field = self._compiler.fields[type_name][name]
+                return self._field(key, field, nodes, type_name)
+
+    def _field(self, key: str, field: Field, nodes: list[FieldNode], type_name: str) -> Asked:
+        if not field.value.is_link:
+            return Plain(key, field)
+        if field.form is not Form.PAGES:
+            return Linked(key, field, self._selection(nodes, field.value))
+        arguments = self._arguments(self._object(type_name), nodes[0])
+        first, after = self._slice(arguments, nodes[0])
+        return Paged(key, field, first, after, self._parts(nodes, field.value))
+
+    def _parts(self, nodes: list[FieldNode], value: Value) -> tuple[Part, ...]:
+        """What is asked of a connection."""
+        grouped = self._grouped(nodes, f"{value.name}Connection")
+        return tuple(self._part(key, inner, value) for key, inner in grouped.items())
+
+    def _part(self, key: str, nodes: list[FieldNode], value: Value) -> Part:
+        match nodes[0].name.value:
+            case "nodes":
+                return PageNodes(key, self._selection(nodes, value))
+            case "edges":
+                grouped = self._grouped(nodes, f"{value.name}Edge")
+                parts = (self._edge_part(k, inner, value) for k, inner in grouped.items())
+                return PageEdges(key, tuple(parts))
+            case "pageInfo":
+                grouped = self._grouped(nodes, "PageInfo")
+                return PageInfo(key, {k: inner[0].name.value for k, inner in grouped.items()})
+            case "totalCount":
+                return TotalCount(key)
+            case _:
+                return Constant(key, f"{value.name}Connection")
+
+    def _edge_part(self, key: str, nodes: list[FieldNode], value: Value) -> EdgePart:
+        match nodes[0].name.value:
+            case "node":
+                return EdgeNode(key, self._selection(nodes, value))
+            case "cursor":
+                return EdgeCursor(key)
+            case _:
+                return Constant(key, f"{value.name}Edge")
+
+    def _object(self, name: str) -> GraphQLObjectType:
+        found: Any = self._schema.type_map[name]
+        return found  # type: ignore[no-any-return]
+
+    def _arguments(self, of: GraphQLObjectType, node: FieldNode) -> dict[str, Any]:
+        """Coerced arguments (section 6.4.1) under the names that the schema shows."""
+        definition = of.fields[node.name.value]
+        try:
+            return get_argument_values(definition, node, self._variables)
+        except GraphQLError as error:
+            raise Refusal([error]) from error
+
+    def _slice(self, arguments: Mapping[str, Any], node: FieldNode) -> tuple[int, Cursor | None]:
+        first, most = arguments["first"], self._compiler.limits.first
+        if not 0 <= first <= most:
+            raise refuse(f"`first` must lie between 0 and {most:,}; it is {first:,}.", node)
+        after = arguments.get("after")
+        if after is None:
+            return first, None
+        try:
+            return first, read(after)
+        except ValueError as error:
+            raise refuse("`after` must be a cursor taken from an earlier answer.", node) from error
+
+
+def _coerced(schema: GraphQLSchema, operation: OperationDefinitionNode, given: Variables) -> Any:
+    """Variables as their types have them (section 6.1.2); raises Refusal."""
+    definitions = operation.variable_definitions or ()
+    values = get_variable_values(schema, definitions, dict(given), max_errors=20)
+    if isinstance(values, list):
+        raise Refusal(values)
+    return values

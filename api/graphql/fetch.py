@@ -1,0 +1,143 @@
+"""Runs a plan on a reader, level by level: one question a level, however many nodes it has."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from api.graphql.plan import Called, Linked, Paged, Plain, RootNode, RootPage, is_counted, targets
+from kg.contract import LABEL, TYPE
+from kg.reader import Page, Slice, Want
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from api.graphql.plan import Asked, Plan, Selection
+    from kg.contract import Contract, Field
+    from kg.reader import Answers, Link, Reader
+
+    Frontier = dict[Selection, dict[str, None]]
+    """Nodes to read, by what is asked of them; a dict in place of an ordered set."""
+
+
+class Facts:
+    """What has been read for one request: values by field and node, and the root pages."""
+
+    def __init__(self, contract: Contract) -> None:
+        self._contract = contract
+        self._values: dict[Field, dict[str, tuple[Any, ...]]] = {}
+        self.pages: dict[RootPage, Page] = {}
+
+    def unread(self, field: Field, iris: Iterable[str]) -> tuple[str, ...]:
+        """The nodes whose value of a field is not known yet."""
+        known = self._values.get(field, {})
+        return tuple(iri for iri in iris if iri not in known)
+
+    def add(self, wants: Iterable[Want], answers: Answers) -> None:
+        """Keeps what a reader answered; a node without an answer has no value."""
+        for want in wants:
+            known, new = self._values.setdefault(want.field, {}), answers[want.field]
+            known.update((iri, new.get(iri, ())) for iri in want.iris)
+
+    def values(self, field: Field, iri: str) -> tuple[Any, ...]:
+        """The values of a field that has been read."""
+        return self._values[field][iri]
+
+    def type_of(self, iri: str, selection: Selection) -> str | None:
+        """The object type of a node that a selection reached; None where there is none for it."""
+        if selection.sole_type:
+            return selection.sole_type
+        found = self._contract.object_of(self.values(TYPE, iri))
+        return found.name if found and found.name in selection.by_type else None
+
+    def found(self, root: RootNode) -> str | None:
+        """The IRI of a node that was looked up; None where it is not, or is of another class."""
+        for iri in root.addresses:
+            types = self.values(TYPE, iri)
+            is_member = root.of.iri in types if root.of else bool(types)
+            if is_member and self._contract.object_of(types):
+                return iri
+        return None
+
+
+async def fetch(plan: Plan, reader: Reader, contract: Contract) -> Facts:
+    """Reads all that a plan needs; raises what the reader raises (AskError)."""
+    facts = Facts(contract)
+    await _read_pages(plan, reader, facts)
+    frontier = _start(plan, facts)
+    lookups = [iri for root in _lookups(plan) for iri in root.addresses]
+    while frontier or lookups:
+        wants = _wants(frontier, lookups, facts)
+        if wants:
+            facts.add(wants, await reader.expand(wants))
+        frontier, lookups = _next(frontier, facts), []
+    return facts
+
+
+async def _read_pages(plan: Plan, reader: Reader, facts: Facts) -> None:
+    roots = [root for root in plan.roots if isinstance(root, RootPage)]
+    if not roots:
+        return
+    slices = [Slice(root.of, root.first, root.after, is_counted(root.parts)) for root in roots]
+    facts.pages.update(zip(roots, await reader.select(slices), strict=True))
+
+
+def _lookups(plan: Plan) -> Iterator[RootNode]:
+    return (root for root in plan.roots if isinstance(root, RootNode))
+
+
+def _start(plan: Plan, facts: Facts) -> Frontier:
+    frontier: Frontier = {}
+    for root, page in facts.pages.items():
+        for selection in targets(root.parts):
+            _reach(frontier, selection, page.links)
+    for lookup in _lookups(plan):
+        if lookup.addresses:
+            frontier.setdefault(lookup.to, {}).update(dict.fromkeys(lookup.addresses))
+    return frontier
+
+
+def _reach(frontier: Frontier, selection: Selection, links: Iterable[Link]) -> None:
+    reached = dict.fromkeys(link.iri for link in links)
+    if reached and any(selection.by_type.values()):
+        frontier.setdefault(selection, {}).update(reached)
+
+
+def _wants(frontier: Frontier, lookups: list[str], facts: Facts) -> list[Want]:
+    """Every field that any selection asks of any node, once, without what is known."""
+    asked: dict[Field, dict[str, None]] = {TYPE: dict.fromkeys(lookups)}
+    for selection, iris in frontier.items():
+        for field in _fields(selection):
+            asked.setdefault(field, {}).update(iris)
+    wants = (Want(field, facts.unread(field, iris)) for field, iris in asked.items())
+    return [want for want in wants if want.iris]
+
+
+def _fields(selection: Selection) -> Iterator[Field]:
+    if selection.sole_type is None:
+        yield TYPE
+    for asked in (each for fields in selection.by_type.values() for each in fields):
+        if isinstance(asked, Called):
+            yield LABEL
+        elif isinstance(asked, Plain | Linked | Paged):
+            yield asked.field
+
+
+def _next(frontier: Frontier, facts: Facts) -> Frontier:
+    """The nodes that the links just read lead to."""
+    reached: Frontier = {}
+    for selection, iris in frontier.items():
+        for iri in iris:
+            name = facts.type_of(iri, selection)
+            for asked in selection.by_type[name] if name else ():
+                _follow(reached, asked, iri, facts)
+    return reached
+
+
+def _follow(reached: Frontier, asked: Asked, iri: str, facts: Facts) -> None:
+    match asked:
+        case Linked():
+            _reach(reached, asked.to, facts.values(asked.field, iri))
+        case Paged():
+            page = Page.cut(facts.values(asked.field, iri), asked.first, asked.after)
+            for selection in targets(asked.parts):
+                _reach(reached, selection, page.links)

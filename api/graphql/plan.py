@@ -1,0 +1,173 @@
+"""What a request asks, compiled: a tree of selections that knows fields, pages and types.
+
+A plan is made once for a document and its variables, and holds no answer.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kg.contract import Class, Field
+    from kg.reader import Cursor
+
+
+@dataclass(slots=True, eq=False)
+class Selection:
+    """What is asked of nodes, by the name of the object type that a node turns out to have."""
+
+    by_type: dict[str, tuple[Asked, ...]] = field(default_factory=dict)
+
+    @property
+    def sole_type(self) -> str | None:
+        """The only type that a node can have here."""
+        return next(iter(self.by_type)) if len(self.by_type) == 1 else None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Constant:
+    """A field that says the same of every node: `__typename`, or introspection."""
+
+    key: str
+    value: Any
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Identity:
+    """`id` or `iri`."""
+
+    key: str
+    short: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Called:
+    """`label`, with the languages wanted."""
+
+    key: str
+    languages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Plain:
+    """A scalar or enum field."""
+
+    key: str
+    field: Field
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Linked:
+    """A link to one node, or a plain list of them."""
+
+    key: str
+    field: Field
+    to: Selection
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Paged:
+    """A connection: one page of the nodes that a field leads to."""
+
+    key: str
+    field: Field
+    first: int
+    after: Cursor | None
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PageNodes:
+    """`nodes` of a connection."""
+
+    key: str
+    to: Selection
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PageEdges:
+    """`edges` of a connection; each part is a cursor, a constant or the node."""
+
+    key: str
+    parts: tuple[EdgePart, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class EdgeNode:
+    """`node` of an edge."""
+
+    key: str
+    to: Selection
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class EdgeCursor:
+    """`cursor` of an edge."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PageInfo:
+    """`pageInfo` of a connection: result keys to what they show."""
+
+    key: str
+    shown: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TotalCount:
+    """`totalCount` of a connection."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RootNode:
+    """A node looked up by its id; `of` is the class that it must be a member of."""
+
+    key: str
+    of: Class | None
+    addresses: tuple[str, ...]
+    to: Selection
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RootPage:
+    """One page of all members of a class."""
+
+    key: str
+    of: Class
+    first: int
+    after: Cursor | None
+    parts: tuple[Part, ...]
+
+
+Asked: TypeAlias = Constant | Identity | Called | Plain | Linked | Paged
+EdgePart: TypeAlias = EdgeNode | EdgeCursor | Constant
+Part: TypeAlias = PageNodes | PageEdges | PageInfo | TotalCount | Constant
+Root: TypeAlias = RootNode | RootPage | Constant
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Plan:
+    """A whole request, its root fields in the order of the answer."""
+
+    roots: tuple[Root, ...]
+    weight: int
+
+
+def targets(parts: tuple[Part, ...]) -> list[Selection]:
+    """The selections that apply to the nodes of a page."""
+    found = [part.to for part in parts if isinstance(part, PageNodes)]
+    edges = (part for part in parts if isinstance(part, PageEdges))
+    inner = (each for edge in edges for each in edge.parts)
+    return found + [each.to for each in inner if isinstance(each, EdgeNode)]
+
+
+def is_counted(parts: tuple[Part, ...]) -> bool:
+    """Whether a page must say how many nodes there are on all pages."""
+    return any(isinstance(part, TotalCount) for part in parts)

@@ -1,0 +1,198 @@
+"""From plan and facts to the data of a response; nulls spread as in GraphQL, section 6.4.4."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from graphql import GraphQLError
+
+from api.graphql.cursor import written
+from api.graphql.plan import (
+    Called,
+    Constant,
+    EdgeCursor,
+    EdgeNode,
+    Identity,
+    Linked,
+    Paged,
+    PageEdges,
+    PageInfo,
+    PageNodes,
+    Plain,
+    RootNode,
+    RootPage,
+    TotalCount,
+)
+from api.graphql.refusal import refuse
+from kg.contract import LABEL, Form
+from kg.reader import Page, label, slug
+
+if TYPE_CHECKING:
+    from api.graphql.fetch import Facts
+    from api.graphql.plan import Asked, EdgePart, Part, Plan, Root, Selection
+    from kg.contract import Field
+    from kg.reader import Link
+
+    Path = tuple["Path", str | int] | None
+
+
+class _Failed:
+    """The place of a value that may not be null and is: whatever holds it becomes null."""
+
+
+FAILED: Final = _Failed()
+
+
+class Renderer:
+    """Renders one answer. A node asked the same twice is rendered once."""
+
+    def __init__(self, facts: Facts, most_values: int) -> None:
+        self._facts = facts
+        self._left = most_values
+        self._most = most_values
+        self._known: dict[tuple[Selection, str], tuple[Any, int]] = {}
+        self.errors: list[GraphQLError] = []
+
+    def data(self, plan: Plan) -> dict[str, Any] | None:
+        """The data; errors are in `errors`. Raises Refusal if the answer grows too large."""
+        found = {root.key: self._root(root, (None, root.key)) for root in plan.roots}
+        return None if FAILED in found.values() else found
+
+    def _root(self, root: Root, path: Path) -> Any:
+        match root:
+            case Constant():
+                return root.value
+            case RootPage():
+                return self._page(self._facts.pages[root], root.parts, path)
+            case RootNode():
+                iri = self._facts.found(root)
+                return None if iri is None else _nullable(self._node(iri, root.to, path))
+
+    def _node(self, iri: str, selection: Selection, path: Path) -> Any:
+        known = self._known.get((selection, iri))
+        if known:
+            self._spend(known[1])
+            return known[0]
+        before, errors = self._left, len(self.errors)
+        name = self._facts.type_of(iri, selection)
+        if name is None:
+            return self._fail(f"{slug(iri)} is of no type that can stand here.", path)
+        asked = selection.by_type[name]
+        self._spend(len(asked) + 1)
+        node = {each.key: self._asked(each, iri, name, (path, each.key)) for each in asked}
+        result = FAILED if FAILED in node.values() else node
+        if len(self.errors) == errors:
+            self._known[selection, iri] = result, before - self._left
+        return result
+
+    def _asked(self, asked: Asked, iri: str, type_name: str, path: Path) -> Any:
+        match asked:
+            case Plain():
+                return self._plain(asked.field, iri, type_name, path)
+            case Constant():
+                return asked.value
+            case Identity():
+                return slug(iri) if asked.short else iri
+            case Called():
+                return label(self._facts.values(LABEL, iri), asked.languages, slug(iri))
+            case Linked():
+                return self._linked(asked, iri, type_name, path)
+            case Paged():
+                page = Page.cut(self._facts.values(asked.field, iri), asked.first, asked.after)
+                return self._page(page, asked.parts, path)
+
+    def _plain(self, field: Field, iri: str, type_name: str, path: Path) -> Any:
+        values = self._facts.values(field, iri)
+        if field.form is Form.LIST:
+            return list(values)
+        return values[0] if values else self._absent(field, type_name, path)
+
+    def _linked(self, asked: Linked, iri: str, type_name: str, path: Path) -> Any:
+        links = self._facts.values(asked.field, iri)
+        if asked.field.form is Form.LIST:
+            return self._list(links, asked.to, path)
+        if not links:
+            return self._absent(asked.field, type_name, path)
+        node = self._node(links[0].iri, asked.to, path)
+        return node if asked.field.required else _nullable(node)
+
+    def _absent(self, field: Field, type_name: str, path: Path) -> Any:
+        if not field.required:
+            return None
+        message = f"Cannot return null for non-nullable field {type_name}.{field.name}."
+        return self._fail(message, path)
+
+    def _list(self, links: tuple[Link, ...], to: Selection, path: Path) -> Any:
+        nodes = [self._node(link.iri, to, (path, place)) for place, link in enumerate(links)]
+        return FAILED if FAILED in nodes else nodes
+
+    def _page(self, page: Page, parts: tuple[Part, ...], path: Path) -> Any:
+        self._spend(len(parts) + 1)
+        found = {part.key: self._part(part, page, (path, part.key)) for part in parts}
+        return FAILED if FAILED in found.values() else found
+
+    def _part(self, part: Part, page: Page, path: Path) -> Any:
+        match part:
+            case PageNodes():
+                return self._list(page.links, part.to, path)
+            case PageEdges():
+                return self._edges(part, page, path)
+            case PageInfo():
+                shown = _info(page)
+                return {key: shown[name] for key, name in part.shown.items()}
+            case TotalCount():
+                return page.total
+            case Constant():
+                return part.value
+
+    def _edges(self, part: PageEdges, page: Page, path: Path) -> Any:
+        edges = []
+        for place, link in enumerate(page.links):
+            here = (path, place)
+            edges.append({p.key: self._edge(p, link, (here, p.key)) for p in part.parts})
+        return FAILED if any(FAILED in edge.values() for edge in edges) else edges
+
+    def _edge(self, part: EdgePart, link: Link, path: Path) -> Any:
+        self._spend(1)
+        match part:
+            case EdgeNode():
+                return self._node(link.iri, part.to, path)
+            case EdgeCursor():
+                return written(link)
+            case Constant():
+                return part.value
+
+    def _fail(self, message: str, path: Path) -> _Failed:
+        self.errors.append(GraphQLError(message, path=_written_out(path)))
+        return FAILED
+
+    def _spend(self, values: int) -> None:
+        self._left -= values
+        if self._left < 0:
+            raise refuse(
+                f"The answer holds more than {self._most:,} values. Ask for fewer at once "
+                "(`first`), or nest less."
+            )
+
+
+def _nullable(value: Any) -> Any:
+    return None if value is FAILED else value
+
+
+def _info(page: Page) -> dict[str, Any]:
+    first, last = (page.links[0], page.links[-1]) if page.links else (None, None)
+    return {
+        "hasNextPage": page.has_next,
+        "hasPreviousPage": page.has_previous,
+        "startCursor": written(first) if first else None,
+        "endCursor": written(last) if last else None,
+        "__typename": "PageInfo",
+    }
+
+
+def _written_out(path: Path) -> list[str | int]:
+    keys: list[str | int] = []
+    while path:
+        path, key = path
+        keys.append(key)
+    return keys[::-1]

@@ -1,0 +1,215 @@
+"""The strawberry types of a contract, made by strawberry's own fields, annotations and decorators.
+
+Fields carry no resolver: documents are compiled (see plan.py), and strawberry answers for the
+schema itself.
+"""
+
+from __future__ import annotations
+
+import keyword
+import types
+from datetime import date, datetime
+from enum import Enum
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING, Annotated, Any, Final, NewType, Optional
+
+import strawberry
+from strawberry.annotation import StrawberryAnnotation
+from strawberry.types.arguments import StrawberryArgument
+from strawberry.types.field import StrawberryField
+
+from kg.contract import Form, Kind, Value, plural, singular
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from kg.contract import Class, Contract, Enumeration, Field
+
+URL = NewType("URL", str)
+Namespace = dict[str, Any]
+
+FIRST: Final = 20
+IDENTITY: Final = "The last part of the address: `state-isr`."
+LABEL: Final = "What to call it: the first of the languages in which it has a name, else English."
+
+
+class TypeMaker:
+    """Makes the types of one contract; annotations find each other in one namespace."""
+
+    def __init__(self, contract: Contract) -> None:
+        self._contract = contract
+        self._names: Namespace = {
+            "Optional": Optional,
+            "List": list,
+            "String": str,
+            "Int": int,
+            "Float": float,
+            "Boolean": bool,
+            "Date": date,
+            "DateTime": datetime,
+            "URL": URL,
+            "ID": strawberry.ID,
+        }
+
+    def query(self) -> type:
+        """The root type, after all types that it leads to."""
+        self._add_type("Node", (), self._node_fields(), "Whatever has an address.", interface=True)
+        self._add_page_info()
+        for enum in self._contract.enums.values():
+            self._names[enum.name] = _enum(enum)
+        for each in _from_wide_to_narrow(self._contract.classes.values()):
+            self._add_class(each)
+        for name, members in self._contract.unions.items():
+            self._add_union(name, members)
+        for name in _connected(self._contract):
+            self._add_connection(name)
+        return self._add_type("Query", (), self._root_fields(), "Where every question starts.")
+
+    def objects(self) -> list[type]:
+        """All object types: those that no field names are part of the schema too."""
+        return [self._names[name] for name in self._contract.objects]
+
+    def _add_type(
+        self,
+        name: str,
+        bases: Sequence[str],
+        fields: Iterable[StrawberryField],
+        description: str,
+        *,
+        interface: bool = False,
+    ) -> type:
+        body: Namespace = {each.python_name: each for each in fields}
+        annotations = {name: each.type_annotation for name, each in body.items()}
+        body["__annotations__"] = dict.fromkeys(body, Any)
+        body["__module__"] = __name__
+        parents = tuple(self._names[base] for base in bases)
+        made = types.new_class(name, parents, exec_body=lambda space: space.update(body))
+        decorate = strawberry.interface if interface else strawberry.type
+        self._names[name] = decorate(made, name=name, description=description or None)
+        for python_name, annotation in annotations.items():
+            # Given back once the dataclass is made, which would look names up before they exist.
+            body[python_name].type_annotation = annotation
+        return made
+
+    def _field(
+        self,
+        name: str,
+        annotation: str,
+        description: str,
+        arguments: Sequence[StrawberryArgument] = (),
+        deprecated: str | None = None,
+    ) -> StrawberryField:
+        field = StrawberryField(
+            python_name=f"{name}_" if keyword.iskeyword(name) else name,
+            graphql_name=name,
+            type_annotation=StrawberryAnnotation(annotation, namespace=self._names),
+            description=description or None,
+            deprecation_reason=deprecated,
+        )
+        field.arguments = list(arguments)
+        return field
+
+    def _node_fields(self) -> list[StrawberryField]:
+        return [
+            self._field("id", "ID", IDENTITY),
+            self._field("iri", "URL", "The address that names it."),
+            self._field("label", "String", LABEL, [_argument("lang", list[str] | None)]),
+        ]
+
+    def _add_page_info(self) -> None:
+        rows = [
+            ("hasNextPage", "Boolean", "Whether more follow."),
+            ("hasPreviousPage", "Boolean", "Whether some come before."),
+            ("startCursor", "Optional[String]", "The place of the first one of the page."),
+            ("endCursor", "Optional[String]", "The place of the last one of the page."),
+        ]
+        fields = [self._field(*row) for row in rows]
+        self._add_type("PageInfo", (), fields, "Where a page stands in the whole.")
+
+    def _add_class(self, of: Class) -> None:
+        inherited = {each for name in of.ancestors for each in self._contract.classes[name].fields}
+        fields = [self._class_field(each) for each in of.fields if each not in inherited]
+        bases = of.parents or ("Node",)
+        self._add_type(of.name, bases, fields, of.description, interface=of.is_interface)
+        if of.is_interface and not of.abstract:
+            direct = f"{of.description} (Of no narrower class.)"
+            self._add_type(f"Generic{of.name}", (of.name,), (), direct)
+
+    def _class_field(self, field: Field) -> StrawberryField:
+        paged = field.form is Form.PAGES
+        return self._field(
+            field.name,
+            annotation_of(field),
+            field.description,
+            _paging() if paged else (),
+            field.deprecated,
+        )
+
+    def _add_union(self, name: str, members: Sequence[str]) -> None:
+        either = reduce(or_, (self._names[member] for member in members))
+        text = f"One of {', '.join(members)}."
+        self._names[name] = Annotated[either, strawberry.union(name, description=text)]
+
+    def _add_connection(self, name: str) -> None:
+        edge = [
+            self._field("node", name, "The thing itself."),
+            self._field("cursor", "String", "Its place, for `after`."),
+        ]
+        self._add_type(f"{name}Edge", (), edge, "A thing at its place in a list.")
+        connection = [
+            self._field("nodes", f"List[{name}]", "The things of this page."),
+            self._field("edges", f"List[{name}Edge]", "The things of this page with their places."),
+            self._field("pageInfo", "PageInfo", "Where this page stands in the whole."),
+            self._field("totalCount", "Int", "How many there are on all pages."),
+        ]
+        self._add_type(f"{name}Connection", (), connection, "One page of a list.")
+
+    def _root_fields(self) -> list[StrawberryField]:
+        node_id = [_argument("id", strawberry.ID)]
+        fields = [self._field("node", "Optional[Node]", "Anything that has an address.", node_id)]
+        for each in self._contract.classes.values():
+            one, all_of = f"Optional[{each.name}]", f"{each.name}Connection"
+            fields.append(self._field(singular(each.name), one, each.description, node_id))
+            fields.append(self._field(plural(each.name), all_of, each.description, _paging()))
+        return fields
+
+
+def annotation_of(field: Field) -> str:
+    """The annotation of a field's type, in the names of the contract."""
+    name = field.value.name
+    if field.form is Form.PAGES:
+        return f"{name}Connection"
+    if field.form is Form.LIST:
+        return f"List[{name}]"
+    return name if field.required else f"Optional[{name}]"
+
+
+def _argument(name: str, of: object, *default: object) -> StrawberryArgument:
+    given = {"default": default[0]} if default else {}
+    return StrawberryArgument(name, name, StrawberryAnnotation(of), **given)  # type: ignore[arg-type]
+
+
+def _paging() -> list[StrawberryArgument]:
+    return [_argument("first", int, FIRST), _argument("after", str | None)]
+
+
+def _enum(of: Enumeration) -> type:
+    members = {
+        each.name: strawberry.enum_value(each.name, description=each.description or None)
+        for each in of.values
+    }
+    made = Enum(of.name, members)  # type: ignore[misc]
+    return strawberry.enum(made, name=of.name, description=of.description or None)
+
+
+def _from_wide_to_narrow(classes: Iterable[Class]) -> list[Class]:
+    return sorted(classes, key=lambda each: (len(each.ancestors), each.name))
+
+
+def _connected(contract: Contract) -> list[str]:
+    """Names of the types that connections lead to."""
+    fields = (field for each in contract.classes.values() for field in each.fields)
+    paged = {field.value for field in fields if field.form is Form.PAGES}
+    classes = {Value(Kind.CLASS, name) for name in contract.classes}
+    return sorted(value.name for value in paged | classes)

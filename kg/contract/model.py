@@ -1,0 +1,171 @@
+"""The contract as frozen values: classes with their fields, closed vocabularies and unions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TYPE_CHECKING, Final
+
+from kg.terms import AV, RDF
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+
+class Kind(Enum):
+    """What a field's values are."""
+
+    SCALAR = "scalar"
+    ENUM = "enum"
+    CLASS = "class"
+    UNION = "union"
+
+
+class Form(Enum):
+    """How many values a field has, and how they are handed out."""
+
+    ONE = "one"
+    LIST = "list"
+    PAGES = "pages"
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """The kind of a value and the name of its type: `Date`, `Stance`, `Agent`, `Arrangement`."""
+
+    kind: Kind
+    name: str
+
+    @property
+    def is_link(self) -> bool:
+        """Whether the value is another node."""
+        return self.kind in (Kind.CLASS, Kind.UNION)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One property of a class under its public name.
+
+    `path` is walked backwards if `inverse`; `only` leaves out values of other classes.
+    """
+
+    name: str
+    path: str
+    inverse: bool
+    value: Value
+    form: Form
+    required: bool
+    description: str
+    only: str | None = None
+    order: float = float("inf")
+    deprecated: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Class:
+    """An exposed class; `fields` holds inherited ones too, `ancestors` runs from near to far."""
+
+    name: str
+    iri: str
+    description: str
+    abstract: bool
+    ancestors: tuple[str, ...]
+    parents: tuple[str, ...]
+    descendants: tuple[str, ...]
+    fields: tuple[Field, ...]
+
+    @property
+    def is_interface(self) -> bool:
+        """Whether other exposed classes are below this one."""
+        return bool(self.descendants)
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectType:
+    """A type that a node can have in an answer: a leaf, or `Generic…` for direct members."""
+
+    name: str
+    of: Class
+
+
+@dataclass(frozen=True, slots=True)
+class EnumValue:
+    """One member of a closed vocabulary."""
+
+    name: str
+    iri: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Enumeration:
+    """A closed vocabulary all of whose notations are names."""
+
+    name: str
+    iri: str
+    description: str
+    values: tuple[EnumValue, ...]
+
+
+@dataclass(frozen=True)
+class Contract:
+    """Everything that API, documents and forms are made from. Mappings keep the order of names."""
+
+    classes: Mapping[str, Class]
+    enums: Mapping[str, Enumeration]
+    unions: Mapping[str, tuple[str, ...]]
+    objects: Mapping[str, ObjectType] = field(init=False)
+    _by_iri: Mapping[str, Class] = field(init=False)
+    _notation: Mapping[str, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        objects = (ObjectType(object_name(each), each) for each in self.classes.values())
+        members = (value for enum in self.enums.values() for value in enum.values)
+        derived = {
+            "objects": {each.name: each for each in objects if is_instantiable(each.of)},
+            "_by_iri": {each.iri: each for each in self.classes.values()},
+            "_notation": {value.iri: value.name for value in members},
+        }
+        for name, value in derived.items():
+            object.__setattr__(self, name, value)
+
+    def object_of(self, types: Iterable[str]) -> ObjectType | None:
+        """The narrowest object type among the class IRIs of a node; None where none is exposed."""
+        held = [self._by_iri[iri] for iri in types if iri in self._by_iri]
+        wider = {name for each in held for name in each.ancestors}
+        narrow = sorted(object_name(each) for each in held if each.name not in wider)
+        return next((self.objects[name] for name in narrow if name in self.objects), None)
+
+    def objects_of(self, value: Value) -> tuple[str, ...]:
+        """Names of the object types that a link of this value can lead to, sorted."""
+        if value.kind is Kind.UNION:
+            return self.unions[value.name]
+        if value.name == "Node":
+            return tuple(self.objects)
+        return objects_below(self.classes, self.classes[value.name])
+
+    def notation(self, concept: str) -> str | None:
+        """The public name of a concept of a closed vocabulary."""
+        return self._notation.get(concept)
+
+
+def object_name(of: Class) -> str:
+    """The name of the object type of a class's direct members."""
+    return f"Generic{of.name}" if of.is_interface else of.name
+
+
+def is_instantiable(of: Class) -> bool:
+    """Whether a node may be a member of this class and of none below."""
+    return not of.abstract
+
+
+def objects_below(classes: Mapping[str, Class], top: Class) -> tuple[str, ...]:
+    """Names of the object types of a class and all below it, sorted."""
+    family = [top, *(classes[name] for name in top.descendants)]
+    return tuple(sorted(object_name(each) for each in family if is_instantiable(each)))
+
+
+TYPE: Final = Field(
+    "__typename", f"{RDF}type", False, Value(Kind.SCALAR, "String"), Form.LIST, True, ""
+)
+LABEL: Final = Field("label", f"{AV}label", False, Value(Kind.SCALAR, "String"), Form.ONE, True, "")

@@ -1,0 +1,52 @@
+"""Public names: what GraphQL allows, and how a class is called in the singular and the plural."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from kg.contract.source import local
+from kg.errors import BadContract
+
+NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]*\Z")
+RESERVED: Final = frozenset({"true", "false", "null"})
+IRREGULAR: Final = {"person": "people"}
+SIBILANT: Final = ("s", "x", "z", "ch", "sh")
+
+
+def is_enum_name(text: str) -> bool:
+    """Whether a notation can be the name of an enum value."""
+    return bool(NAME.match(text)) and text not in RESERVED
+
+
+def field_name(path: str, given: str | None) -> str:
+    """The given name, else the local name of the property without `has`; raises BadContract."""
+    bare = local(path)
+    without = re.sub(r"^has(?=[A-Z])", "", bare)
+    name = given or without[:1].lower() + without[1:]
+    if not NAME.match(name):
+        raise BadContract(f"“{name}”, the name given to {path}, is no GraphQL name.")
+    return name
+
+
+def type_name(iri: str) -> str:
+    """`fact-effect` becomes `FactEffect`; raises BadContract where that is no name."""
+    name = "".join(part[:1].upper() + part[1:] for part in re.split(r"[-_.]", local(iri)))
+    if not NAME.match(name):
+        raise BadContract(f"The local name of {iri} makes no GraphQL name.")
+    return name
+
+
+def singular(class_name: str) -> str:
+    """The name of the field that looks one node up: `partyStatus`."""
+    return class_name[:1].lower() + class_name[1:]
+
+
+def plural(class_name: str) -> str:
+    """The name of the field that lists all nodes: `partyStatuses`, `publicBodies`, `people`."""
+    name = singular(class_name)
+    if name in IRREGULAR:
+        return IRREGULAR[name]
+    if name.endswith("y") and name[-2:-1] not in "aeiou":
+        return f"{name[:-1]}ies"
+    return f"{name}es" if name.endswith(SIBILANT) else f"{name}s"
