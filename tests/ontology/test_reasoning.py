@@ -1,0 +1,59 @@
+"""The merged ontology is in OWL 2 DL and RL, consistent, and refuses what it must refuse."""
+
+import time
+
+import pytest
+from tests.ontology.merged import merged_turtle
+from tests.ontology.reasoner import Reasoned, profile_violations
+
+PREFIXES = """
+@prefix av: <https://w3id.org/averment/ns#> .
+@prefix avd: <https://w3id.org/averment/id/> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+"""
+
+
+@pytest.mark.parametrize("profile", ["DL", "RL"])
+def test_the_merged_ontology_is_in_the_profile(profile):
+    assert profile_violations(merged_turtle(), profile) == []
+
+
+def test_a_union_right_of_an_axiom_leaves_the_rl_profile():
+    union = "av:Record owl:equivalentClass [ a owl:Class ; owl:unionOf ( av:Event av:Position ) ] ."
+    broken = merged_turtle() + PREFIXES + union
+    assert profile_violations(broken, "DL") == []
+    assert profile_violations(broken, "RL") != []
+
+
+def test_the_merged_ontology_is_consistent_and_every_class_can_have_members():
+    profile_violations(PREFIXES, "DL")  # the JVM's start is no part of the measure
+    began = time.perf_counter()
+    reasoned = Reasoned(merged_turtle())
+    assert reasoned.is_consistent()
+    assert reasoned.unsatisfiable() == []
+    assert time.perf_counter() - began < 2
+
+
+def test_a_class_below_two_disjoint_ones_is_found():
+    below = "av:Both a owl:Class ; <http://www.w3.org/2000/01/rdf-schema#subClassOf> av:State , av:Person ."
+    assert Reasoned(merged_turtle() + PREFIXES + below).unsatisfiable() == [f"<{_av('Both')}>"]
+
+
+@pytest.mark.parametrize(
+    "sample",
+    [
+        pytest.param(
+            "avd:pos-1 a av:Statement ; av:derivedFrom avd:rep-1 .", id="statement-derived-from-document"
+        ),
+        pytest.param("avd:pos-1 a av:Statement , av:ReportedSilence .", id="refusal-that-is-a-silence"),
+        pytest.param(
+            "avd:src-1 a av:UnnamedSource . avd:ten-1 av:incumbent avd:src-1 .", id="unnamed-source-in-office"
+        ),
+    ],
+)
+def test_what_cannot_be_is_inconsistent(sample):
+    assert not Reasoned(merged_turtle() + PREFIXES + sample).is_consistent()
+
+
+def _av(name):
+    return f"https://w3id.org/averment/ns#{name}"
