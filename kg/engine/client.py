@@ -94,6 +94,11 @@ class Answer(AsyncIterator[bytes]):
         self._expired = False
         self._timer = asyncio.get_running_loop().call_at(until, self._expire)
 
+    @property
+    def whole(self) -> bool:
+        """Whether the bytes held are the whole answer."""
+        return self._ended and not self._expired
+
     async def begin(self, question: Question) -> None:
         """Sends the question and waits for the first bytes of its answer."""
         self._worker.ask(question)

@@ -25,6 +25,7 @@ GRAPH: Final = {
     "trig": px.RdfFormat.TRIG,
     "nq": px.RdfFormat.N_QUADS,
 }
+WITH_PREFIXES: Final = frozenset({"ttl", "trig", "rdf"})
 RESULTS: Final = {
     "json": px.QueryResultsFormat.JSON,
     "xml": px.QueryResultsFormat.XML,
@@ -102,7 +103,7 @@ class _Pieces:
 def _answer(store: px.Store, question: Question, connection: socket.socket) -> None:
     pieces = _Pieces(connection)
     try:
-        _serialize(store, question, pieces)
+        serialize(store, question, cast(IO[bytes], pieces))
     except (BadQuery, Refused) as error:
         kind = Frame.FAILED if pieces.sent else Frame.REFUSED
         connection.sendall(packed(kind, orjson.dumps(_told(error))))
@@ -117,18 +118,30 @@ def _told(error: AskError) -> dict[str, object]:
     return {"error": type(error).__name__, "cause": str(error), "place": None}
 
 
-def _serialize(store: px.Store, question: Question, pieces: _Pieces) -> None:
-    """Evaluates and writes; results never outlive this call, since they belong to its thread."""
-    results = _evaluate(store, question)
-    if isinstance(results, px.QueryTriples):
-        results.serialize(cast(IO[bytes], pieces), format=GRAPH[question.format])
+def serialize(store: px.Store, question: Question, out: IO[bytes]) -> None:
+    """Evaluates and writes; results never outlive this call, since they belong to its thread.
+
+    Raises:
+        AskError: as `evaluate`.
+    """
+    results = evaluate(store, question)
+    if isinstance(results, px.QueryTriples) and question.format in WITH_PREFIXES:
+        px.serialize(results, out, format=GRAPH[question.format], prefixes=dict(PREFIXES))
+    elif isinstance(results, px.QueryTriples):
+        results.serialize(out, format=GRAPH[question.format])
     else:
-        results.serialize(cast(IO[bytes], pieces), format=RESULTS[question.format])
+        results.serialize(out, format=RESULTS[question.format])
 
 
-def _evaluate(
+def evaluate(
     store: px.Store, question: Question
 ) -> px.QuerySolutions | px.QueryBoolean | px.QueryTriples:
+    """The engine's results, to be read on the thread that called.
+
+    Raises:
+        BadQuery: the text is no SPARQL query.
+        Refused: it asks a graph that is not here, another service, or for a change.
+    """
     asked = examine(question.text).graphs
     given = (*question.default_graphs, *question.named_graphs)
     for graph in given or asked:

@@ -1,0 +1,23 @@
+"""Starts the service: `python -m api`, or rather `averment serve`."""
+
+import sys
+
+from api.settings import BadSetting, Settings
+from api.supervisor import PortTaken, Supervisor
+from kg.errors import NoSnapshot
+from kg.snapshot import current
+
+
+def main() -> int:
+    """Runs until SIGTERM or SIGINT; the exit code is 0 after a stop, 2 if it cannot start."""
+    try:
+        settings = Settings.from_environment()
+        supervisor = Supervisor(settings, current(settings.var))
+    except (BadSetting, NoSnapshot, PortTaken) as error:
+        print(f"averment: {error}", file=sys.stderr)
+        return 2
+    return supervisor.run()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

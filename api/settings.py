@@ -1,0 +1,55 @@
+"""Settings of the service: one table, read once from the environment."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+PREFIX = "AVERMENT_"
+
+
+class BadSetting(ValueError):
+    """An environment variable that cannot be read, named with its value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Each field is the variable AVERMENT_<FIELD> in the environment."""
+
+    var: Path = field(default=Path("var"), metadata={"help": "folder of the snapshots"})
+    host: str = field(default="127.0.0.1", metadata={"help": "address to listen on"})
+    port: int = field(default=8000, metadata={"help": "port to listen on; 0 takes a free one"})
+    processes: int = field(default=2, metadata={"help": "web processes, each with one worker"})
+    deadline: float = field(
+        default=10.0, metadata={"help": "seconds for one question, waiting included"}
+    )
+    worker_memory: int = field(
+        default=1024, metadata={"help": "megabytes a question may take beyond the snapshot"}
+    )
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
+        """The table with the environment's values in place of defaults.
+
+        Raises:
+            BadSetting: a value is no number where one is wanted, or below what makes sense.
+        """
+        given: dict[str, Any] = {}
+        for setting in fields(cls):
+            text = environment.get(PREFIX + setting.name.upper())
+            if text is not None:
+                given[setting.name] = _read(setting.name, setting.default, text)
+        return cls(**given)
+
+
+def _read(name: str, default: object, text: str) -> object:
+    kind = Path if isinstance(default, Path) else type(default)
+    try:
+        value = kind(text)  # type: ignore[call-arg]
+    except ValueError as error:
+        raise BadSetting(f"{PREFIX}{name.upper()} is “{text}”; a number is wanted") from error
+    too_low = isinstance(value, int | float) and (value < 0 or (value == 0 and name != "port"))
+    if too_low:
+        raise BadSetting(f"{PREFIX}{name.upper()} is {text}; it must be above 0")
+    return value

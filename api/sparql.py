@@ -1,0 +1,188 @@
+"""The SPARQL 1.1 Protocol's query operation, as a plain ASGI callable."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+from urllib.parse import parse_qsl
+
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+from api.body import ClientGone, read_body, unless_gone
+from api.negotiate import GRAPH_TYPES, HTML, RESULT_TYPES, Choice, choose
+from api.problems import Problem, problem
+from kg.engine.client import Answer, WorkerEngine
+from kg.engine.guard import examine
+from kg.engine.question import Question
+from kg.errors import AskError, BadArgument, Refused
+
+FORM: Final = "application/x-www-form-urlencoded"
+QUERY: Final = "application/sparql-query"
+UPDATE: Final = "application/sparql-update"
+METHODS: Final = "GET, HEAD, POST, OPTIONS"
+GRAPH_FORMS: Final = frozenset({"CONSTRUCT", "DESCRIBE"})
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a request says (SPARQL 1.1 Protocol, section 2.1)."""
+
+    query: str
+    default_graphs: tuple[str, ...] = ()
+    named_graphs: tuple[str, ...] = ()
+    format: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SparqlEndpoint:
+    """Answers `/sparql`: bytes to programs, a page to people.
+
+    `page` makes the page for a query text ("" for none yet); `headers` go with every answer.
+    """
+
+    engine: WorkerEngine
+    page: Callable[[Scope, str], Awaitable[Response]]
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serves one request; a client that leaves frees its worker."""
+        try:
+            await self._serve(scope, receive, send)
+        except ClientGone:
+            return
+        except AskError as error:
+            await problem(error)(scope, receive, send)
+
+    async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["method"] not in METHODS.split(", "):
+            refusal = Problem(405, "Method not allowed", f"Use {METHODS}.", {"Allow": METHODS})
+            await refusal(scope, receive, send)
+            return
+        if scope["method"] == "OPTIONS":
+            await Response(status_code=204, headers={"Allow": METHODS})(scope, receive, send)
+            return
+        asked = await _asked(scope, receive)
+        accept = _header(scope, b"accept")
+        if isinstance(asked, Response):
+            await asked(scope, receive, send)
+        elif not asked.format and _prefers_page(accept, asked.query):
+            response = await unless_gone(receive, self.page(scope, asked.query))
+            await response(scope, receive, send)
+        else:
+            await self._answer(asked, accept, scope, receive, send)
+
+    async def _answer(
+        self, asked: Asked, accept: str, scope: Scope, receive: Receive, send: Send
+    ) -> None:
+        if not asked.query:
+            raise BadArgument("No query was sent. Send one as the parameter `query`.")
+        offers = _offers(asked.query)
+        choice = _named(asked.format, offers) or choose(accept, offers)
+        if choice is None:
+            await _not_acceptable(offers)(scope, receive, send)
+            return
+        question = Question(asked.query, choice.format, asked.default_graphs, asked.named_graphs)
+        await unless_gone(receive, self._stream(question, choice, scope, send))
+
+    async def _stream(self, question: Question, choice: Choice, scope: Scope, send: Send) -> None:
+        answer = await self.engine.ask(question)
+        async with answer:
+            headers = {"Content-Type": choice.content_type, "Vary": "Accept", **self.headers}
+            await send_stream(answer, headers, send, body=scope["method"] != "HEAD")
+
+
+async def send_stream(
+    answer: Answer, headers: Mapping[str, str], send: Send, *, body: bool = True
+) -> None:
+    """Sends an answer as it comes.
+
+    A failure after the first byte leaves this function before the body is ended, so that the
+    server breaks the connection and nobody takes the part for the whole.
+    """
+    pairs = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
+    first = await anext(answer)
+    if answer.whole:
+        pairs.append((b"content-length", str(len(first)).encode()))
+    await send({"type": "http.response.start", "status": 200, "headers": pairs})
+    if body:
+        await send({"type": "http.response.body", "body": first, "more_body": True})
+        async for piece in answer:
+            await send({"type": "http.response.body", "body": piece, "more_body": True})
+    await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+
+def _header(scope: Scope, name: bytes) -> str:
+    """A header's value; repeated headers are one list (RFC 9110, section 5.3)."""
+    return ", ".join(value.decode("latin-1") for key, value in scope["headers"] if key == name)
+
+
+async def _asked(scope: Scope, receive: Receive) -> Asked | Response:
+    in_address = _pairs(scope["query_string"])
+    if scope["method"] != "POST":
+        return _from_pairs(in_address)
+    media_type = _header(scope, b"content-type").partition(";")[0].strip().lower()
+    if media_type == FORM:
+        return _from_pairs([*in_address, *_pairs(await read_body(receive))])
+    if media_type == QUERY:
+        return _from_pairs([*in_address, ("query", _text(await read_body(receive)))])
+    if media_type == UPDATE:
+        raise Refused("This service is read-only: it takes queries, no updates.")
+    return Problem(415, "Unsupported media type", f"Send {QUERY}, or a form ({FORM}).")
+
+
+def _pairs(encoded: bytes) -> list[tuple[str, str]]:
+    try:
+        return parse_qsl(encoded.decode("ascii"), keep_blank_values=True, errors="strict")
+    except ValueError as error:
+        raise BadArgument(f"The parameters cannot be decoded as UTF-8: {error}.") from error
+
+
+def _text(body: bytes) -> str:
+    try:
+        return body.decode()
+    except UnicodeDecodeError as error:
+        raise BadArgument(f"The query is no UTF-8: {error}.") from error
+
+
+def _from_pairs(pairs: Sequence[tuple[str, str]]) -> Asked:
+    def values(name: str) -> tuple[str, ...]:
+        return tuple(value for key, value in pairs if key == name)
+
+    if values("update"):
+        raise Refused("This service is read-only: it takes queries, no updates.")
+    if len(values("query")) > 1:
+        raise BadArgument("Two queries were sent; send one at a time.")
+    return Asked(
+        query="".join(values("query")),
+        default_graphs=values("default-graph-uri"),
+        named_graphs=values("named-graph-uri"),
+        format="".join(values("format")[:1]),
+    )
+
+
+def _prefers_page(accept: str, query: str) -> bool:
+    offers = {**_offers(query), **HTML} if query else {**RESULT_TYPES, **HTML}
+    choice = choose(accept, offers)
+    return choice is not None and choice.format == "html"
+
+
+def _offers(query: str) -> Mapping[str, Sequence[str]]:
+    """The formats of the answer; a text that is no query is answered by its error anyway."""
+    try:
+        return GRAPH_TYPES if examine(query).form in GRAPH_FORMS else RESULT_TYPES
+    except AskError:
+        return RESULT_TYPES
+
+
+def _named(name: str, offers: Mapping[str, Sequence[str]]) -> Choice | None:
+    """The format that the parameter `format` names, for links that cannot set a header."""
+    if not name:
+        return None
+    if name not in offers:
+        raise BadArgument(f"format is “{name[:20]}”; on offer are: {', '.join(offers)}.")
+    return Choice(name, offers[name][0])
+
+
+def _not_acceptable(offers: Mapping[str, Sequence[str]]) -> Response:
+    types = ", ".join(media_types[0] for media_types in offers.values())
+    return Problem(406, "Not acceptable", f"This question can be answered as: {types}.")

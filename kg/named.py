@@ -1,0 +1,179 @@
+"""The catalogue of named questions: SPARQL files with a title, parameters and tags.
+
+A parameter is a variable bound by exactly one line `VALUES ?name { default }`; a given value
+replaces that line as a serialised term, so nothing a user types becomes query text.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Final
+
+import pyoxigraph as px
+
+from kg.errors import BadArgument, BadFile
+from kg.terms import AV, AVC, AVD, PREFIXES, XSD
+
+HEADERS: Final = ("title", "description", "parameters", "tags")
+_HEADER = re.compile(r"^# (?P<name>[a-z]+): (?P<value>.+)$", re.MULTILINE)
+_PARAMETER = re.compile(r"(?P<name>\w+) \((?P<expects>[a-z]+:\w+)\)")
+_SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_IRI = re.compile(r"https?://[^\x00-\x20<>\"{}|^`\\]+")
+_LITERALS: Final = {
+    "boolean": re.compile(r"true|false"),
+    "integer": re.compile(r"[+-]?[0-9]{1,18}"),
+    "string": re.compile(r".{0,500}", re.DOTALL),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One thing to be chosen: its name, what it must be (a prefixed name), its default.
+
+    `default` is a term as it stands in the query, `shown` the same as a person types it.
+    """
+
+    name: str
+    expects: str
+    default: str
+
+    @property
+    def shown(self) -> str:
+        """The default as it is typed on a command line or in a form."""
+        literal = re.match(r'"([^"]*)"', self.default)
+        return literal[1] if literal else self.default.partition(":")[2]
+
+    def term(self, given: str) -> str:
+        """A value from outside as a SPARQL term.
+
+        Raises:
+            BadArgument: it is not what the parameter expects.
+        """
+        prefix, _, kind = self.expects.partition(":")
+        if prefix == "xsd":
+            return str(px.Literal(self._literal(kind, given), datatype=px.NamedNode(XSD + kind)))
+        return str(px.NamedNode(self._iri(given)))
+
+    def _literal(self, kind: str, given: str) -> str:
+        if kind == "date":
+            try:
+                return date.fromisoformat(given).isoformat()
+            except ValueError as error:
+                raise self._bad(given, "a day such as 2025-03-06") from error
+        if not _LITERALS[kind].fullmatch(given):
+            raise self._bad(given, f"a value of {self.expects}")
+        return given
+
+    def _iri(self, given: str) -> str:
+        prefix, colon, local = given.partition(":")
+        if _IRI.fullmatch(given):
+            return given
+        if colon and prefix in PREFIXES and _SLUG.fullmatch(local):
+            return PREFIXES[prefix] + local
+        if _SLUG.fullmatch(given):
+            return (AVC if self.expects == "skos:Concept" else AVD) + given
+        raise self._bad(given, f"a slug such as {self.shown}, or an IRI")
+
+    def _bad(self, given: str, wanted: str) -> BadArgument:
+        return BadArgument(f"{self.name} is “{given[:80]}”; it must be {wanted}.")
+
+
+@dataclass(frozen=True, slots=True)
+class NamedQuestion:
+    """A question that people ask again and again, with the query that answers it."""
+
+    slug: str
+    title: str
+    description: str
+    parameters: tuple[Parameter, ...]
+    tags: tuple[str, ...]
+    text: str
+
+    def bind(self, given: Mapping[str, str]) -> str:
+        """The query with given values in place of defaults; blank values keep the default.
+
+        Raises:
+            BadArgument: a name that the question does not have, or a value of the wrong kind.
+        """
+        known = {parameter.name: parameter for parameter in self.parameters}
+        text = self.text
+        for name, value in given.items():
+            if name not in known:
+                raise BadArgument(_no_such(name, list(known), f"{self.slug} has no parameter"))
+            if value:
+                parameter = known[name]
+                bound = "VALUES ?{} {{ {} }}"
+                default = bound.format(name, parameter.default)
+                text = text.replace(default, bound.format(name, parameter.term(value)))
+        return text
+
+
+class Catalogue(Mapping[str, NamedQuestion]):
+    """All named questions of a folder, by slug."""
+
+    def __init__(self, folder: Path) -> None:
+        """Reads the folder's `.rq` files.
+
+        Raises:
+            BadFile: a header is missing, or a parameter has not exactly one VALUES line.
+        """
+        self._questions = {path.stem: _read(path) for path in sorted(folder.glob("*.rq"))}
+
+    def __getitem__(self, slug: str) -> NamedQuestion:
+        return self._questions[slug]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._questions)
+
+    def __len__(self) -> int:
+        return len(self._questions)
+
+    def find(self, slug: str) -> NamedQuestion:
+        """The question of that name; BadArgument names the nearest one if there is none."""
+        if slug not in self._questions:
+            raise BadArgument(_no_such(slug, list(self._questions), "there is no question"))
+        return self._questions[slug]
+
+
+def _no_such(name: str, known: list[str], what: str) -> str:
+    near = get_close_matches(name, known, 1)
+    rest = f"did you mean “{near[0]}”?" if near else f"known are: {', '.join(known) or 'none'}."
+    return f"{what} “{name[:80]}”; {rest}"
+
+
+def _values_line(name: str) -> re.Pattern[str]:
+    return re.compile(rf"VALUES \?{name} \{{ (?P<default>[^{{}}\n]+) \}}")
+
+
+def _read(path: Path) -> NamedQuestion:
+    text = path.read_text("utf-8")
+    header = {match["name"]: match["value"].strip() for match in _HEADER.finditer(text)}
+    for name in HEADERS:
+        if name not in header:
+            raise BadFile(path.name, 1, 1, f"the header “# {name}: …” is missing")
+    return NamedQuestion(
+        slug=path.stem,
+        title=header["title"],
+        description=header["description"],
+        parameters=tuple(_parameters(path, header["parameters"], text)),
+        tags=tuple(tag.strip() for tag in header["tags"].split(",")),
+        text=text,
+    )
+
+
+def _parameters(path: Path, header: str, text: str) -> Iterator[Parameter]:
+    for match in _PARAMETER.finditer(header if header != "none" else ""):
+        lines = _values_line(match["name"]).findall(text)
+        if len(lines) != 1:
+            cause = f"?{match['name']} is bound by {len(lines)} VALUES lines; one is wanted"
+            raise BadFile(path.name, 1, 1, cause)
+        yield Parameter(match["name"], match["expects"], lines[0])
+
+
+def expected_class(parameter: Parameter) -> str | None:
+    """The IRI of the class a parameter wants, nothing where it wants a literal or concept."""
+    prefix, _, local = parameter.expects.partition(":")
+    return AV + local if prefix == "av" else None

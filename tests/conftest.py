@@ -1,0 +1,105 @@
+"""Worlds to test in. `snapshot` is this checkout built once; `store` is its graph in memory;
+`server_url` is the service really running on it, `client` an HTTP client for it. `checkout` is a
+copy of the curated files and the ontology that a test may break.
+"""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pyoxigraph as px
+import pytest
+
+from kg.snapshot import Snapshot, build
+
+ROOT = Path(__file__).parent.parent
+STARTED = re.compile(r"at (http://\S+)")
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The checkout under test."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def var(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where this run's snapshots are published."""
+    return tmp_path_factory.mktemp("var")
+
+
+@pytest.fixture(scope="session")
+def snapshot(var: Path) -> Snapshot:
+    """The checkout's own data, built and published once a run."""
+    return build(ROOT, var)
+
+
+@pytest.fixture(scope="session")
+def store(snapshot: Snapshot) -> px.Store:
+    """The snapshot's graphs in memory; ask with `use_default_graph_as_union=True`."""
+    return snapshot.load()
+
+
+class Service:
+    """A service that really runs: the supervisor, two web processes, their workers."""
+
+    def __init__(self, var: Path, **settings: object) -> None:
+        environment = {f"AVERMENT_{name.upper()}": str(value) for name, value in settings.items()}
+        environment |= {"AVERMENT_VAR": str(var), "AVERMENT_PORT": "0", "PYTHONUNBUFFERED": "1"}
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "api"],
+            cwd=ROOT,
+            env=os.environ | environment,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert self.process.stdout is not None
+        started = STARTED.search(self.process.stdout.readline())
+        assert started, "the service did not start"
+        self.url = started[1]
+        transport = httpx.HTTPTransport(retries=3)
+        self.client = httpx.Client(base_url=self.url, timeout=30, transport=transport)
+        assert self.client.get("/health").status_code == 200
+
+    def stop(self) -> int:
+        """Stops as a user does; the exit code."""
+        self.client.close()
+        self.process.send_signal(signal.SIGTERM)
+        code = self.process.wait(timeout=20)
+        assert self.process.stdout is not None
+        self.process.stdout.close()
+        return code
+
+
+@pytest.fixture(scope="session")
+def service(snapshot: Snapshot, var: Path) -> Iterator[Service]:
+    """The service on the checkout's own snapshot."""
+    running = Service(var, deadline=5)
+    yield running
+    assert running.stop() == 0
+
+
+@pytest.fixture(scope="session")
+def server_url(service: Service) -> str:
+    """Where the running service is reached."""
+    return service.url
+
+
+@pytest.fixture(scope="session")
+def client(service: Service) -> httpx.Client:
+    """An HTTP client of the running service; redirects are not followed."""
+    return service.client
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """A copy of curated files, ontology and questions, to be broken."""
+    for folder in ("kg/data", "ontology", "queries"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    return tmp_path
