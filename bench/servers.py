@@ -1,6 +1,5 @@
 """Starts and stops the servers that are compared, all on this machine."""
 
-import os
 import signal
 import socket
 import subprocess
@@ -31,8 +30,8 @@ def free_port() -> int:
 def averment(var: Path) -> Iterator[int]:
     """Averment as it ships, on the current snapshot of `var`; gives the port."""
     port = free_port()
-    command = [BIN / "averment", "serve", "--port", str(port)]
-    with _running(command, port, "/health", AVERMENT_VAR=str(var)):
+    command: list[str | Path] = [BIN / "averment", "serve", "--var", var, "--port", str(port)]
+    with _running(command, port, "/health"):
         yield port
 
 
@@ -55,15 +54,8 @@ def native(quads: Path, folder: Path | None) -> Iterator[int]:
 
 
 @contextmanager
-def _running(
-    command: Sequence[str | Path], port: int, path: str, **environment: str
-) -> Iterator[None]:
-    server = subprocess.Popen(
-        command,
-        env=os.environ | environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
+def _running(command: Sequence[str | Path], port: int, path: str) -> Iterator[None]:
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         _wait(server, f"http://127.0.0.1:{port}{path}")
         yield
