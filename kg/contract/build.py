@@ -138,7 +138,7 @@ def _field(of: Class, chain: list[PropertyShape], values: Values, source: Source
         shape.inverse,
         value,
         _form(chain[-1], value),
-        required=shape.required or not _form_is_one(chain[-1]),
+        required=_is_required(shape, chain[-1], value),
         description=shape.description or _description(source, shape),
         only=shape.only,
         order=shape.order,
@@ -151,13 +151,16 @@ def _covariant(kinds: list[Value]) -> Value:
     return kinds[-1] if kinds[-1].kind is Kind.UNION else kinds[0]
 
 
-def _form_is_one(shape: PropertyShape) -> bool:
-    return shape.single and not shape.inverse
+def _is_required(shape: PropertyShape, widest: PropertyShape, value: Value) -> bool:
+    """Lists are never null; a day is, where a total bound says by a sentinel that there is none."""
+    if not widest.single:
+        return True
+    return shape.required and value != Value(Kind.SCALAR, "Date")
 
 
 def _form(shape: PropertyShape, value: Value) -> Form:
     """How many: as the widest class has it, since a list cannot become single below."""
-    if _form_is_one(shape):
+    if shape.single:
         return Form.ONE
     if shape.inverse:
         return Form.PAGES

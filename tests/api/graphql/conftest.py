@@ -1,0 +1,103 @@
+"""A small ontology with its data: `ask` answers a query on it and tells what it cost.
+
+`house` is the contract, `select` counts the questions that reach the store.
+"""
+
+import asyncio
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+import pytest
+
+from api.graphql.limits import Limits
+from api.graphql.refusal import Refusal
+from api.graphql.schema import build_schema
+from api.graphql.service import Request, Service
+from kg.contract import Contract, contract_of
+from kg.reader import Rows, SparqlReader
+
+HOUSE = Path(__file__).parent / "house"
+
+
+@dataclass
+class StoreSelect:
+    """A Select on a pyoxigraph store."""
+
+    store: ox.Store
+    asked: list[str] = field(default_factory=list)
+
+    async def __call__(self, query: str) -> Rows:
+        self.asked.append(query)
+        found = self.store.query(query, use_default_graph_as_union=True)
+        text = found.serialize(format=ox.QueryResultsFormat.JSON)
+        return json.loads(text)["results"]["bindings"]
+
+
+@pytest.fixture(scope="session")
+def house() -> Contract:
+    return contract_of(HOUSE)
+
+
+@pytest.fixture(scope="session")
+def graph() -> ox.Store:
+    store = ox.Store()
+    for path in (HOUSE / "data.ttl", HOUSE / "schemes/small.ttl"):
+        name = ox.NamedNode(f"https://w3id.org/averment/id/file-{path.stem}")
+        store.load(path=str(path), format=ox.RdfFormat.TURTLE, to_graph=name)
+    return store
+
+
+@pytest.fixture(scope="session")
+def schema(house: Contract):
+    return build_schema(house)
+
+
+@pytest.fixture
+def select(graph: ox.Store) -> StoreSelect:
+    return StoreSelect(graph)
+
+
+@pytest.fixture
+def service(schema, house: Contract, select: StoreSelect) -> Service:
+    return Service(schema._schema, house, SparqlReader(house, select), Limits())
+
+
+@pytest.fixture
+def ask(service: Service) -> Callable[..., dict[str, Any]]:
+    """The response map of a query, also where it is refused."""
+
+    def answer(query: str, operation: str | None = None, **variables: Any) -> dict[str, Any]:
+        try:
+            return asyncio.run(service.answer(Request(query, operation, variables)))
+        except Refusal as refusal:
+            return {"errors": [dict(error.formatted) for error in refusal.errors]}
+
+    return answer
+
+
+@pytest.fixture
+def data(ask: Callable[..., dict[str, Any]]) -> Callable[..., Any]:
+    """The data of a query that must be answered without an error."""
+
+    def answer(query: str, operation: str | None = None, **variables: Any) -> Any:
+        response = ask(query, operation, **variables)
+        assert "errors" not in response, response["errors"]
+        return response["data"]
+
+    return answer
+
+
+@pytest.fixture
+def refusal(ask: Callable[..., dict[str, Any]]) -> Callable[..., str]:
+    """The message of a query that must be refused before anything is asked."""
+
+    def answer(query: str, operation: str | None = None, **variables: Any) -> str:
+        response = ask(query, operation, **variables)
+        assert "data" not in response
+        return response["errors"][0]["message"]
+
+    return answer
