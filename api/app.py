@@ -9,9 +9,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
-from starlette.types import Scope
 
-from api.graphql import GraphQLEndpoint
+from api.graphql.app import graphql_app
+from api.graphql.schema import build_schema
 from api.named import NamedQuestions
 from api.problems import STATUS, problem
 from api.resources import Resources
@@ -31,24 +31,23 @@ def create_app(
 ) -> FastAPI:
     """The ASGI application over one snapshot; `engine` answers every question that it asks."""
     marked = {"Averment-Snapshot": snapshot.id}
-    site = Site(engine, catalogue, snapshot)
-    named = NamedQuestions(engine, catalogue, site.query, marked)
+    site = Site(engine, catalogue, snapshot.id)
+    named = NamedQuestions(engine, catalogue, site.question, marked)
     resources = Resources(engine, site.entity, snapshot.id, marked)
-
-    async def sparql_page(scope: Scope, query: str) -> Response:
-        return await site.sparql(Request(scope), query)
 
     async def health(_: Request) -> Response:
         return JSONResponse({"status": "ok", "snapshot": snapshot.id})
 
+    schema = build_schema(contract)
+    graphql = graphql_app(schema, contract, engine.select, page=site.graphql, headers=marked)
     app = FastAPI(title="Averment", docs_url=None, redoc_url=None)
     app.router.routes += [
         Route("/", site.home),
         Route("/health", health),
-        Route("/sparql", SparqlEndpoint(engine, sparql_page, marked)),
-        Route("/graphql", GraphQLEndpoint(contract, engine.select, site.graphql)),
-        Route("/id/{slug:path}", resources),
-        Route("/queries/{slug}", named),
+        Route("/sparql", SparqlEndpoint(engine, site.sparql, marked)),
+        Route("/graphql", graphql),
+        Route("/id/{slug:path}", resources.respond),
+        Route("/queries/{slug}", named.respond),
         Mount("/static", StaticFiles(directory=STATIC)),
     ]
     for refusal in STATUS:

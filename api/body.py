@@ -1,8 +1,8 @@
 """Reading a request's body, and noticing that its sender has gone."""
 
 import asyncio
-from collections.abc import Coroutine
-from typing import Any, TypeVar
+from collections.abc import Awaitable
+from typing import TypeVar
 
 from starlette.types import Receive
 
@@ -35,7 +35,7 @@ async def read_body(receive: Receive) -> bytes:
             return bytes(body)
 
 
-async def unless_gone(receive: Receive, work: Coroutine[Any, Any, Answer]) -> Answer:
+async def unless_gone(receive: Receive, work: Awaitable[Answer]) -> Answer:
     """Does the work, and cancels it when the client leaves meanwhile.
 
     Raises:

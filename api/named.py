@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from starlette.requests import Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 
+from api.body import unless_gone
 from api.negotiate import HTML, RESULT_TYPES, Choice, choose
 from api.problems import Problem
+from api.stream import StreamedAnswer
 from kg.engine.client import WorkerEngine
 from kg.engine.question import Question
-from kg.errors import BadArgument
 from kg.named import Catalogue, NamedQuestion
 
 OFFERS: Final = {**HTML, **RESULT_TYPES}
@@ -23,30 +24,27 @@ class NamedQuestions:
 
     engine: WorkerEngine
     catalogue: Catalogue
-    page: Callable[[Request, NamedQuestion], Awaitable[Response]]
+    page: Callable[[Request, str], Awaitable[Response]]
     headers: Mapping[str, str]
 
-    async def __call__(self, request: Request) -> Response:
+    async def respond(self, request: Request) -> Response:
         """The page or the answer; an unknown question is 404, a wrong parameter 400."""
         slug, choice = _ending(request.path_params["slug"])
-        if slug not in self.catalogue:
-            try:
-                self.catalogue.find(slug)
-            except BadArgument as error:
-                return Problem(404, "Not found", f"{str(error).capitalize()}")
         choice = choice or choose(request.headers.get("accept"), OFFERS)
         if choice is None:
             types = ", ".join(media_types[0] for media_types in OFFERS.values())
             return Problem(406, "Not acceptable", f"An answer is offered as: {types}.")
         if choice.format == "html":
-            return await self.page(request, self.catalogue[slug])
+            return await self.page(request, slug)
+        if slug not in self.catalogue:
+            return Problem(404, "Not found", f"There is no question “{slug}”.")
         return await self._answer(request, self.catalogue[slug], choice)
 
     async def _answer(self, request: Request, named: NamedQuestion, choice: Choice) -> Response:
         text = named.bind(dict(request.query_params))
-        answer = await self.engine.ask(Question(text, choice.format))
+        answer = await unless_gone(request.receive, self.engine.ask(Question(text, choice.format)))
         headers = {**self.headers, "Content-Type": choice.content_type, "Vary": "Accept"}
-        return StreamingResponse(answer, headers=headers)
+        return StreamedAnswer(answer, headers)
 
 
 def _ending(path: str) -> tuple[str, Choice | None]:

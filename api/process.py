@@ -9,7 +9,7 @@ import uvloop
 
 from api.app import create_app
 from api.settings import Settings
-from kg.contract import read_contract
+from kg.contract import contract_of
 from kg.engine.client import WorkerEngine
 from kg.engine.orders import Orders
 from kg.named import Catalogue
@@ -23,7 +23,7 @@ async def serve(listening: socket.socket, control: socket.socket, snapshot: Snap
     settings = Settings.from_environment()
     orders = Orders(control, on_gone=lambda: setattr(server, "should_exit", True))
     engine = WorkerEngine(orders, settings.deadline)
-    contract = read_contract(snapshot.folder / "ontology")
+    contract = contract_of(snapshot.folder / "ontology")
     catalogue = Catalogue(Path("queries"))
     app = create_app(engine, snapshot, contract, catalogue)
     server = uvicorn.Server(

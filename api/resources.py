@@ -26,7 +26,7 @@ class Resources:
     snapshot: str
     headers: Mapping[str, str]
 
-    async def __call__(self, request: Request) -> Response:
+    async def respond(self, request: Request) -> Response:
         """The thing in the format that the ending names, else the one the header likes best."""
         path: str = request.path_params["slug"]
         slug, choice = _ending(path)

@@ -11,7 +11,8 @@ from starlette.types import Receive, Scope, Send
 from api.body import ClientGone, read_body, unless_gone
 from api.negotiate import GRAPH_TYPES, HTML, RESULT_TYPES, Choice, choose
 from api.problems import Problem, problem
-from kg.engine.client import Answer, WorkerEngine
+from api.stream import StreamedAnswer
+from kg.engine.client import WorkerEngine
 from kg.engine.guard import examine
 from kg.engine.question import Question
 from kg.errors import AskError, BadArgument, Refused
@@ -47,68 +48,37 @@ class SparqlEndpoint:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serves one request; a client that leaves frees its worker."""
         try:
-            await self._serve(scope, receive, send)
+            response = await self._response(scope, receive)
         except ClientGone:
             return
         except AskError as error:
-            await problem(error)(scope, receive, send)
+            response = problem(error)
+        await response(scope, receive, send)
 
-    async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _response(self, scope: Scope, receive: Receive) -> Response:
         if scope["method"] not in METHODS.split(", "):
-            refusal = Problem(405, "Method not allowed", f"Use {METHODS}.", {"Allow": METHODS})
-            await refusal(scope, receive, send)
-            return
+            return Problem(405, "Method not allowed", f"Use {METHODS}.", {"Allow": METHODS})
         if scope["method"] == "OPTIONS":
-            await Response(status_code=204, headers={"Allow": METHODS})(scope, receive, send)
-            return
+            return Response(status_code=204, headers={"Allow": METHODS})
         asked = await _asked(scope, receive)
-        accept = _header(scope, b"accept")
         if isinstance(asked, Response):
-            await asked(scope, receive, send)
-        elif not asked.format and _prefers_page(accept, asked.query):
-            response = await unless_gone(receive, self.page(scope, asked.query))
-            await response(scope, receive, send)
-        else:
-            await self._answer(asked, accept, scope, receive, send)
+            return asked
+        accept = _header(scope, b"accept")
+        if not asked.format and _prefers_page(accept, asked.query):
+            return await unless_gone(receive, self.page(scope, asked.query))
+        return await self._answer(asked, accept, receive)
 
-    async def _answer(
-        self, asked: Asked, accept: str, scope: Scope, receive: Receive, send: Send
-    ) -> None:
+    async def _answer(self, asked: Asked, accept: str, receive: Receive) -> Response:
         if not asked.query:
             raise BadArgument("No query was sent. Send one as the parameter `query`.")
         offers = _offers(asked.query)
         choice = _named(asked.format, offers) or choose(accept, offers)
         if choice is None:
-            await _not_acceptable(offers)(scope, receive, send)
-            return
+            return _not_acceptable(offers)
         question = Question(asked.query, choice.format, asked.default_graphs, asked.named_graphs)
-        await unless_gone(receive, self._stream(question, choice, scope, send))
-
-    async def _stream(self, question: Question, choice: Choice, scope: Scope, send: Send) -> None:
-        answer = await self.engine.ask(question)
-        async with answer:
-            headers = {"Content-Type": choice.content_type, "Vary": "Accept", **self.headers}
-            await send_stream(answer, headers, send, body=scope["method"] != "HEAD")
-
-
-async def send_stream(
-    answer: Answer, headers: Mapping[str, str], send: Send, *, body: bool = True
-) -> None:
-    """Sends an answer as it comes.
-
-    A failure after the first byte leaves this function before the body is ended, so that the
-    server breaks the connection and nobody takes the part for the whole.
-    """
-    pairs = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
-    first = await anext(answer)
-    if answer.whole:
-        pairs.append((b"content-length", str(len(first)).encode()))
-    await send({"type": "http.response.start", "status": 200, "headers": pairs})
-    if body:
-        await send({"type": "http.response.body", "body": first, "more_body": True})
-        async for piece in answer:
-            await send({"type": "http.response.body", "body": piece, "more_body": True})
-    await send({"type": "http.response.body", "body": b"", "more_body": False})
+        answer = await unless_gone(receive, self.engine.ask(question))
+        headers = {"Content-Type": choice.content_type, "Vary": "Accept", **self.headers}
+        return StreamedAnswer(answer, headers)
 
 
 def _header(scope: Scope, name: bytes) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from collections.abc import AsyncIterator
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from kg.engine.question import Question
@@ -25,7 +25,3 @@ class Engine(Protocol):
 
     async def select(self, text: str) -> Rows:
         """The bindings of a SELECT; raises `AskError`."""
-
-
-# A GraphQL document in, the response as JSON text out.
-Graphql: TypeAlias = Callable[[str], Awaitable[str]]

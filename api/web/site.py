@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
     from starlette.types import Scope
 
-    from api.web.ports import Engine, Graphql
+    from api.web.ports import Engine
     from kg.named import NamedQuestion
 
 NOT_FOUND: Final = 404
@@ -82,7 +82,7 @@ class QuestionPage:
     fields: tuple[questions.Field, ...]
     problem: Fault | None
     result: results.Result | None
-    text: str
+    shown: str
     csv: str
     json: str
     share: str
@@ -96,7 +96,6 @@ class Site:
         engine: answers SPARQL under the service's guard and deadline.
         catalogue: named questions by slug.
         snapshot: the snapshot's id, shown in the foot.
-        graphql: runs a GraphQL document, if the service has that door.
     """
 
     def __init__(
@@ -104,12 +103,10 @@ class Site:
         engine: Engine,
         catalogue: Mapping[str, NamedQuestion],
         snapshot: str,
-        graphql: Graphql | None = None,
     ) -> None:
         self._engine = engine
         self._catalogue = catalogue
         self._render = Renderer(snapshot).page
-        self._graphql = graphql
 
     async def home(self, request: HTTPConnection) -> Response:
         """`/`: what this is, the questions, what is contested; `?q=` searches, `?kind=` browses."""
@@ -127,9 +124,9 @@ class Site:
         """`/sparql` for people: the box, and the answer to `text` unless it is empty."""
         return await self._sparql(HTTPConnection(scope), text)
 
-    async def graphql(self, request: HTTPConnection) -> Response:
-        """`/graphql` for people: the box, examples, and the answer to `?query=` if there is one."""
-        return await self._safely(request, self._graphql_page)
+    async def graphql(self, scope: Scope, text: str, answer: str) -> Response:
+        """`/graphql` for people: the box, examples, and the answer to `text` if there is one."""
+        return self._graphql_page(HTTPConnection(scope), text, answer)
 
     def error(self, request: HTTPConnection, status: int, title: str, detail: str) -> Response:
         """A refusal as a page."""
@@ -253,7 +250,7 @@ class Site:
             fields=tuple(fields),
             problem=shown,
             result=result,
-            text=text,
+            shown=questions.without_header(text),
             csv=f"{path}.csv{suffix}",
             json=f"{path}.json{suffix}",
             share=path + suffix,
@@ -293,9 +290,7 @@ class Site:
         )
         return self._render("sparql.html.j2", request, status, page=page)
 
-    async def _graphql_page(self, request: HTTPConnection) -> Response:
-        text = request.query_params.get("query", "")
-        answer = await self._graphql(text) if text and self._graphql else ""
+    def _graphql_page(self, request: HTTPConnection, text: str, answer: str) -> Response:
         origin = f"{request.url.scheme}://{request.url.netloc}"
         page = {
             "text": text or GRAPHQL_EXAMPLES[0][1],
