@@ -60,6 +60,19 @@ UNSHOWN: Final = frozenset(
         "effect",
     }
 )
+SHOWN_ELSEWHERE: Final = frozenset(
+    {
+        "holder",
+        "speaker",
+        "onBehalfOf",
+        "addressee",
+        "respondsTo",
+        "actor",
+        "counterparty",
+        "affected",
+        "arrangement",
+    }
+)
 MOST_NEIGHBOURS: Final = 200
 
 
@@ -214,7 +227,7 @@ async def _responses(select: Select, iri: str) -> tuple[Ref, ...]:
 
 async def _neighbours(select: Select, iri: str) -> tuple[Neighbour, ...]:
     """What points here by properties that no other part of the page shows."""
-    hidden = ", ".join(f"av:{name}" for name in sorted({*UNSHOWN, *ENDS, "holder", "speaker"}))
+    hidden = ", ".join(f"av:{name}" for name in sorted({*UNSHOWN, *ENDS, *SHOWN_ELSEWHERE}))
     rows = await select(f"""{PROLOGUE}SELECT DISTINCT ?p ?name ?s ?label {{
   ?s ?p <{iri}> . ?s av:label ?label . ?p rdfs:label ?name
   FILTER(STRSTARTS(STR(?p), STR(av:)) && STRSTARTS(STR(?s), "{AVD}") && ?s != <{iri}>)

@@ -114,7 +114,8 @@ async def proposition(select: Select, slug: str, as_of: str = "") -> Proposition
 async def _successors(select: Select, positions: tuple[str, ...]) -> dict[str, tuple[Ref, ...]]:
     listed = " ".join(f"<{iri}>" for iri in positions)
     rows = await select(f"""{PROLOGUE}SELECT ?old ?new ?label {{ VALUES ?old {{ {listed} }}
-  ?new av:supersedes ?old ; av:label ?label }} ORDER BY ?old ?new""")
+  ?new av:supersedes ?old ; av:holder/av:label ?who ; av:stance/av:label ?how
+  BIND(CONCAT(?who, " ", ?how) AS ?label) }} ORDER BY ?old ?new""")
     found: dict[str, tuple[Ref, ...]] = {}
     for row in rows:
         old = row["old"]["value"]

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from api.web.views.links import slug
 from kg.describe import Citation, Document
 
 
 @dataclass(frozen=True)
 class Note:
-    """One entry of the list."""
+    """One entry of the list; `others` counts further citations that say the same."""
 
     number: int
     citation: Citation
+    others: int = 0
 
     @property
     def name(self) -> str:
@@ -27,27 +29,42 @@ class Note:
         origin = self.citation.origin
         return origin is not None and origin.iri == self.citation.document.iri
 
+    @property
+    def slug(self) -> str:
+        """The citation's name in addresses."""
+        return slug(self.citation.iri)
+
 
 class Notes:
-    """Gives each citation its number on first mention."""
+    """Gives each citation its number on first mention; those that say the same share one."""
 
     def __init__(self, citations: Mapping[str, Citation]) -> None:
         self._citations = citations
-        self._notes: dict[str, Note] = {}
+        self._alike: dict[Citation, dict[str, None]] = {}
+        self._numbers: dict[Citation, int] = {}
 
     def marks(self, iris: Iterable[str]) -> tuple[Note, ...]:
-        """The notes for the citations of one line."""
-        return tuple(self._note(iri) for iri in iris if iri in self._citations)
+        """The notes for the citations of one line, by number."""
+        known = [self._citations[iri] for iri in iris if iri in self._citations]
+        found = {self._number(citation): citation for citation in known}
+        return tuple(Note(number, found[number]) for number in sorted(found))
 
-    def _note(self, iri: str) -> Note:
-        if iri not in self._notes:
-            self._notes[iri] = Note(len(self._notes) + 1, self._citations[iri])
-        return self._notes[iri]
+    def _number(self, citation: Citation) -> int:
+        content = replace(citation, iri="")
+        self._alike.setdefault(content, {})[citation.iri] = None
+        return self._numbers.setdefault(content, len(self._numbers) + 1)
 
     @property
     def listed(self) -> tuple[Note, ...]:
         """All notes so far, by number."""
-        return tuple(self._notes.values())
+        return tuple(
+            Note(
+                number,
+                replace(content, iri=next(iter(self._alike[content]))),
+                len(self._alike[content]) - 1,
+            )
+            for content, number in self._numbers.items()
+        )
 
 
 def short(document: Document) -> str:

@@ -133,39 +133,41 @@ def _state(position: Position, day: str) -> str:
 
 def origin_tree(thing: Proposition, notes: Notes) -> tuple[Branch, ...]:
     """Documents below those that they go back to; a circle is entered once, at its least member."""
-    children: dict[str, list[str]] = {}
-    for child, parents in thing.parents.items():
-        for parent in parents:
-            children.setdefault(parent, []).append(child)
+    grower = _Grower(thing, notes)
     roots = [iri for iri in sorted(thing.documents) if not thing.parents.get(iri)]
-    grown: set[str] = set()
-    tree = [_branch(thing, iri, "", children, grown, notes) for iri in roots]
-    for iri in sorted(thing.documents):
-        if iri not in grown:
-            tree.append(_branch(thing, iri, "", children, grown, notes))
+    tree = [grower.branch(iri) for iri in roots]
+    tree += [grower.branch(iri) for iri in sorted(thing.documents) if iri not in grower.grown]
     return tuple(tree)
 
 
-def _branch(
-    thing: Proposition,
-    iri: str,
-    parent: str,
-    children: dict[str, list[str]],
-    grown: set[str],
-    notes: Notes,
-) -> Branch:
-    grown.add(iri)
-    document = thing.documents[iri]
-    below = sorted(
-        (child for child in children.get(iri, ()) if child not in grown),
-        key=lambda child: thing.documents[child].dates.definite_from,
-    )
-    cited = [c.iri for c in thing.citations.values() if c.document.iri == iri]
-    return Branch(
-        document=document,
-        how="re-tells" if parent else "",
-        delay=words.delay(document, thing.documents[parent]) if parent else "",
-        read=words.read_or_not(document),
-        marks=notes.marks(cited),
-        branches=tuple(_branch(thing, child, iri, children, grown, notes) for child in below),
-    )
+class _Grower:
+    """Grows branches, each document once."""
+
+    def __init__(self, thing: Proposition, notes: Notes) -> None:
+        self.grown: set[str] = set()
+        self._thing, self._notes = thing, notes
+        self._children: dict[str, list[str]] = {}
+        for child, parents in thing.parents.items():
+            for parent in parents:
+                self._children.setdefault(parent, []).append(child)
+
+    def branch(self, iri: str, parent: Document | None = None) -> Branch:
+        """A document and, below it, those that go back to it and have not grown elsewhere."""
+        self.grown.add(iri)
+        document = self._thing.documents[iri]
+        cited = [c.iri for c in self._thing.citations.values() if c.document.iri == iri]
+        return Branch(
+            document=document,
+            how="re-tells" if parent else "",
+            delay=words.delay(document, parent) if parent else "",
+            read=words.read_or_not(document),
+            marks=self._notes.marks(cited),
+            branches=tuple(
+                self.branch(child, document)
+                for child in sorted(self._children.get(iri, ()), key=self._day)
+                if child not in self.grown
+            ),
+        )
+
+    def _day(self, iri: str) -> tuple[str, str]:
+        return (self._thing.documents[iri].dates.definite_from, iri)

@@ -71,5 +71,10 @@ def field(parameter: Parameter, given: Mapping[str, str], choices: Iterable[Ref]
     )
 
 
+def without_header(text: str) -> str:
+    """A query without the comment lines that its page shows as title and description."""
+    return re.sub(r"\A(#[^\n]*\n)+", "", text).strip()
+
+
 def _shortened(label: str, most: int = 90) -> str:
     return label if len(label) <= most else f"{label[: most - 1]}…"
