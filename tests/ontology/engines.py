@@ -52,7 +52,7 @@ def alone(name: str) -> Graph:
 
 
 @cache
-def background(with_concepts: bool) -> Graph:
+def background(with_concepts: bool) -> str:
     """What the shapes ask of the ontology: the class tree and, if wanted, the concepts."""
     found = Graph()
     for triple in graph_of(*MODULES).triples((None, RDFS.subClassOf, None)):
@@ -61,29 +61,35 @@ def background(with_concepts: bool) -> Graph:
         for predicate in (RDF.type, SKOS.inScheme):
             for triple in graph_of(*SCHEMES).triples((None, predicate, None)):
                 found.add(triple)
-    return found
+    return found.serialize(format="nt")
 
 
-def by_rust(shapes: Graph, data: Graph) -> set[Result]:
-    """The results of the gate's engine."""
-    compiled = shacl.Shapes.from_turtle(shapes.serialize(format="turtle"))
-    report = compiled.validate_text(data.serialize(format="nt"), format="ntriples")
-    return {
+@cache
+def by_rust(name: str, data: str) -> frozenset[Result]:
+    """What the gate's engine finds in Turtle, asked of one shape."""
+    report = _compiled(name).validate_turtle(data)
+    return frozenset(
         Result(found.focus_node.strip("<>"), found.component, found.severity, found.message or "")
         for found in report.results
-    }
+    )
 
 
-def by_oracle(shapes: Graph, data: Graph) -> set[Result]:
-    """The results of pySHACL.
+@cache
+def _compiled(name: str) -> shacl.Shapes:
+    return shacl.Shapes.from_turtle(alone(name).serialize(format="turtle"))
+
+
+def by_oracle(name: str, data: str) -> frozenset[Result]:
+    """What pySHACL finds in Turtle, asked of one shape.
 
     Raises:
-        AssertionError: pySHACL refuses a shape.
+        AssertionError: pySHACL refuses the shape.
     """
-    _, report, text = pyshacl.validate(data, shacl_graph=shapes, advanced=True)
+    graph = Graph().parse(data=data, format="turtle")
+    _, report, text = pyshacl.validate(graph, shacl_graph=alone(name), advanced=True, inplace=True)
     if not isinstance(report, Graph):
         refused(text)
-    return {
+    return frozenset(
         Result(
             str(report.value(found, SH.focusNode)),
             _local(report.value(found, SH.sourceConstraintComponent)),
@@ -91,7 +97,7 @@ def by_oracle(shapes: Graph, data: Graph) -> set[Result]:
             str(report.value(found, SH.resultMessage)),
         )
         for found in report.objects(None, SH.result)
-    }
+    )
 
 
 def refused(text: str) -> NoReturn:
