@@ -95,21 +95,24 @@ def _codepoint(match: re.Match[str]) -> str:
 
 
 def _examine(text: str) -> Examined:
-    found = list(tokens(text))
-    _refuse_depth(found)
-    _refuse_service(found)
-    form = _form(found)
+    """Tokens are read as far as a question needs them: absence of a word needs no tokens."""
+    form = _form(text)
     if form in UPDATE_FORMS:
         raise Refused(
             f"{form} is an update, and this service is read-only. "
             "Ask with SELECT, ASK, CONSTRUCT or DESCRIBE."
         )
-    return Examined(form, tuple(_graphs(found)))
+    if sum(map(text.count, "([{")) > MAX_DEPTH:
+        _refuse_depth(text)
+    words = text.upper()
+    if "SERVICE" in words:
+        _refuse_service(text)
+    return Examined(form, tuple(_graphs(text)) if "FROM" in words else ())
 
 
-def _refuse_depth(found: list[Token]) -> None:
+def _refuse_depth(text: str) -> None:
     depth = 0
-    for token in found:
+    for token in tokens(text):
         if token.kind == "open":
             depth += 1
         elif token.kind == "close":
@@ -118,13 +121,13 @@ def _refuse_depth(found: list[Token]) -> None:
             raise TooLarge(f"The query nests deeper than {MAX_DEPTH} brackets; write it flatter.")
 
 
-def _refuse_service(found: list[Token]) -> None:
+def _refuse_service(text: str) -> None:
     """Refuses SERVICE, also glued to what stands beside it.
 
     The engine's parser wants no space there: it reads `trueSERVICE<x>{}`, `SERVICESILENT<x>{}`
     and `SERVICE:x{}` as federation. No other keyword contains the word.
     """
-    for token, following in pairwise([*found, Token("other", "")]):
+    for token, following in pairwise([*tokens(text), Token("other", "")]):
         asks = "SERVICE" in token.text.upper()
         if asks and (token.kind == "word" or (token.kind == "name" and following.text == "{")):
             raise Refused(
@@ -133,13 +136,14 @@ def _refuse_service(found: list[Token]) -> None:
             )
 
 
-def _form(found: list[Token]) -> str:
+def _form(text: str) -> str:
     """The first keyword after the prologue, if it begins a query or an update."""
-    words = (token.text.upper() for token in found if token.kind == "word")
+    words = (token.text.upper() for token in tokens(text) if token.kind == "word")
     return next((word for word in words if word in QUERY_FORMS | UPDATE_FORMS), "")
 
 
-def _graphs(found: list[Token]) -> Iterator[str]:
+def _graphs(text: str) -> Iterator[str]:
+    found = list(tokens(text))
     prefixes = dict(PREFIXES)
     base = ""
     for index, token in enumerate(found):
