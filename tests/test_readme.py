@@ -73,7 +73,7 @@ def test_a_block_that_shows_something_else_is_found():
         "-s {url}/queries/withheld.csv",
         "-sG {url}/sparql --data-urlencode 'query=ASK {{ }}' -d format=json",
         "-s {url}/sparql -H 'Accept: text/csv' --data-urlencode 'query=SELECT (1 AS ?a) {{ }}'",
-        """-s {url}/graphql -H 'Content-Type: application/json' -d '{{"query": "{{ __typename }}"}}'""",
+        "-s {url}/graphql -H 'Content-Type: application/json' -d '{{\"query\": \"{{a}}\"}}'",
     ],
 )
 def test_the_stand_in_for_curl_prints_what_curl_does(words, desk, server_url):
