@@ -5,7 +5,7 @@ from typing import NamedTuple, NoReturn
 
 import pyshacl
 import shacl
-from rdflib import OWL, RDF, RDFS, SH, SKOS, BNode, Graph
+from rdflib import OWL, RDF, RDFS, SH, SKOS, BNode, Graph, URIRef
 from rdflib.term import Node
 
 from tests.ontology.merged import AVSH, MODULES, SCHEMES, SHAPES, graph_of
@@ -144,8 +144,8 @@ def constraints(name: str) -> set[tuple[str, str]]:
     for node in shape_nodes(name):
         message = str(shapes.value(node, SH.message))
         for predicate in shapes.predicates(node, None):
-            if predicate in PARAMETERS:
-                found.add((message, PARAMETERS[predicate]))
+            if component := PARAMETERS.get(URIRef(str(predicate))):
+                found.add((message, component))
             elif predicate not in NO_CONSTRAINTS:
                 raise AssertionError(f"{name}: no case is asked for {predicate}")
     return found

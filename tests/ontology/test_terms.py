@@ -1,4 +1,4 @@
-"""Every term is defined where it says, every module stands on the core alone, one version for all."""
+"""Every term is complete, every module stands on the core alone, one version serves all."""
 
 import re
 from collections import Counter
@@ -87,9 +87,12 @@ def test_a_header_gives_version_title_licence_and_namespace(path):
     assert list(graph.subjects(RDF.type, OWL.Ontology)) == [header]
     assert graph.value(header, OWL.versionIRI) == URIRef(f"{name}/{VERSION}")
     assert graph.value(header, OWL.versionInfo) == Literal(VERSION)
-    assert graph.value(header, DCTERMS.license) == URIRef("https://creativecommons.org/licenses/by/4.0/")
+    assert graph.value(header, DCTERMS.license) == URIRef(
+        "https://creativecommons.org/licenses/by/4.0/"
+    )
     assert graph.value(header, VANN.preferredNamespacePrefix) == Literal("av")
-    assert graph.value(header, DCTERMS.title) and graph.value(header, RDFS.label)
+    assert graph.value(header, DCTERMS.title)
+    assert graph.value(header, RDFS.label)
 
 
 def test_the_header_file_imports_everything_and_defines_nothing():
@@ -120,7 +123,12 @@ def test_a_concept_stands_at_the_top_or_below_another_and_at_most_three_deep(pat
 @pytest.mark.parametrize("path", SHAPES, ids=lambda path: path.stem)
 def test_shapes_speak_of_terms_that_exist(path):
     known = {term for _, term in TERMS}
-    used = {node for triple in graph_of(path) for node in triple if isinstance(node, URIRef) and node in AV}
+    used = {
+        node
+        for triple in graph_of(path)
+        for node in triple
+        if isinstance(node, URIRef) and node in AV
+    }
     assert used <= known
 
 
@@ -130,3 +138,13 @@ def test_a_rule_says_what_it_does_and_speaks_of_terms_that_exist(path):
     assert re.match(r"# title: .+\n# description: .+\nPREFIX ", text)
     known = {term.fragment for _, term in TERMS}
     assert set(re.findall(r"\bav:(\w+)", text)) <= known
+
+
+def test_the_readme_names_every_module_and_the_version():
+    readme = (ONTOLOGY / "README.md").read_text("utf-8")
+    assert f"Version {VERSION}" in readme
+    assert {f"`modules/{path.name}`" for path in MODULES} <= set(re.findall("`[^`]+`", readme))
+    (snippet,) = re.findall(r"```turtle\n(.*?)```", readme, re.DOTALL)
+    imported = set(Graph().parse(data=snippet, format="turtle").objects(None, OWL.imports))
+    versions = {graph_of(path).value(None, OWL.versionIRI) for path in MODULES}
+    assert imported <= versions
