@@ -3,12 +3,17 @@
 Answers over a store are held by tests/api/graphql.
 """
 
+import re
+from collections import Counter
+
 import pyoxigraph as ox
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from kg.reader import addresses, label, slug
+from kg.contract import LABEL, TYPE
+from kg.reader import Want, addresses, label, slug
+from kg.reader.batches import batches
 from kg.reader.scalars import Spoken, best_first, json_value
 from kg.reader.text import quoted
 
@@ -34,10 +39,31 @@ def test_what_an_id_means_is_an_iri_that_the_engine_takes_or_nothing(node_id):
         assert [row["s"].value for row in ox.Store().query(query)] == [iri]
 
 
-@given(st.text())
+@given(st.text() | st.text('\\uU0022"'))
+@example("\\u0022 || true) } #")
 def test_a_quoted_text_reads_back(text):
     (row,) = ox.Store().query(f"SELECT ({quoted(text)} AS ?text) {{}}")
     assert row["text"] == ox.Literal(text)
+    assert not re.search(r"\\u[0-9A-Fa-f]{4}", quoted(text)), "an engine may read it as an escape"
+
+
+NODES = st.lists(st.text("abc", min_size=1, max_size=9), unique=True, max_size=30).map(tuple)
+
+
+@given(st.lists(st.builds(Want, st.sampled_from([TYPE, LABEL]), NODES)), st.integers(9, 40))
+def test_a_wide_level_is_cut_to_batches_that_hold_it_all(wants, most):
+    cut = list(batches(wants, most))
+    for batch in cut:
+        assert sum(len(iri) for nodes in {each.iris for each in batch} for iri in nodes) <= most
+    asked = Counter((each.field, iri) for each in wants for iri in each.iris)
+    assert Counter((e.field, iri) for batch in cut for e in batch for iri in e.iris) == asked
+
+
+def test_a_level_of_a_thousand_nodes_is_one_batch():
+    nodes = tuple(
+        f"https://w3id.org/averment/id/pos-yeshivaworld-2025-03-06-{n}" for n in range(1000)
+    )
+    assert len(list(batches([Want(TYPE, nodes), Want(LABEL, nodes)]))) == 1
 
 
 TEXTS = best_first(
