@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from api.web.views import svg, words
 from api.web.views.links import local
-from api.web.views.notes import Note, Notes
+from api.web.views.notes import Mark, Note, Notes
 from kg.describe import (
+    Citation,
     Claim,
     Entity,
     Fact,
@@ -41,7 +42,7 @@ class FactLine:
     certainty: str
     disputed: bool
     bar: svg.Bar | None
-    marks: tuple[Note, ...]
+    marks: tuple[Mark, ...]
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ class Line:
     claims: tuple[Claim, ...]
     when: str
     former: bool
-    marks: tuple[Note, ...]
+    marks: tuple[Mark, ...]
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ class EventLine:
     event: Happening
     words: str
     when: str
-    marks: tuple[Note, ...]
+    marks: tuple[Mark, ...]
 
 
 @dataclass(frozen=True)
@@ -90,14 +91,14 @@ class EntityPage:
     about: tuple[AboutLine, ...]
     events: tuple[EventLine, ...]
     properties: tuple[Property, ...]
-    citation: tuple[Note, ...]
+    own_reporting: bool
     notes: tuple[Note, ...]
     speaks: bool
 
 
 def build(thing: Entity, as_of: str, today: str) -> EntityPage:
     """The page about a thing; `as_of` is a day or empty, `today` ends the bars that are open."""
-    notes = Notes(thing.citations | ({thing.iri: thing.citation} if thing.citation else {}))
+    notes = Notes(thing.citations)
     scale = svg.scale((fact.dates for fact in thing.facts.items), today)
     record = _record(thing, notes, as_of, today)
     return EntityPage(
@@ -125,7 +126,7 @@ def build(thing: Entity, as_of: str, today: str) -> EntityPage:
         ),
         events=tuple(event_line(event, notes) for event in thing.events.items),
         properties=_plain(thing),
-        citation=notes.marks([thing.iri]) if thing.citation else (),
+        own_reporting=_own_reporting(thing.citation),
         notes=notes.listed,
         speaks=any(kind.iri.endswith(_SPEAKERS) for kind in thing.kinds),
     )
@@ -183,6 +184,11 @@ def _plain(thing: Entity) -> tuple[Property, ...]:
 def _points_home(values: Property, here: str) -> bool:
     """A state is its own state: nothing to tell."""
     return all(value.ref is not None and value.ref.iri == here for value in values.values)
+
+
+def _own_reporting(citation: Citation | None) -> bool:
+    origin = citation.origin if citation else None
+    return citation is not None and origin is not None and origin.iri == citation.document.iri
 
 
 def _facts_title(thing: Entity) -> str:

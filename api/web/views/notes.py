@@ -4,9 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import Final
 
 from api.web.views.links import slug
 from kg.describe import Citation, Document
+
+LONG_RUN: Final = 4
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A marker at the end of a line: what it shows, to which number it leads, its spoken name."""
+
+    text: str
+    number: int
+    name: str
 
 
 @dataclass(frozen=True)
@@ -16,12 +28,6 @@ class Note:
     number: int
     citation: Citation
     others: int = 0
-
-    @property
-    def name(self) -> str:
-        """What a screen reader says for the marker."""
-        place = f", {self.citation.locator}" if self.citation.locator else ""
-        return f"Source {self.number}: {short(self.citation.document)}{place}"
 
     @property
     def own(self) -> bool:
@@ -43,11 +49,14 @@ class Notes:
         self._alike: dict[Citation, dict[str, None]] = {}
         self._numbers: dict[Citation, int] = {}
 
-    def marks(self, iris: Iterable[str]) -> tuple[Note, ...]:
-        """The notes for the citations of one line, by number."""
+    def marks(self, iris: Iterable[str]) -> tuple[Mark, ...]:
+        """The markers for the citations of one line; a long unbroken run of them is one marker."""
         known = [self._citations[iri] for iri in iris if iri in self._citations]
         found = {self._number(citation): citation for citation in known}
-        return tuple(Note(number, found[number]) for number in sorted(found))
+        first, last = min(found, default=0), max(found, default=0)
+        if len(found) >= LONG_RUN and last - first == len(found) - 1:
+            return (Mark(f"{first}–{last}", first, f"Sources {first} to {last}"),)
+        return tuple(Mark(str(n), n, _name(n, found[n])) for n in sorted(found))
 
     def _number(self, citation: Citation) -> int:
         content = replace(citation, iri="")
@@ -65,6 +74,11 @@ class Notes:
             )
             for content, number in self._numbers.items()
         )
+
+
+def _name(number: int, citation: Citation) -> str:
+    place = f", {citation.locator}" if citation.locator else ""
+    return f"Source {number}: {short(citation.document)}{place}"
 
 
 def short(document: Document) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from api.web.views import words
 from api.web.views.entity import Clock, EventLine, FactLine, Line, event_line, fact_line, line
-from api.web.views.notes import Note, Notes
+from api.web.views.notes import Mark, Note, Notes
 from kg.describe import Citation, Document, Fact, Position, Report, Telling
 
 
@@ -17,7 +17,7 @@ class Said:
     citation: Citation
     kind: str
     line: Line | FactLine | EventLine
-    marks: tuple[Note, ...]
+    marks: tuple[Mark, ...]
 
 
 @dataclass(frozen=True)
