@@ -239,6 +239,8 @@ def _joined(base: str, iri: Token) -> str:
         joined = urljoin(base, written)
     except ValueError as error:
         raise Refused(f"<{written[:80]}> is no IRI: {error}.") from error
+    if written.endswith("#") and not joined.endswith("#"):
+        joined += "#"  # urljoin drops a fragment that is empty, as of most prefixes
     if len(joined) > MAX_IRI:
         raise TooLarge(f"An IRI of more than {MAX_IRI:,} characters is not read.")
     return joined
