@@ -15,6 +15,7 @@ from urllib.parse import urljoin
 
 from kg.errors import Refused, TooLarge
 from kg.terms import PREFIXES
+from kg.turtle import NAME_CHARACTER, NAME_LETTER
 
 QUERY_FORMS: Final = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 UPDATE_FORMS: Final = frozenset(
@@ -25,29 +26,25 @@ MAX_DEPTH: Final = 100
 MAX_IRI: Final = 4096
 
 _ESCAPED_CODEPOINT = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
-_LETTER = (
-    r"A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d"
-    r"\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
-)
-_INNER = rf"{_LETTER}_0-9\u00b7\u0300-\u036f\u203f\u2040"
 _CODEPOINT = r"""\\u(?![Dd][89A-Fa-f])[0-9A-Fa-f]{4}
     | \\U(?:0000(?![Dd][89A-Fa-f])|000[1-9A-Fa-f]|0010)[0-9A-Fa-f]{4}"""
 _ESCAPE = rf"""\\[tbnrf"'\\] | {_CODEPOINT}"""
-_LOCAL = rf"[{_INNER}:%] | \\[_~.\-!$&'()*+,;=/?\#@%]"
+_LOCAL = rf"[{NAME_CHARACTER}:%] | \\[_~.\-!$&'()*+,;=/?\#@%]"
 _TOKEN = re.compile(
     rf"""
       (?P<skip>[ \t\r\n]+ | \#[^\r\n]*)
-    | (?P<word>[A-Za-z_][A-Za-z0-9_]*+(?![{_INNER}:.\-]))
+    | (?P<word>[A-Za-z_][A-Za-z0-9_]*+(?![{NAME_CHARACTER}:.\-]))
     | (?P<iri><(?:[^<>"{{}}|^`\\\x00-\x20] | {_CODEPOINT})*+>)
     | (?P<string>\"{{3}}(?:\"{{0,2}}(?:[^"\\] | {_ESCAPE}))*+\"{{3}}
         | '{{3}}(?:'{{0,2}}(?:[^'\\] | {_ESCAPE}))*+'{{3}}
         | "(?:[^"\\\r\n] | {_ESCAPE})*+"
         | '(?:[^'\\\r\n] | {_ESCAPE})*+')
     | (?P<unclosed>["'].*)
-    | (?P<variable>[?$][{_INNER}]+)
+    | (?P<variable>[?$][{NAME_CHARACTER}]+)
     | (?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
-    | (?P<name>(?:[{_INNER}][{_INNER}.\-]*+)?:(?:(?:{_LOCAL})(?:[.\-] | {_LOCAL})*+)?)
-    | (?P<run>[{_INNER}][{_INNER}.\-]*+)
+    | (?P<name>(?:[{NAME_CHARACTER}][{NAME_CHARACTER}.\-]*+)?:
+        (?:(?:{_LOCAL})(?:[.\-] | {_LOCAL})*+)?)
+    | (?P<run>[{NAME_CHARACTER}][{NAME_CHARACTER}.\-]*+)
     | (?P<open>[(\[{{])
     | (?P<close>[)\]}}])
     | (?P<other>.)
@@ -55,7 +52,8 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _PART = re.compile(
-    rf"(?P<word>[{_LETTER}_][{_INNER}]*)|(?P<number>\d+\.?\d*(?:[eE]-?\d+)?)|(?P<other>.)"
+    rf"(?P<word>[{NAME_LETTER}_][{NAME_CHARACTER}]*)"
+    r"|(?P<number>[0-9]+\.?[0-9]*(?:[eE]-?[0-9]+)?)|(?P<other>.)"
 )
 _ABSOLUTE = re.compile(r"<[A-Za-z][A-Za-z0-9+.\-]*://")
 _UNBALANCING = re.compile(r"['#()\[\]]")
