@@ -18,7 +18,7 @@ from api.web.views import console, entity, links, proposition, questions, report
 from api.web.views.faults import Fault, fault
 from kg import describe
 from kg.errors import AskError, BadArgument
-from kg.named import expected_class
+from kg.named import EXAMPLE, expected_class
 
 if TYPE_CHECKING:
     from starlette.responses import Response
@@ -117,7 +117,7 @@ class Site:
             request,
             groups=questions.groups(self._catalogue.values()),
             contested=await describe.contested(self._engine.select),
-            example=console.EXAMPLE,
+            example=EXAMPLE,
         )
 
     async def _found(self, request: HTTPConnection, words: str) -> Response:

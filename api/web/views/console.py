@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 
 from api.web.views import links
+from kg.named import EXAMPLE
 from kg.terms import PROLOGUE
 
 if TYPE_CHECKING:
@@ -15,11 +16,6 @@ if TYPE_CHECKING:
     from api.web.views.results import Result
     from kg.named import NamedQuestion
 
-EXAMPLE: Final = """PREFIX av: <https://w3id.org/averment/ns#>
-SELECT ?holder ?stance ?claim {
-  ?position av:holder ?holder ; av:stance ?stance ; av:proposition ?claim .
-} LIMIT 50
-"""
 GRAPHQL_EXAMPLES: Final = (
     (
         "What one report says, and who says it",
