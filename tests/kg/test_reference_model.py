@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from kg.cli import main
 from kg.contract import contract_of
 from kg.errors import BadFile
 from kg.reference import Concept, Reference, Term, read_parts, reference
@@ -191,3 +192,11 @@ def test_every_term_has_label_definition_and_status() -> None:
 def test_the_page_of_stance_knows_its_shape() -> None:
     (expected,) = term(REAL, "stance").expectations
     assert (expected.least, expected.most, expected.field) == (1, 1, "Position.stance")
+
+
+def test_the_command_writes_the_same_bytes_twice(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        assert main(["ontology", "--out", str(tmp_path / name)]) == 0
+    first = {path.name: path.read_bytes() for path in (tmp_path / "one").iterdir()}
+    assert first == {path.name: path.read_bytes() for path in (tmp_path / "two").iterdir()}
+    assert {"averment.ttl", "averment.rdf", "averment-shapes.ttl", "context.jsonld"} <= set(first)
