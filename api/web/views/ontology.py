@@ -29,7 +29,7 @@ FACTS: Final = {
     "http://purl.org/vocab/vann/preferredNamespaceUri": "namespace",
 }
 KINDS: Final = {
-    "header": "header",
+    "header": "everything",
     "module": "module",
     "axioms": "axioms",
     "scheme": "scheme",
