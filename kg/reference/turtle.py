@@ -25,7 +25,6 @@ NIL: Final = f"{RDF}nil"
 EXTRA: Final = {
     "avsh": "https://w3id.org/averment/shape#",
     "sh": SH,
-    "mod": "https://w3id.org/mod#",
     "vann": "http://purl.org/vocab/vann/",
     "vs": "http://www.w3.org/2003/06/sw-vocab-status/ns#",
     "schema": "https://schema.org/",
