@@ -159,7 +159,7 @@ def long_functions(source: str, limit: int = 50) -> list[str]:
 
 
 def too_long(name: str, text: str) -> bool:
-    """Code is split before it fills ten screens; Turtle, which is split by subject, before twenty."""
+    """Code is split before it fills ten screens; Turtle, split by subject, before twenty."""
     return text.count("\n") > (900 if name.endswith(".ttl") else 450)
 
 
