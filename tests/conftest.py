@@ -1,6 +1,7 @@
-"""Worlds to test in. `snapshot` is this checkout built once; `store` is its graph in memory;
-`server_url` is the service really running on it, `client` an HTTP client for it. `checkout` is a
-copy of the curated files and the ontology that a test may break.
+"""Worlds to test in. `root` is a small checkout (tests/world: one news item and what it names),
+`snapshot` what is built from it, `store` its graph in memory; `server_url` is the service really
+running on it, `client` an HTTP client for it. `checkout` is such a checkout that a test may break.
+`whole_store` holds the graph of all curated files: for the questions' golden answers.
 """
 
 import os
@@ -23,9 +24,17 @@ STARTED = re.compile(r"at (http://\S+)")
 
 
 @pytest.fixture(scope="session")
-def root() -> Path:
-    """The checkout under test."""
-    return ROOT
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small checkout: the curated files of tests/world with the real ontology and questions."""
+    return small_checkout(tmp_path_factory.mktemp("world"))
+
+
+def small_checkout(folder: Path) -> Path:
+    """Copies the small world into a folder."""
+    shutil.copytree(ROOT / "tests/world/kg/data", folder / "kg/data")
+    for part in ("ontology", "queries"):
+        shutil.copytree(ROOT / part, folder / part)
+    return folder
 
 
 @pytest.fixture(scope="session")
@@ -35,9 +44,9 @@ def var(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def snapshot(var: Path) -> Snapshot:
-    """The checkout's own data, built and published once a run."""
-    return build(ROOT, var)
+def snapshot(root: Path, var: Path) -> Snapshot:
+    """The small checkout, built and published once a run."""
+    return build(root, var)
 
 
 @pytest.fixture(scope="session")
@@ -79,7 +88,7 @@ class Service:
 
 @pytest.fixture(scope="session")
 def service(snapshot: Snapshot, var: Path) -> Iterator[Service]:
-    """The service on the checkout's own snapshot."""
+    """The service on the small checkout's snapshot."""
     running = Service(var, deadline=5)
     yield running
     assert running.stop() == 0
@@ -99,7 +108,11 @@ def client(service: Service) -> httpx.Client:
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
-    """A copy of curated files, ontology and questions, to be broken."""
-    for folder in ("kg/data", "ontology", "queries"):
-        shutil.copytree(ROOT / folder, tmp_path / folder)
-    return tmp_path
+    """A small checkout of the test's own, to be broken."""
+    return small_checkout(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def whole_store(tmp_path_factory: pytest.TempPathFactory) -> px.Store:
+    """The graph of all curated files, as it is published; takes a while to build."""
+    return build(ROOT, tmp_path_factory.mktemp("whole")).load()

@@ -23,9 +23,9 @@ every_question = pytest.mark.parametrize("question", QUESTIONS, ids=lambda file:
 
 
 @pytest.fixture(scope="session")
-def graph(store: px.Store) -> rdflib.Graph:
+def graph(whole_store: px.Store) -> rdflib.Graph:
     """The union of all graphs of the snapshot, each triple once, in rdflib."""
-    lines = {f"{quad.subject} {quad.predicate} {quad.object} ." for quad in store}
+    lines = {f"{quad.subject} {quad.predicate} {quad.object} ." for quad in whole_store}
     return rdflib.Graph().parse(data="\n".join(lines), format="nt")
 
 
@@ -38,8 +38,10 @@ def rows(answer: str) -> list[list[str]]:
 
 
 @every_question
-def test_the_embedded_engine_gives_the_golden_answer(question: Path, store: px.Store):
-    answer = store.query(question.read_text(encoding="utf-8"), use_default_graph_as_union=True)
+def test_the_embedded_engine_gives_the_golden_answer(question: Path, whole_store: px.Store):
+    answer = whole_store.query(
+        question.read_text(encoding="utf-8"), use_default_graph_as_union=True
+    )
     shown = answer.serialize(format=px.QueryResultsFormat.CSV).decode()
     assert rows(shown) == golden(question)
 
@@ -94,9 +96,9 @@ def test_every_question_has_a_golden_answer_and_every_answer_a_question():
     assert answers
 
 
-def test_another_question_does_not_give_the_golden_answer(store: px.Store):
+def test_another_question_does_not_give_the_golden_answer(whole_store: px.Store):
     question = QUERIES / "members-of-partnership.rq"
     other = question.read_text(encoding="utf-8").replace("partnership-five-eyes", "no-partnership")
-    answer = store.query(other, use_default_graph_as_union=True)
+    answer = whole_store.query(other, use_default_graph_as_union=True)
     shown = answer.serialize(format=px.QueryResultsFormat.CSV).decode()
     assert rows(shown) == golden(question)[:1]
