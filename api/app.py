@@ -1,14 +1,10 @@
 """The service put together: one readable list of routes."""
 
-from pathlib import Path
-from typing import Final
-
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
-from starlette.staticfiles import StaticFiles
 
 from api.graphql.app import graphql_app
 from api.graphql.schema import build_schema
@@ -16,14 +12,13 @@ from api.named import NamedQuestions
 from api.problems import STATUS, problem
 from api.resources import Resources
 from api.sparql import SparqlEndpoint
+from api.web.render import Static
 from api.web.site import Site
 from kg.contract import Contract
 from kg.engine.client import WorkerEngine
 from kg.errors import AskError
 from kg.named import Catalogue
 from kg.snapshot import Snapshot
-
-STATIC: Final = Path(__file__).parent / "web" / "static"
 
 
 def create_app(
@@ -46,9 +41,10 @@ def create_app(
         Route("/health", health),
         Route("/sparql", SparqlEndpoint(engine, site.sparql, marked)),
         Route("/graphql", graphql),
+        Route("/graphql/schema.graphql", site.schema),
         Route("/id/{slug:path}", resources.respond),
         Route("/queries/{slug}", named.respond),
-        Mount("/static", StaticFiles(directory=STATIC)),
+        Mount("/static", Static()),
     ]
     for refusal in STATUS:
         app.add_exception_handler(refusal, _refused)
