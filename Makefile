@@ -31,6 +31,7 @@ test: ## run every gate: format, lint, types, curated data, tests
 	@tools/step "lint" $(BIN)/ruff check .
 	@tools/step "types" $(BIN)/mypy
 	@tools/step "curated data" $(BIN)/averment check
+	@tools/step "browser for the tests" $(BIN)/python tests/browser/browser.py
 	@tools/step "tests" $(BIN)/pytest
 
 format: ## put code and curated files into their canonical form

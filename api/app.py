@@ -1,29 +1,28 @@
 """The service put together: one readable list of routes."""
 
-from pathlib import Path
-from typing import Final
+from functools import partial
 
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
-from starlette.staticfiles import StaticFiles
 
 from api.graphql.app import graphql_app
 from api.graphql.schema import build_schema
 from api.named import NamedQuestions
+from api.ontology import ontology_of
 from api.problems import STATUS, problem
 from api.resources import Resources
 from api.sparql import SparqlEndpoint
+from api.web.ontology import rendered
+from api.web.render import Renderer, Static
 from api.web.site import Site
 from kg.contract import Contract
 from kg.engine.client import WorkerEngine
 from kg.errors import AskError
 from kg.named import Catalogue
 from kg.snapshot import Snapshot
-
-STATIC: Final = Path(__file__).parent / "web" / "static"
 
 
 def create_app(
@@ -34,6 +33,8 @@ def create_app(
     site = Site(engine, catalogue, snapshot.id)
     named = NamedQuestions(engine, catalogue, site.question, marked)
     resources = Resources(engine, site.entity, snapshot.id, marked)
+    pages = partial(rendered, Renderer(snapshot.id))
+    ontology = ontology_of(snapshot, contract, pages, site.error)
 
     async def health(_: Request) -> Response:
         return JSONResponse({"status": "ok", "snapshot": snapshot.id})
@@ -46,9 +47,11 @@ def create_app(
         Route("/health", health),
         Route("/sparql", SparqlEndpoint(engine, site.sparql, marked)),
         Route("/graphql", graphql),
+        Route("/graphql/schema.graphql", site.schema),
         Route("/id/{slug:path}", resources.respond),
         Route("/queries/{slug}", named.respond),
-        Mount("/static", StaticFiles(directory=STATIC)),
+        *ontology.routes(),
+        Mount("/static", Static()),
     ]
     for refusal in STATUS:
         app.add_exception_handler(refusal, _refused)

@@ -29,8 +29,8 @@ def questions() -> Sequence[Question]:
     """A small SELECT; a page of twenty nested nodes, by GraphQL here and by SPARQL there."""
     document = json.dumps({"query": DOCUMENT}).encode()
     return (
-        Question("small SELECT", _get("/sparql", SELECT), _get("/query", SELECT)),
-        Question("page of twenty", _post("/graphql", document), _get("/query", PAGE)),
+        Question("small SELECT", get("/sparql", SELECT), get("/query", SELECT)),
+        Question("page of twenty", post("/graphql", document), get("/query", PAGE)),
     )
 
 
@@ -44,12 +44,12 @@ def differences(ours: int, peers: Mapping[str, int]) -> Sequence[str]:
     ]
 
 
-def _get(path: str, query: str) -> bytes:
+def get(path: str, query: str) -> bytes:
     head = f"GET {path}?query={quote(query)} HTTP/1.1\r\nHost: localhost\r\nAccept: {JSON}"
     return f"{head}\r\n\r\n".encode()
 
 
-def _post(path: str, body: bytes) -> bytes:
+def post(path: str, body: bytes) -> bytes:
     head = f"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json"
     return f"{head}\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body
 

@@ -115,7 +115,7 @@ def _graph_findings(gathered: Gathered) -> Iterator[Finding]:
     """What only all files together show."""
     yield from _repeated_triples(gathered)
     yield from _unresolved(gathered)
-    places = {iri: file for file in reversed(gathered.files) for iri in file.lines}
+    places = gathered.places
     for trouble in gathered.troubles:
         file = places[trouble.subject]
         line = file.line_of(trouble.subject)
@@ -170,10 +170,12 @@ def _unresolved_of(
     if isinstance(subject, px.BlankNode) or isinstance(value, px.BlankNode):
         yield Finding(file.path, line, "blank-node", "a node has no name", "Give it a slug.")
         return
+    shown = short(subject.value)
     if not subject.value.startswith(AVD):
-        yield Finding(
-            file.path, line, "subject", f"{short(subject.value)} is no IRI of ours", "Use avd:."
-        )
+        yield Finding(file.path, line, "subject", f"{shown} is no IRI of ours", "Use avd:.")
+    elif subject.value not in known[AVD]:
+        mend = "Give it a class, or mend the name if it is meant to be something else."
+        yield Finding(file.path, line, "untyped", f"{shown} is of no class", mend)
     terms = [predicate.value] if predicate.value not in LABELS | {TYPE} else []
     if isinstance(value, px.NamedNode):
         terms.append(value.value)
@@ -188,8 +190,8 @@ def _unknown(
     if namespace and iri in known[namespace]:
         return
     rules = {AVD: "dangling-reference", AVC: "unknown-concept", AV: "unknown-term"}
-    near = get_close_matches(iri, known[namespace], 1, 0.8) if namespace else []
-    mend = f"Did you mean {short(near[0])}?" if near else "Describe it, or mend the name."
+    near = _nearest(iri, namespace, known[namespace]) if namespace else None
+    mend = f"Did you mean {short(near)}?" if near else "Describe it, or mend the name."
     yield Finding(
         file.path,
         line,
@@ -197,3 +199,10 @@ def _unknown(
         f"{short(iri)} is described nowhere in this checkout",
         mend,
     )
+
+
+def _nearest(iri: str, namespace: str, known: set[str]) -> str | None:
+    """The known IRI of a namespace whose own part is most like the one given."""
+    parts = [other.removeprefix(namespace) for other in sorted(known)]
+    near = get_close_matches(iri.removeprefix(namespace), parts, 1, 0.7)
+    return namespace + near[0] if near else None

@@ -166,3 +166,7 @@ def _serve(arguments: argparse.Namespace) -> int:
             environment[f"AVERMENT_{name.upper()}"] = str(value)
     os.chdir(arguments.root)
     os.execve(sys.executable, [sys.executable, "-m", "api"], environment)  # noqa: S606 - no shell is wanted
+
+
+if __name__ == "__main__":
+    sys.exit(main())

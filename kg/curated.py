@@ -9,7 +9,7 @@ import pyoxigraph as px
 from kg.errors import BadFile
 from kg.terms import AVD
 from kg.triples import Triple, plain
-from kg.turtle import subject_lines
+from kg.turtle import subject_lines, tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class CuratedFile:
 
 def find(root: Path, folder: str = "kg/data") -> list[Path]:
     """The Turtle files below a folder of the checkout, in the order of their paths."""
-    return sorted((root / folder).rglob("*.ttl"))
+    return sorted(path for path in (root / folder).rglob("*.ttl") if path.is_file())
 
 
 def graph_of(path: Path) -> px.NamedNode:
@@ -66,7 +66,8 @@ def parse_turtle(text: str, name: str) -> Iterator[Triple]:
     try:
         yield from plain(px.parse(text, format=px.RdfFormat.TURTLE))
     except ValueError as error:
-        raise BadFile(name, 1, 1, str(error)) from error
+        newer = (token.line for token in tokens(text) if token.text in ("<", "{", "-"))
+        raise BadFile(name, next(newer, 1), 1, str(error)) from error
     except SyntaxError as error:
         line, column = error.lineno or 1, error.offset or 1
         shown = (text.splitlines() or [""])[min(line, text.count("\n") + 1) - 1 :][:1]

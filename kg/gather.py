@@ -26,6 +26,11 @@ class Gathered:
     unread: tuple[Finding, ...]
 
     @property
+    def places(self) -> dict[str, CuratedFile]:
+        """The file in which each subject is described, the first where there are several."""
+        return {t.subject.value: file for file in reversed(self.files) for t in file.triples}
+
+    @property
     def curated(self) -> Iterator[Triple]:
         """The triples of all curated files."""
         return (triple for file in self.files for triple in file.triples)

@@ -18,6 +18,12 @@ from kg.errors import BadArgument, BadFile
 from kg.terms import AV, AVC, AVD, PREFIXES, XSD
 
 HEADERS: Final = ("title", "description", "parameters", "tags")
+# What an empty query box offers to begin with.
+EXAMPLE: Final = """PREFIX av: <https://w3id.org/averment/ns#>
+SELECT ?holder ?stance ?claim {
+  ?position av:holder ?holder ; av:stance ?stance ; av:proposition ?claim .
+} LIMIT 50
+"""
 _HEADER = re.compile(r"^# (?P<name>[a-z]+): (?P<value>.+)$", re.MULTILINE)
 _PARAMETER = re.compile(r"(?P<name>\w+) \((?P<expects>[a-z]+:\w+)\)")
 _SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")

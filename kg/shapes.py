@@ -25,8 +25,7 @@ MENDS: Final = {
 def shape_findings(gathered: Gathered) -> list[Finding]:
     """What the shapes say of curated files, computed values and the vocabulary they use."""
     triples = [*gathered.curated, *gathered.computed, *gathered.vocabulary.triples]
-    places = {iri: file for file in reversed(gathered.files) for iri in file.lines}
-    return list(_findings(gathered.vocabulary.shapes, triples, places))
+    return list(_findings(gathered.vocabulary.shapes, triples, gathered.places))
 
 
 def nonconforming(shapes: str, triples: Iterable[Triple]) -> list[str]:

@@ -24,10 +24,12 @@ class Triple(NamedTuple):
 
 
 def plain(quads: Iterable[px.Quad]) -> Iterator[Triple]:
-    """The triples of quads, whatever their graph; raises ValueError at a triple term."""
+    """The triples of quads, whatever their graph; raises ValueError at what only RDF 1.2 has."""
     for quad in quads:
         if isinstance(quad.subject, px.Triple) or isinstance(quad.object, px.Triple):
             raise ValueError("triple terms of RDF 1.2 are not read here")
+        if isinstance(quad.object, px.Literal) and quad.object.direction:
+            raise ValueError("texts with a direction, of RDF 1.2, are not read here")
         yield Triple(quad.subject, quad.predicate, quad.object)
 
 

@@ -1,25 +1,33 @@
 """Where each subject's block begins in a Turtle text; the parser of the engine tells no places.
 
 Tokens follow Turtle 1.1, section 6.5, closely enough to find statement ends in any text that
-the parser accepts.
+the parser accepts. `NAME_LETTER` and `NAME_CHARACTER` are PN_CHARS_BASE and PN_CHARS without the
+hyphen, as parts of a character class; Turtle and SPARQL have them in common.
 """
 
 import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+NAME_LETTER: Final = (
+    r"A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d"
+    r"\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
+)
+NAME_CHARACTER: Final = rf"{NAME_LETTER}_0-9\u00b7\u0300-\u036f\u203f\u2040"
+_LOCAL = rf"[{NAME_CHARACTER}:%] | \\."
 _TOKEN: Final = re.compile(
-    r"""
+    rf"""
       (?P<space>\s+)
     | (?P<comment>\#[^\r\n]*)
-    | (?P<iri><[^<>"{}|^`\x00-\x20]*>)
-    | (?P<string>\"{3}(?:\"{0,2}(?:[^"\\]|\\.))*\"{3}
-        | '{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}
+    | (?P<iri><[^<>"{{}}|^`\x00-\x20]*>)
+    | (?P<string>\"{{3}}(?:\"{{0,2}}(?:[^"\\]|\\.))*\"{{3}}
+        | '{{3}}(?:'{{0,2}}(?:[^'\\]|\\.))*'{{3}}
         | "(?:[^"\\\r\n]|\\.)*"
         | '(?:[^'\\\r\n]|\\.)*')
-    | (?P<directive>@prefix|@base|PREFIX\b|BASE\b)
+    | (?P<directive>@prefix|@base|(?:PREFIX|BASE)\b(?!:))
     | (?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
-    | (?P<name>(?:\w[\w.\-]*)?:(?:(?:[\w:%.\-]|\\.)*(?:[\w:%\-]|\\.))?)
+    | (?P<name>(?:[{NAME_CHARACTER}][{NAME_CHARACTER}.\-]*)?:
+        (?:(?:[.\-] | {_LOCAL})*(?:- | {_LOCAL}))?)
     | (?P<number>[+-]?(?:\d+\.\d*|\.\d+|\d+)(?:[eE][+-]?\d+)?(?<!\.))
     | (?P<open>[(\[])
     | (?P<close>[)\]])

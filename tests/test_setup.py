@@ -1,9 +1,11 @@
 """Setting up: what the lock files promise, and what a person is told when something is missing."""
 
+import ast
 import re
 import shutil
 import subprocess
 import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -56,6 +58,25 @@ def test_locks_agree_and_hold_what_the_project_asks_for():
     assert asked(project["optional-dependencies"]["test"]) <= test.keys()
     assert asked(project["optional-dependencies"]["bench"]) <= bench.keys()
     assert run.items() <= test.items() <= bench.items()
+
+
+def imported(folder: str) -> set[str]:
+    """Distributions that the modules of a folder import, as `pyproject.toml` would name them."""
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in (ROOT / folder).rglob("*.py")]
+    nodes = [node for tree in trees for node in ast.walk(tree)]
+    names = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    names |= {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module}
+    known = packages_distributions()
+    return {known[top][0].lower() for name in names if (top := name.partition(".")[0]) in known}
+
+
+def test_what_is_imported_is_asked_for_by_name():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    run, extra = asked(project["dependencies"]), project["optional-dependencies"]
+    own = {project["name"]}
+    assert imported("kg") | imported("api") <= run | own
+    assert {"pyoxigraph", "starlette"} <= imported("kg") | imported("api")
+    assert imported("tests") | imported("bench") <= run | own | asked(extra["test"])
 
 
 @pytest.fixture

@@ -26,4 +26,4 @@ class NotAQuery(Refusal):
 
 def refuse(message: str, *nodes: Node) -> Refusal:
     """A refusal for one reason, at these places of the document."""
-    return Refusal([GraphQLError(message, nodes or None)])
+    return Refusal([GraphQLError(message, list(nodes) or None)])

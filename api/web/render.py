@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import jinja2
+from markupsafe import Markup, escape
 from starlette.responses import HTMLResponse
 from starlette.staticfiles import StaticFiles
 
@@ -31,6 +33,7 @@ HEADERS: Final[Mapping[str, str]] = {
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+DAY: Final = re.compile(r"\b\d{4}-\d{2}(-\d{2})?\b")
 BROWSE: Final = (
     ("Questions", "/"),
     ("States", "/?kind=State"),
@@ -54,6 +57,7 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        self._templates.filters["dated"] = dated
         self._templates.globals.update(
             asking=links.asking,
             at=links.at,
@@ -82,6 +86,24 @@ class Renderer:
             **values,
         )
         return HTMLResponse(html, status, {**HEADERS, "Vary": "Accept"})
+
+    def fixed(self, name: str, place: str, iri: str, **values: Any) -> bytes:
+        """A page that is the same for whoever asks, made before anybody does.
+
+        Args:
+            name: the template.
+            place: where the navigation says that the reader is.
+            iri: what the page is about, printed as its address.
+            values: what the template shows.
+        """
+        template = self._templates.get_template(name)
+        shared = {"address": iri, "origin": "", "path": place, "place": place}
+        return template.render(shared, snapshot=self._snapshot, **values).encode()
+
+
+def dated(text: str) -> Markup:
+    """Text with its days marked as such, so that none is broken across lines."""
+    return Markup(re.sub(DAY, r"<time>\g<0></time>", str(escape(text))))  # noqa: S704 (escaped)
 
 
 def _versions() -> dict[str, str]:

@@ -4,36 +4,30 @@ from __future__ import annotations
 
 import time
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import urlencode
 
 from starlette.requests import HTTPConnection
+from starlette.responses import FileResponse
 
 from api.problems import problem
 from api.web import answers
-from api.web.render import Renderer
-from api.web.views import entity, links, proposition, questions, report, results
+from api.web.render import HEADERS, Renderer
+from api.web.views import console, entity, links, proposition, questions, report, results
 from api.web.views.faults import Fault, fault
 from kg import describe
 from kg.errors import AskError, BadArgument
-from kg.named import expected_class
-from kg.terms import PROLOGUE
+from kg.named import EXAMPLE, expected_class
 
 if TYPE_CHECKING:
     from starlette.responses import Response
     from starlette.types import Scope
 
     from api.web.ports import Engine
-    from kg.named import NamedQuestion
+    from kg.named import NamedQuestion, Parameter
 
 NOT_FOUND: Final = 404
-EXAMPLE: Final = """PREFIX av: <https://w3id.org/averment/ns#>
-SELECT ?holder ?stance ?claim {
-  ?position av:holder ?holder ; av:stance ?stance ; av:proposition ?claim .
-} LIMIT 50
-"""
 TITLES: Final[Mapping[str, str]] = {
     "State": "States",
     "Partnership": "Partnerships",
@@ -48,45 +42,7 @@ TITLES: Final[Mapping[str, str]] = {
     "Episode": "Stories",
     "Proposition": "Claims",
 }
-GRAPHQL_EXAMPLES: Final = (
-    (
-        "What is held towards one claim",
-        '{ proposition(id: "prop-isr-reduce") '
-        "{ text currentStatus positions { edges { node { holder { label } stance } } } } }",
-    ),
-)
-
-
-@dataclass(frozen=True)
-class SparqlPage:
-    """Values for `sparql.html.j2`."""
-
-    text: str
-    lines: int
-    prologue: str
-    questions: tuple[dict[str, str], ...]
-    problem: Fault | None
-    result: results.Result | None
-    whole: str
-    share: str
-    downloads: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True)
-class QuestionPage:
-    """Values for `query.html.j2`."""
-
-    title: str
-    description: str
-    path: str
-    fields: tuple[questions.Field, ...]
-    problem: Fault | None
-    result: results.Result | None
-    shown: str
-    csv: str
-    json: str
-    share: str
-    console: str
+SCHEMA: Final = Path(__file__).parents[1] / "graphql" / "schema.graphql"
 
 
 class Site:
@@ -126,7 +82,14 @@ class Site:
 
     async def graphql(self, scope: Scope, text: str, answer: str) -> Response:
         """`/graphql` for people: the box, examples, and the answer to `text` if there is one."""
-        return self._graphql_page(HTTPConnection(scope), text, answer)
+        request = HTTPConnection(scope)
+        origin = f"{request.url.scheme}://{request.url.netloc}"
+        page = console.graphql(text, answer, origin)
+        return self._render("graphql.html.j2", request, page=page)
+
+    async def schema(self, _: HTTPConnection) -> Response:
+        """`/graphql/schema.graphql`: the printed schema."""
+        return FileResponse(SCHEMA, media_type="text/plain", headers=HEADERS)
 
     def error(self, request: HTTPConnection, status: int, title: str, detail: str) -> Response:
         """A refusal as a page."""
@@ -215,47 +178,21 @@ class Site:
             return self.error(
                 request, NOT_FOUND, "No such question", f"There is no question “{slug}”."
             )
-        question = self._catalogue[slug]
-        given = dict(request.query_params)
-        text, shown, result = question.text, None, None
+        question, given = self._catalogue[slug], dict(request.query_params)
+        text, shown, result, status = question.text, None, None, 200
         try:
             text = question.bind(given)
             result = await self._result(text)
         except AskError as refusal:
-            shown = fault(refusal, text)
-        status = 200 if shown is None else 400
-        page = await self._question_page(question, given, text, shown, result)
+            shown, status = fault(refusal, text), problem(refusal).status_code
+        fields = [await self._field(parameter, given) for parameter in question.parameters]
+        page = questions.build(question, fields, text, shown, result)
         return self._render("query.html.j2", request, status, page=page)
 
-    async def _question_page(
-        self,
-        question: NamedQuestion,
-        given: Mapping[str, str],
-        text: str,
-        shown: Fault | None,
-        result: results.Result | None,
-    ) -> QuestionPage:
-        path = f"/queries/{question.slug}"
-        fields = []
-        for parameter in question.parameters:
-            kind = expected_class(parameter)
-            choices = await describe.options(self._engine.select, kind) if kind else ()
-            fields.append(questions.field(parameter, given, choices))
-        asked = urlencode({field.name: field.value for field in fields})
-        suffix = f"?{asked}" if asked else ""
-        return QuestionPage(
-            title=question.title,
-            description=question.description,
-            path=path,
-            fields=tuple(fields),
-            problem=shown,
-            result=result,
-            shown=questions.without_header(text),
-            csv=f"{path}.csv{suffix}",
-            json=f"{path}.json{suffix}",
-            share=path + suffix,
-            console=links.asking(text),
-        )
+    async def _field(self, parameter: Parameter, given: Mapping[str, str]) -> questions.Field:
+        kind = expected_class(parameter)
+        choices = await describe.options(self._engine.select, kind) if kind else ()
+        return questions.field(parameter, given, choices)
 
     async def _result(self, text: str) -> results.Result:
         began = time.perf_counter()
@@ -271,42 +208,8 @@ class Site:
                 result = await self._result(text)
             except AskError as refusal:
                 shown, status = fault(refusal, text), problem(refusal).status_code
-        asking = links.asking(text)
-        kinds = ("ttl", "nt", "jsonld") if result and result.kind == "text" else ("csv", "json")
-        downloads = tuple((kind, f"{asking}&format={kind}") for kind in kinds)
-        page = SparqlPage(
-            text=text or EXAMPLE,
-            lines=min(max((text or EXAMPLE).count("\n") + 2, 10), 30),
-            prologue=PROLOGUE,
-            questions=tuple(
-                {"title": question.title, "address": links.asking(question.text)}
-                for question in self._catalogue.values()
-            ),
-            problem=shown,
-            result=result,
-            whole=downloads[0][1],
-            share=asking,
-            downloads=downloads,
-        )
+        page = console.sparql(text, self._catalogue.values(), shown, result)
         return self._render("sparql.html.j2", request, status, page=page)
-
-    def _graphql_page(self, request: HTTPConnection, text: str, answer: str) -> Response:
-        origin = f"{request.url.scheme}://{request.url.netloc}"
-        page = {
-            "text": text or GRAPHQL_EXAMPLES[0][1],
-            "lines": min(max(text.count("\n") + 2, 10), 30),
-            "answer": answer,
-            "problem": None,
-            "examples": [
-                {
-                    "title": title,
-                    "curl": f"curl -G {origin}/graphql --data-urlencode 'query={document}'",
-                    "address": f"/graphql?{urlencode({'query': document})}",
-                }
-                for title, document in GRAPHQL_EXAMPLES
-            ],
-        }
-        return self._render("graphql.html.j2", request, page=page)
 
 
 def _day(request: HTTPConnection) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
-from kg.contract.model import Class, Contract, Field, Form, Kind, Value
+from kg.contract.model import Class, Contract, Field, Form, Kind, Value, object_name
 from kg.contract.names import field_name, plural, singular
 from kg.contract.shapes import (
     Key,
@@ -192,8 +192,9 @@ def _refuse_clashes(contract: Contract) -> None:
     """Raises BadContract where two things would bear one name."""
     for each in contract.classes.values():
         _once(f"a field of {each.name}", [*OWN, *(field.name for field in each.fields)])
-    objects = {name for name, each in contract.objects.items() if each.of.is_interface}
-    _once("a type", [*BUILT_IN, *contract.classes, *objects, *contract.enums, *contract.unions])
+    wide = (each for each in contract.classes.values() if each.is_interface and not each.abstract)
+    generic = [object_name(each) for each in wide]
+    _once("a type", [*BUILT_IN, *contract.classes, *generic, *contract.enums, *contract.unions])
     roots = [form(name) for name in contract.classes for form in (singular, plural)]
     _once("a field of Query", ["node", *roots])
 

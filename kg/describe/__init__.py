@@ -23,7 +23,7 @@ from kg.describe.model import (
     Ref,
     Value,
 )
-from kg.describe.proposition import Proposition, proposition
+from kg.describe.proposition import Proposition, Trail, proposition
 from kg.describe.report import Report, Telling, report
 
 __all__ = [
@@ -45,6 +45,7 @@ __all__ = [
     "Ref",
     "Report",
     "Telling",
+    "Trail",
     "Value",
     "claims",
     "classes",

@@ -60,6 +60,22 @@ UNSHOWN: Final = frozenset(
         "effect",
     }
 )
+SHOWN_ELSEWHERE: Final = frozenset(
+    {
+        "holder",
+        "speaker",
+        "onBehalfOf",
+        "addressee",
+        "respondsTo",
+        "actor",
+        "counterparty",
+        "affected",
+        "arrangement",
+        # Symmetric: what points here is also pointed at from here.
+        "sameUtteranceAs",
+        "possiblySameSourceAs",
+    }
+)
 MOST_NEIGHBOURS: Final = 200
 
 
@@ -214,9 +230,11 @@ async def _responses(select: Select, iri: str) -> tuple[Ref, ...]:
 
 async def _neighbours(select: Select, iri: str) -> tuple[Neighbour, ...]:
     """What points here by properties that no other part of the page shows."""
-    hidden = ", ".join(f"av:{name}" for name in sorted({*UNSHOWN, *ENDS, "holder", "speaker"}))
+    hidden = ", ".join(f"av:{name}" for name in sorted({*UNSHOWN, *ENDS, *SHOWN_ELSEWHERE}))
     rows = await select(f"""{PROLOGUE}SELECT DISTINCT ?p ?name ?s ?label {{
-  ?s ?p <{iri}> . ?s av:label ?label . ?p rdfs:label ?name
+  ?s ?p <{iri}> . ?s av:label ?plain . ?p rdfs:label ?name
+  OPTIONAL {{ ?s av:holder/av:label ?who ; av:stance/av:label ?how
+    BIND(CONCAT(?who, " ", ?how) AS ?stand) }} BIND(COALESCE(?stand, ?plain) AS ?label)
   FILTER(STRSTARTS(STR(?p), STR(av:)) && STRSTARTS(STR(?s), "{AVD}") && ?s != <{iri}>)
   FILTER(?p NOT IN ({hidden})) }} ORDER BY ?name ?label LIMIT {MOST_NEIGHBOURS}""")
     by_name: dict[tuple[str, str], tuple[Ref, ...]] = {}

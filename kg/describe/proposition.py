@@ -49,6 +49,15 @@ ARGUMENT: Final = (
 
 
 @dataclass(frozen=True)
+class Trail:
+    """That a citation reads one document and that its content begins in another (decision D6)."""
+
+    citation: str
+    document: str
+    origin: str
+
+
+@dataclass(frozen=True)
 class Proposition:
     """All that the page about a proposition shows.
 
@@ -67,6 +76,7 @@ class Proposition:
     unrecorded: tuple[Ref, ...]
     documents: dict[str, Document]
     parents: dict[str, tuple[str, ...]]
+    trails: tuple[Trail, ...]
     argument: tuple[tuple[str, tuple[Claim, ...]], ...]
     describes: tuple[Ref, ...]
     citations: dict[str, Citation]
@@ -104,6 +114,7 @@ async def proposition(select: Select, slug: str, as_of: str = "") -> Proposition
         unrecorded=await _unrecorded(select, iri),
         documents=documents,
         parents=parents,
+        trails=tuple(t for c in citations.values() for t in _trails(c, shelf)),
         argument=_grouped(related, known),
         describes=(*here.refs("describes"), *here.refs("aboutFact")),
         citations=citations,
@@ -111,10 +122,19 @@ async def proposition(select: Select, slug: str, as_of: str = "") -> Proposition
     )
 
 
+def _trails(citation: Citation, shelf: Shelf) -> tuple[Trail, ...]:
+    """A stated origin that is the document read is its own reporting; else the chain's ends."""
+    read, first = citation.document.iri, citation.origin.iri if citation.origin else ""
+    ends = shelf[first or read].refs("origin")
+    origins = [read] if first == read else [ref.iri for ref in ends] or [first or read]
+    return tuple(Trail(citation.iri, read, origin) for origin in origins)
+
+
 async def _successors(select: Select, positions: tuple[str, ...]) -> dict[str, tuple[Ref, ...]]:
     listed = " ".join(f"<{iri}>" for iri in positions)
     rows = await select(f"""{PROLOGUE}SELECT ?old ?new ?label {{ VALUES ?old {{ {listed} }}
-  ?new av:supersedes ?old ; av:label ?label }} ORDER BY ?old ?new""")
+  ?new av:supersedes ?old ; av:holder/av:label ?who ; av:stance/av:label ?how
+  BIND(CONCAT(?who, " ", ?how) AS ?label) }} ORDER BY ?old ?new""")
     found: dict[str, tuple[Ref, ...]] = {}
     for row in rows:
         old = row["old"]["value"]

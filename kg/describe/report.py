@@ -124,10 +124,10 @@ def _tellings(
     return tuple(telling for _, _, telling in sorted(found, key=lambda item: item[:2]))
 
 
-def _place(locator: str) -> tuple[tuple[int, str], ...]:
-    """A key by which “paragraph 10” comes after “paragraph 9”, and no place comes last."""
-    parts = re.findall(r"\d+|\D+", locator)
-    return tuple((int(p), "") if p.isdigit() else (0, p) for p in parts) or ((10**9, ""),)
+def _place(locator: str) -> tuple[bool, tuple[int, ...], str]:
+    """A key by which paragraph 10 comes after 9; places without a number come last."""
+    numbers = tuple(int(number) for number in re.findall(r"[0-9]+", locator))
+    return (not numbers, numbers, locator)
 
 
 async def _unrecorded(select: Select, iri: str) -> tuple[Ref, ...]:

@@ -15,6 +15,7 @@ from urllib.parse import urljoin
 
 from kg.errors import Refused, TooLarge
 from kg.terms import PREFIXES
+from kg.turtle import NAME_CHARACTER, NAME_LETTER
 
 QUERY_FORMS: Final = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 UPDATE_FORMS: Final = frozenset(
@@ -22,32 +23,48 @@ UPDATE_FORMS: Final = frozenset(
 )
 MAX_CHARACTERS: Final = 256 * 1024
 MAX_DEPTH: Final = 100
+MAX_IRI: Final = 4096
 
 _ESCAPED_CODEPOINT = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_CODEPOINT = r"""\\u(?![Dd][89A-Fa-f])[0-9A-Fa-f]{4}
+    | \\U(?:0000(?![Dd][89A-Fa-f])|000[1-9A-Fa-f]|0010)[0-9A-Fa-f]{4}"""
+_ESCAPE = rf"""\\[tbnrf"'\\] | {_CODEPOINT}"""
+_LOCAL = rf"[{NAME_CHARACTER}:%] | \\[_~.\-!$&'()*+,;=/?\#@%]"
 _TOKEN = re.compile(
-    r"""
-      (?P<skip>\s+|\#[^\r\n]*)
-    | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
-    | (?P<string>\"{3}(?:\"{0,2}(?:[^"\\]|\\.))*\"{3}
-        | '{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}
-        | "(?:[^"\\\r\n]|\\.)*"
-        | '(?:[^'\\\r\n]|\\.)*')
-    | (?P<variable>[?$]\w+)
+    rf"""
+      (?P<skip>[ \t\r\n]+ | \#[^\r\n]*)
+    | (?P<word>[A-Za-z_][A-Za-z0-9_]*+(?![{NAME_CHARACTER}:.\-]))
+    | (?P<iri><(?:[^<>"{{}}|^`\\\x00-\x20] | {_CODEPOINT})*+>)
+    | (?P<string>\"{{3}}(?:\"{{0,2}}(?:[^"\\] | {_ESCAPE}))*+\"{{3}}
+        | '{{3}}(?:'{{0,2}}(?:[^'\\] | {_ESCAPE}))*+'{{3}}
+        | "(?:[^"\\\r\n] | {_ESCAPE})*+"
+        | '(?:[^'\\\r\n] | {_ESCAPE})*+')
+    | (?P<unclosed>["'].*)
+    | (?P<variable>[?$][{NAME_CHARACTER}]+)
     | (?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
-    | (?P<name>(?:\w[\w.\-]*)?:(?:(?:[\w:%]|\\[_~.\-!$&'()*+,;=/?\#@%])
-        (?:[\w:%.\-]|\\[_~.\-!$&'()*+,;=/?\#@%])*)?)
-    | (?P<word>[A-Za-z_]\w*)
-    | (?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)
-    | (?P<open>[(\[{])
-    | (?P<close>[)\]}])
+    | (?P<name>(?:[{NAME_CHARACTER}][{NAME_CHARACTER}.\-]*+)?:
+        (?:(?:{_LOCAL})(?:[.\-] | {_LOCAL})*+)?)
+    | (?P<run>[{NAME_CHARACTER}][{NAME_CHARACTER}.\-]*+)
+    | (?P<open>[(\[{{])
+    | (?P<close>[)\]}}])
     | (?P<other>.)
     """,
     re.VERBOSE | re.DOTALL,
 )
+_PART = re.compile(
+    rf"(?P<word>[{NAME_LETTER}_][{NAME_CHARACTER}]*)"
+    r"|(?P<number>[0-9]+\.?[0-9]*(?:[eE]-?[0-9]+)?)|(?P<other>.)"
+)
+_ABSOLUTE = re.compile(r"<[A-Za-z][A-Za-z0-9+.\-]*://")
+_UNBALANCING = re.compile(r"['#()\[\]]")
 
 
 class Token(NamedTuple):
-    """One token: its kind (a group of the pattern) and its text."""
+    """One token: its kind and its text.
+
+    Kinds are word, iri, string, variable, language, name, number, open, close and other, and
+    `unclosed`: a string without an end, with all that follows; no parser gets past it.
+    """
 
     kind: str
     text: str
@@ -68,8 +85,12 @@ class Examined:
 def tokens(text: str) -> Iterator[Token]:
     """The tokens of a SPARQL text, white space and comments left out."""
     for match in _TOKEN.finditer(text):
-        if match.lastgroup and match.lastgroup != "skip":
-            yield Token(match.lastgroup, match.group())
+        kind = match.lastgroup or "skip"
+        if kind == "run":
+            for part in _PART.finditer(match.group()):
+                yield Token(part.lastgroup or "other", part.group())
+        elif kind != "skip":
+            yield Token(kind, match.group())
 
 
 def examine(text: str) -> Examined:
@@ -95,51 +116,95 @@ def _codepoint(match: re.Match[str]) -> str:
 
 
 def _examine(text: str) -> Examined:
-    found = list(tokens(text))
-    _refuse_depth(found)
-    _refuse_service(found)
-    form = _form(found)
+    """Tokens are read as far as a question needs them: absence of a word needs no tokens."""
+    form = _form(text)
     if form in UPDATE_FORMS:
         raise Refused(
             f"{form} is an update, and this service is read-only. "
             "Ask with SELECT, ASK, CONSTRUCT or DESCRIBE."
         )
-    return Examined(form, tuple(_graphs(found)))
+    if sum(map(text.count, "([{")) > MAX_DEPTH:
+        _refuse_depth(text)
+    words = text.upper()
+    if "SERVICE" in words:
+        _refuse_service(text)
+    return Examined(form, tuple(_graphs(text)) if "FROM" in words else ())
 
 
-def _refuse_depth(found: list[Token]) -> None:
+def _refuse_depth(text: str) -> None:
     depth = 0
-    for token in found:
-        if token.kind == "open":
-            depth += 1
-        elif token.kind == "close":
-            depth -= 1
-        if depth > MAX_DEPTH:
-            raise TooLarge(f"The query nests deeper than {MAX_DEPTH} brackets; write it flatter.")
+    for token in tokens(text):
+        brackets = token.text if token.kind in ("open", "close") else _brackets_of(token)
+        for bracket in brackets:
+            depth += 1 if bracket in "([{" else -1
+            if depth > MAX_DEPTH:
+                raise TooLarge(
+                    f"The query nests deeper than {MAX_DEPTH} brackets; write it flatter."
+                )
 
 
-def _refuse_service(found: list[Token]) -> None:
+def _brackets_of(token: Token) -> str:
+    """The brackets in what looks like an IRI and may be a comparison (see `_refuse_hiding`)."""
+    if token.kind != "iri" or _ABSOLUTE.match(token.text):
+        return ""
+    return "".join(character for character in token.text if character in "()[]")
+
+
+def _refuse_service(text: str) -> None:
     """Refuses SERVICE, also glued to what stands beside it.
 
     The engine's parser wants no space there: it reads `trueSERVICE<x>{}`, `SERVICESILENT<x>{}`
-    and `SERVICE:x{}` as federation. No other keyword contains the word.
+    and `SERVICE:x{}` as federation, and it ends the name in `x:a.b.SERVICE<x>{}` before the
+    second dot. No other keyword contains the word.
     """
-    for token, following in pairwise([*found, Token("other", "")]):
+    found = list(tokens(text))
+    for index, token in enumerate(found):
         asks = "SERVICE" in token.text.upper()
-        if asks and (token.kind == "word" or (token.kind == "name" and following.text == "{")):
+        if asks and (token.kind == "word" or (token.kind == "name" and _federates(found, index))):
             raise Refused(
                 "SERVICE is not run here: this service sends no request to others. Ask each "
                 "service for its part and join the answers in your own program."
             )
+    _refuse_hiding(found)
 
 
-def _form(found: list[Token]) -> str:
+def _federates(found: list[Token], index: int) -> bool:
+    """Whether a name that holds the word is followed by what would follow the keyword."""
+    rest = [token for token in found[index + 1 : index + 4] if token.text.upper() != "SILENT"]
+    if rest and rest[0].kind in ("iri", "name", "variable"):
+        rest = rest[1:]
+    return bool(rest) and rest[0].text == "{"
+
+
+def _refuse_hiding(found: list[Token]) -> None:
+    """Refuses `(?a<?b#>` and its like in a text that holds the word SERVICE.
+
+    Without a grammar nobody knows whether it compares or names an IRI; read as an IRI it may
+    hide where a string, a comment or a bracket begins. No comparison begins with `<http://`.
+    """
+    brackets: list[str] = []
+    for before, token in pairwise(found):
+        if before.kind == "open":
+            brackets.append(before.text)
+        elif before.kind == "close" and brackets:
+            brackets.pop()
+        compares = before.text == ">" or before.kind not in ("open", "other")
+        looks_so = token.kind == "iri" and not _ABSOLUTE.match(token.text)
+        if looks_so and compares and brackets[-1:] == ["("] and _UNBALANCING.search(token.text):
+            raise Refused(
+                f"“{token.text[:40]}” may be a comparison or an IRI, and the text holds the word "
+                "SERVICE. Write a space after “<” if it compares, else the whole IRI."
+            )
+
+
+def _form(text: str) -> str:
     """The first keyword after the prologue, if it begins a query or an update."""
-    words = (token.text.upper() for token in found if token.kind == "word")
+    words = (token.text.upper() for token in tokens(text) if token.kind == "word")
     return next((word for word in words if word in QUERY_FORMS | UPDATE_FORMS), "")
 
 
-def _graphs(found: list[Token]) -> Iterator[str]:
+def _graphs(text: str) -> Iterator[str]:
+    found = list(tokens(text))
     prefixes = dict(PREFIXES)
     base = ""
     for index, token in enumerate(found):
@@ -147,9 +212,9 @@ def _graphs(found: list[Token]) -> Iterator[str]:
             continue
         word, rest = token.text.upper(), found[index + 1 : index + 3]
         if word == "BASE" and rest and rest[0].kind == "iri":
-            base = urljoin(base, rest[0].text[1:-1])
+            base = _joined(base, rest[0])
         elif word == "PREFIX" and len(rest) == len(("name", "iri")) and rest[1].kind == "iri":
-            prefixes[rest[0].text.rstrip(":")] = urljoin(base, rest[1].text[1:-1])
+            prefixes[rest[0].text.rstrip(":")] = _joined(base, rest[1])
         elif word == "FROM":
             named = rest[:1] and rest[0].text.upper() == "NAMED"
             yield from _resolve(rest[1:] if named else rest[:1], prefixes, base)
@@ -158,8 +223,22 @@ def _graphs(found: list[Token]) -> Iterator[str]:
 def _resolve(place: list[Token], prefixes: dict[str, str], base: str) -> Iterator[str]:
     for token in place:
         if token.kind == "iri":
-            yield urljoin(base, token.text[1:-1])
+            yield _joined(base, token)
         elif token.kind == "name":
             prefix, _, local = token.text.partition(":")
             if prefix in prefixes:
                 yield prefixes[prefix] + re.sub(r"\\(.)", r"\1", local)
+
+
+def _joined(base: str, iri: Token) -> str:
+    """An IRI as written, resolved against the base (section 4.1.1)."""
+    written = _ESCAPED_CODEPOINT.sub(_codepoint, iri.text[1:-1])
+    try:
+        joined = urljoin(base, written)
+    except ValueError as error:
+        raise Refused(f"<{written[:80]}> is no IRI: {error}.") from error
+    if written.endswith("#") and not joined.endswith("#"):
+        joined += "#"  # urljoin drops a fragment that is empty, as of most prefixes
+    if len(joined) > MAX_IRI:
+        raise TooLarge(f"An IRI of more than {MAX_IRI:,} characters is not read.")
+    return joined

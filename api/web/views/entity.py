@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from api.web.views import svg, words
 from api.web.views.links import local
-from api.web.views.notes import Note, Notes
+from api.web.views.notes import Mark, Note, Notes
 from kg.describe import (
+    Citation,
     Claim,
     Entity,
     Fact,
@@ -18,6 +19,15 @@ from kg.describe import (
     Property,
     Ref,
 )
+
+
+@dataclass(frozen=True)
+class Clock:
+    """The days that facts are seen from: their common scale, the reader's day, and now."""
+
+    scale: svg.Scale | None
+    as_of: str
+    today: str
 
 
 @dataclass(frozen=True)
@@ -32,7 +42,7 @@ class FactLine:
     certainty: str
     disputed: bool
     bar: svg.Bar | None
-    marks: tuple[Note, ...]
+    marks: tuple[Mark, ...]
 
 
 @dataclass(frozen=True)
@@ -43,7 +53,7 @@ class Line:
     claims: tuple[Claim, ...]
     when: str
     former: bool
-    marks: tuple[Note, ...]
+    marks: tuple[Mark, ...]
 
 
 @dataclass(frozen=True)
@@ -61,7 +71,7 @@ class EventLine:
     event: Happening
     words: str
     when: str
-    marks: tuple[Note, ...]
+    marks: tuple[Mark, ...]
 
 
 @dataclass(frozen=True)
@@ -81,14 +91,14 @@ class EntityPage:
     about: tuple[AboutLine, ...]
     events: tuple[EventLine, ...]
     properties: tuple[Property, ...]
-    citation: tuple[Note, ...]
+    own_reporting: bool
     notes: tuple[Note, ...]
     speaks: bool
 
 
 def build(thing: Entity, as_of: str, today: str) -> EntityPage:
     """The page about a thing; `as_of` is a day or empty, `today` ends the bars that are open."""
-    notes = Notes(thing.citations | ({thing.iri: thing.citation} if thing.citation else {}))
+    notes = Notes(thing.citations)
     scale = svg.scale((fact.dates for fact in thing.facts.items), today)
     record = _record(thing, notes, as_of, today)
     return EntityPage(
@@ -99,7 +109,8 @@ def build(thing: Entity, as_of: str, today: str) -> EntityPage:
         record=record,
         ends=thing.record.ends if isinstance(thing.record, Fact) else (),
         facts=tuple(
-            fact_line(fact, thing.iri, notes, scale, as_of, today) for fact in thing.facts.items
+            fact_line(fact, thing.iri, notes, Clock(scale, as_of, today))
+            for fact in sorted(thing.facts.items, key=lambda fact: _since(fact, thing.iri))
         ),
         facts_title=_facts_title(thing),
         scale=scale,
@@ -115,7 +126,7 @@ def build(thing: Entity, as_of: str, today: str) -> EntityPage:
         ),
         events=tuple(event_line(event, notes) for event in thing.events.items),
         properties=_plain(thing),
-        citation=notes.marks([thing.iri]) if thing.citation else (),
+        own_reporting=_own_reporting(thing.citation),
         notes=notes.listed,
         speaks=any(kind.iri.endswith(_SPEAKERS) for kind in thing.kinds),
     )
@@ -134,14 +145,12 @@ _SPEAKERS = (
     "#Group",
 )
 _SAID_ABOVE = frozenset(
-    [
+    {
         "speaker",
         "onBehalfOf",
         "holder",
         "stance",
         "proposition",
-        "sameAs",
-        "participant",
         "citedDocument",
         "originDocument",
         "bearing",
@@ -150,15 +159,36 @@ _SAID_ABOVE = frozenset(
         "verbatim",
         "attributionPhrase",
         "participationRole",
-    ]
+        "addressee",
+        "medium",
+        "respondsTo",
+        "actionType",
+        "actor",
+        "counterparty",
+    }
 )
+
+
+def _about(claim: Claim, thing: Entity, notes: Notes, as_of: str) -> AboutLine:
+    own = thing.own.get(claim.iri, ())
+    return AboutLine(claim, tuple(line(p, {claim.iri: claim}, notes, as_of) for p in own))
 
 
 def _plain(thing: Entity) -> tuple[Property, ...]:
     """Values that no other part of the page has said."""
     if thing.record is None and thing.citation is None:
-        return thing.properties
+        return tuple(p for p in thing.properties if not _points_home(p, thing.iri))
     return tuple(p for p in thing.properties if p.name not in _SAID_ABOVE)
+
+
+def _points_home(values: Property, here: str) -> bool:
+    """A state is its own state: nothing to tell."""
+    return all(value.ref is not None and value.ref.iri == here for value in values.values)
+
+
+def _own_reporting(citation: Citation | None) -> bool:
+    origin = citation.origin if citation else None
+    return citation is not None and origin is not None and origin.iri == citation.document.iri
 
 
 def _facts_title(thing: Entity) -> str:
@@ -200,14 +230,12 @@ def _whole_fact(fact: Fact, notes: Notes, as_of: str, today: str) -> FactLine:
     """A fact on its own page: seen from its first end."""
     first = fact.ends[0][1].iri if fact.ends else ""
     scale = svg.scale([fact.dates], today)
-    made = fact_line(fact, first, notes, scale, as_of, today)
+    made = fact_line(fact, first, notes, Clock(scale, as_of, today))
     subject = fact.ends[0][1].label if fact.ends else ""
-    return FactLine(**{**made.__dict__, "relation": f"{subject}: {made.relation}"})
+    return replace(made, relation=f"{subject}, {made.relation}")
 
 
-def fact_line(
-    fact: Fact, here: str, notes: Notes, scale: svg.Scale | None, as_of: str, today: str
-) -> FactLine:
+def fact_line(fact: Fact, here: str, notes: Notes, clock: Clock) -> FactLine:
     """A structural fact seen from one of its ends."""
     return FactLine(
         href=local(fact.iri),
@@ -215,11 +243,16 @@ def fact_line(
         others=words.other_side(fact, here),
         name=fact.name,
         valid=words.validity(fact.dates),
-        certainty=_certainty(fact, as_of),
+        certainty=_certainty(fact, clock.as_of),
         disputed=fact.disputed,
-        bar=svg.bar(fact.dates, scale, today) if scale else None,
+        bar=svg.bar(fact.dates, clock.scale, clock.today) if clock.scale else None,
         marks=notes.marks(fact.citations),
     )
+
+
+def _since(fact: Fact, here: str) -> tuple[str, str]:
+    others = words.other_side(fact, here)
+    return (fact.dates.definite_from or "9999", others[0].label if others else fact.name)
 
 
 def _certainty(fact: Fact, as_of: str) -> str:

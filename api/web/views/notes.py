@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Final
 
+from api.web.views.links import slug
 from kg.describe import Citation, Document
+
+LONG_RUN: Final = 4
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A marker at the end of a line: what it shows, to which number it leads, its spoken name."""
+
+    text: str
+    number: int
+    name: str
 
 
 @dataclass(frozen=True)
 class Note:
-    """One entry of the list."""
+    """One entry of the list; `others` counts further citations that say the same."""
 
     number: int
     citation: Citation
-
-    @property
-    def name(self) -> str:
-        """What a screen reader says for the marker."""
-        place = f", {self.citation.locator}" if self.citation.locator else ""
-        return f"Source {self.number}: {short(self.citation.document)}{place}"
+    others: int = 0
 
     @property
     def own(self) -> bool:
@@ -27,27 +35,50 @@ class Note:
         origin = self.citation.origin
         return origin is not None and origin.iri == self.citation.document.iri
 
+    @property
+    def slug(self) -> str:
+        """The citation's name in addresses."""
+        return slug(self.citation.iri)
+
 
 class Notes:
-    """Gives each citation its number on first mention."""
+    """Gives each citation its number on first mention; those that say the same share one."""
 
     def __init__(self, citations: Mapping[str, Citation]) -> None:
         self._citations = citations
-        self._notes: dict[str, Note] = {}
+        self._alike: dict[Citation, dict[str, None]] = {}
+        self._numbers: dict[Citation, int] = {}
 
-    def marks(self, iris: Iterable[str]) -> tuple[Note, ...]:
-        """The notes for the citations of one line."""
-        return tuple(self._note(iri) for iri in iris if iri in self._citations)
+    def marks(self, iris: Iterable[str]) -> tuple[Mark, ...]:
+        """The markers for the citations of one line; a long unbroken run of them is one marker."""
+        known = [self._citations[iri] for iri in iris if iri in self._citations]
+        found = {self._number(citation): citation for citation in known}
+        first, last = min(found, default=0), max(found, default=0)
+        if len(found) >= LONG_RUN and last - first == len(found) - 1:
+            return (Mark(f"{first}–{last}", first, f"Sources {first} to {last}"),)
+        return tuple(Mark(str(n), n, _name(n, found[n])) for n in sorted(found))
 
-    def _note(self, iri: str) -> Note:
-        if iri not in self._notes:
-            self._notes[iri] = Note(len(self._notes) + 1, self._citations[iri])
-        return self._notes[iri]
+    def _number(self, citation: Citation) -> int:
+        content = replace(citation, iri="")
+        self._alike.setdefault(content, {})[citation.iri] = None
+        return self._numbers.setdefault(content, len(self._numbers) + 1)
 
     @property
     def listed(self) -> tuple[Note, ...]:
         """All notes so far, by number."""
-        return tuple(self._notes.values())
+        return tuple(
+            Note(
+                number,
+                replace(content, iri=next(iter(self._alike[content]))),
+                len(self._alike[content]) - 1,
+            )
+            for content, number in self._numbers.items()
+        )
+
+
+def _name(number: int, citation: Citation) -> str:
+    place = f", {citation.locator}" if citation.locator else ""
+    return f"Source {number}: {short(citation.document)}{place}"
 
 
 def short(document: Document) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from api.web.views import words
-from api.web.views.notes import Note, Notes
-from kg.describe import Claim, Document, Period, Position, Proposition, Ref, Value
+from api.web.views import origins, words
+from api.web.views.notes import Mark, Note, Notes
+from kg.describe import Claim, Period, Position, Proposition, Ref, Value
 
 MOST_DAYS: Final = 4
 
@@ -28,19 +28,7 @@ class Row:
     cells: tuple[Cell, ...]
     when: str
     answers: tuple[Ref, ...]
-    marks: tuple[Note, ...]
-
-
-@dataclass(frozen=True)
-class Branch:
-    """A document of the origin tree with those that go back to it."""
-
-    document: Document
-    how: str
-    delay: str
-    read: str
-    marks: tuple[Note, ...]
-    branches: tuple[Branch, ...]
+    marks: tuple[Mark, ...]
 
 
 @dataclass(frozen=True)
@@ -54,7 +42,8 @@ class PropositionPage:
     days: tuple[str, ...]
     rows: tuple[Row, ...]
     roles: tuple[tuple[str, tuple[Value, ...]], ...]
-    tree: tuple[Branch, ...]
+    tree: tuple[origins.Branch, ...]
+    periods: tuple[Period, ...]
     reports: int
     origins: int
     read: int
@@ -69,8 +58,10 @@ def build(thing: Proposition, as_of: str) -> PropositionPage:
     by_iri = {position.iri: position for position in thing.positions.items}
     ordered = sorted(thing.positions.items, key=_order)
     rows = tuple(_row(position, days, by_iri, notes) for position in ordered)
-    period = _period(thing.periods, as_of)
-    tree = origin_tree(thing, notes)
+    periods = _merged(thing.periods)
+    period = _period(periods, as_of)
+    tree = origins.tree(thing, notes)
+    documents = origins.documents(tree)
     return PropositionPage(
         thing=thing,
         claim=thing.claim,
@@ -80,9 +71,10 @@ def build(thing: Proposition, as_of: str) -> PropositionPage:
         rows=rows,
         roles=tuple((words.ROLE_WORDS[role], values) for role, values in thing.roles),
         tree=tree,
-        reports=len(thing.documents),
+        periods=periods,
+        reports=len(documents),
         origins=len(tree),
-        read=sum(1 for document in thing.documents.values() if document.consulted_on),
+        read=sum(1 for document in documents if document.consulted_on),
         argument=tuple((words.ARGUMENT_WORDS[name], claims) for name, claims in thing.argument),
         notes=notes.listed,
     )
@@ -131,41 +123,12 @@ def _state(position: Position, day: str) -> str:
     return "perhaps" if on == "possible" else "not yet"
 
 
-def origin_tree(thing: Proposition, notes: Notes) -> tuple[Branch, ...]:
-    """Documents below those that they go back to; a circle is entered once, at its least member."""
-    children: dict[str, list[str]] = {}
-    for child, parents in thing.parents.items():
-        for parent in parents:
-            children.setdefault(parent, []).append(child)
-    roots = [iri for iri in sorted(thing.documents) if not thing.parents.get(iri)]
-    grown: set[str] = set()
-    tree = [_branch(thing, iri, "", children, grown, notes) for iri in roots]
-    for iri in sorted(thing.documents):
-        if iri not in grown:
-            tree.append(_branch(thing, iri, "", children, grown, notes))
-    return tuple(tree)
-
-
-def _branch(
-    thing: Proposition,
-    iri: str,
-    parent: str,
-    children: dict[str, list[str]],
-    grown: set[str],
-    notes: Notes,
-) -> Branch:
-    grown.add(iri)
-    document = thing.documents[iri]
-    below = sorted(
-        (child for child in children.get(iri, ()) if child not in grown),
-        key=lambda child: thing.documents[child].dates.definite_from,
-    )
-    cited = [c.iri for c in thing.citations.values() if c.document.iri == iri]
-    return Branch(
-        document=document,
-        how="re-tells" if parent else "",
-        delay=words.delay(document, thing.documents[parent]) if parent else "",
-        read=words.read_or_not(document),
-        marks=notes.marks(cited),
-        branches=tuple(_branch(thing, child, iri, children, grown, notes) for child in below),
-    )
+def _merged(periods: tuple[Period, ...]) -> tuple[Period, ...]:
+    """Periods in which only the positions changed, not the status, as one."""
+    merged: list[Period] = []
+    for period in periods:
+        if merged and merged[-1].status == period.status:
+            merged[-1] = replace(merged[-1], until=period.until, origins=period.origins)
+        else:
+            merged.append(period)
+    return tuple(merged)

@@ -6,10 +6,14 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+from urllib.parse import urlencode
 
+from api.web.views import links
 from kg.terms import AVD
 
 if TYPE_CHECKING:
+    from api.web.views.faults import Fault
+    from api.web.views.results import Result
     from kg.describe import Ref
     from kg.named import NamedQuestion, Parameter
 
@@ -43,6 +47,23 @@ class Field:
     options: tuple[Option, ...]
 
 
+@dataclass(frozen=True)
+class QuestionPage:
+    """Values for `query.html.j2`."""
+
+    title: str
+    description: str
+    path: str
+    fields: tuple[Field, ...]
+    problem: Fault | None
+    result: Result | None
+    shown: str
+    csv: str
+    json: str
+    share: str
+    console: str
+
+
 def groups(questions: Iterable[NamedQuestion]) -> tuple[Group, ...]:
     """Questions by their first tag that is no number of the catalogue."""
     by_tag: dict[str, list[NamedQuestion]] = {}
@@ -69,6 +90,37 @@ def field(parameter: Parameter, given: Mapping[str, str], choices: Iterable[Ref]
         value=value,
         options=options,
     )
+
+
+def build(
+    question: NamedQuestion,
+    fields: Iterable[Field],
+    text: str,
+    problem: Fault | None,
+    result: Result | None,
+) -> QuestionPage:
+    """The page about a question, asked with the values that its fields hold."""
+    path, fields = f"/queries/{question.slug}", tuple(fields)
+    asked = urlencode({field.name: field.value for field in fields})
+    suffix = f"?{asked}" if asked else ""
+    return QuestionPage(
+        title=question.title,
+        description=question.description,
+        path=path,
+        fields=fields,
+        problem=problem,
+        result=result,
+        shown=without_header(text),
+        csv=f"{path}.csv{suffix}",
+        json=f"{path}.json{suffix}",
+        share=path + suffix,
+        console=links.asking(text),
+    )
+
+
+def without_header(text: str) -> str:
+    """A query without the comment lines that its page shows as title and description."""
+    return re.sub(r"\A(#[^\n]*\n)+", "", text).strip()
 
 
 def _shortened(label: str, most: int = 90) -> str:

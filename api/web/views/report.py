@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from api.web.views import words
-from api.web.views.entity import EventLine, FactLine, Line, event_line, fact_line, line
-from api.web.views.notes import Note, Notes
+from api.web.views.entity import Clock, EventLine, FactLine, Line, event_line, fact_line, line
+from api.web.views.notes import Mark, Note, Notes
 from kg.describe import Citation, Document, Fact, Position, Report, Telling
 
 
@@ -14,13 +14,10 @@ from kg.describe import Citation, Document, Fact, Position, Report, Telling
 class Said:
     """One thing that the document says, with its place in it."""
 
-    place: str
-    excerpt: str
-    language: str
-    verbatim: bool
+    citation: Citation
     kind: str
     line: Line | FactLine | EventLine
-    marks: tuple[Note, ...]
+    marks: tuple[Mark, ...]
 
 
 @dataclass(frozen=True)
@@ -43,6 +40,7 @@ class ReportPage:
     when: str
     read: str
     derivations: tuple[tuple[str, tuple[Document, ...]], ...]
+    origins: tuple[Document, ...]
     said: tuple[Said, ...]
     positions: int
     propositions: int
@@ -55,6 +53,7 @@ def build(thing: Report, as_of: str, today: str) -> ReportPage:
     notes = Notes(thing.citations)
     said = tuple(_said(telling, thing, notes, as_of, today) for telling in thing.tellings)
     held = [t.record for t in thing.tellings if isinstance(t.record, Position)]
+    direct = {document.iri for _, documents in thing.derivations for document in documents}
     return ReportPage(
         thing=thing,
         document=thing.document,
@@ -63,6 +62,7 @@ def build(thing: Report, as_of: str, today: str) -> ReportPage:
         when=words.moment(thing.document.dates),
         read=words.read_or_not(thing.document),
         derivations=tuple((words.DERIVATION_WORDS[how], docs) for how, docs in thing.derivations),
+        origins=tuple(document for document in thing.origins if document.iri not in direct),
         said=said,
         positions=len({position.iri for position in held}),
         propositions=len({claim for position in held for claim in position.claims}),
@@ -75,21 +75,18 @@ def build(thing: Report, as_of: str, today: str) -> ReportPage:
 
 
 def _said(telling: Telling, thing: Report, notes: Notes, as_of: str, today: str) -> Said:
-    citation: Citation = thing.citations[telling.citation]
+    citation = thing.citations[telling.citation]
     record = telling.record
     made: Line | FactLine | EventLine
     if isinstance(record, Position):
         made, kind = line(record, thing.claims, notes, as_of), "position"
     elif isinstance(record, Fact):
         first = record.ends[0][1].iri if record.ends else ""
-        made, kind = fact_line(record, first, notes, None, as_of, today), "fact"
+        made, kind = fact_line(record, first, notes, Clock(None, as_of, today)), "fact"
     else:
         made, kind = event_line(record, notes), "event"
     return Said(
-        place=citation.locator,
-        excerpt=citation.excerpt,
-        language=citation.language,
-        verbatim=citation.verbatim,
+        citation=citation,
         kind=kind,
         line=made,
         marks=notes.marks([telling.citation]),

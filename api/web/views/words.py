@@ -60,9 +60,9 @@ DERIVATION_WORDS: Final[Mapping[str, str]] = {
 }
 RELATIONS: Final[Mapping[tuple[str, str], str]] = {
     ("Membership", "participant"): "member of",
-    ("Membership", "inArrangement"): "has as member",
+    ("Membership", "inArrangement"): "member:",
     ("PartyStatus", "participant"): "party to",
-    ("PartyStatus", "inArrangement"): "has as party",
+    ("PartyStatus", "inArrangement"): "party:",
     ("Subordination", "subordinate"): "answers to",
     ("Subordination", "superior"): "has under it",
     ("Tenure", "incumbent"): "holds the post",
@@ -75,7 +75,7 @@ RELATIONS: Final[Mapping[tuple[str, str], str]] = {
 
 
 def span(low: str, high: str) -> str:
-    """A day somewhere from `low` to `high`, each an ISO date or empty: ``1948``, ``by 2010-06-30``."""
+    """A day from `low` to `high`, each an ISO date or empty: ``1948``, ``by 2010-06-30``."""
     if low and high:
         return _between(low, high)
     if high:
@@ -132,8 +132,8 @@ def relation(fact: Fact, here: str) -> str:
     """What a fact says of the thing `here`, as a verb before the other side."""
     end = next((name for name, ref in fact.ends if ref.iri == here), "")
     words = RELATIONS.get((fact.kind, end), fact.kind_label.lower())
-    if fact.role and fact.role != "member" and end in ("participant", "inArrangement"):
-        return f"{fact.role} of" if end == "participant" else f"has as {fact.role}"
+    if fact.role and end in ("participant", "inArrangement"):
+        return f"{fact.role} of" if end == "participant" else f"{fact.role}:"
     return words
 
 

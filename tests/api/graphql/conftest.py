@@ -1,6 +1,7 @@
 """A small ontology with its data: `ask` answers a query on it and tells what it cost.
 
-`house` is the contract, `select` counts the questions that reach the store.
+`house` is the contract, `select` keeps the questions that reach the store, `select_on` makes such a
+thing for another store.
 """
 
 import asyncio
@@ -54,6 +55,11 @@ def graph() -> ox.Store:
 @pytest.fixture(scope="session")
 def schema(house: Contract):
     return build_schema(house)
+
+
+@pytest.fixture(scope="session")
+def select_on() -> type[StoreSelect]:
+    return StoreSelect
 
 
 @pytest.fixture

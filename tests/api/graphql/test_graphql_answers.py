@@ -153,7 +153,8 @@ def test_fragments_on_interfaces_and_unions_choose_by_type(data):
 
 
 def test_fields_of_one_name_are_merged_in_the_order_of_the_document(data):
-    query = """{ a: state(id: "state-isr") { label ...More ... on State { id positions { nodes { id } } } } }
+    query = """{ a: state(id: "state-isr") {
+      label ...More ... on State { id positions { nodes { id } } } } }
     fragment More on Agent { positions { totalCount nodes { stance } } label }"""
     found = data(query)
     assert found == {
@@ -168,7 +169,9 @@ def test_fields_of_one_name_are_merged_in_the_order_of_the_document(data):
 
 def test_skip_and_include_take_variables(data):
     query = """query($no: Boolean!, $yes: Boolean = true) { state(id: "state-isr") {
-      id @skip(if: $no) label @include(if: $yes) @skip(if: true) ... @include(if: $no) { isoCode3 } } }"""
+      id @skip(if: $no)
+      label @include(if: $yes) @skip(if: true)
+      ... @include(if: $no) { isoCode3 } } }"""
     assert data(query, no=False) == {"state": {"id": "state-isr"}}
     assert data(query, no=True) == {"state": {"isoCode3": "ISR"}}
 
@@ -205,8 +208,8 @@ def test_introspection_goes_with_data(data):
 
 
 NESTED = """{ states(first: 3) { totalCount nodes { label positions { totalCount edges { node {
-  stance speaker { label } documents { id } propositions { nodes { text positions { nodes { id } } } }
-} } } } } }"""
+  stance speaker { label } documents { id }
+  propositions { nodes { text positions { nodes { id } } } } } } } } } }"""
 
 
 def test_one_question_is_asked_a_level_however_many_nodes(data, select):
@@ -250,7 +253,8 @@ def test_a_null_climbs_through_lists_and_connections(ask):
 
 def test_a_null_stops_at_the_nearest_nullable_field(ask):
     query = """{ good: position(id: "pos-2") { id }
-      bad: position(id: "pos-3") { id responses { edges { node { propositions { nodes { text } } } } } } }"""
+      bad: position(id: "pos-3") {
+        id responses { edges { node { propositions { nodes { text } } } } } } }"""
     response = ask(query)
     assert response["data"] == {"good": {"id": "pos-2"}, "bad": None}
     assert [error["path"] for error in response["errors"]] == [

@@ -1,0 +1,116 @@
+"""The pages with a box for a query: SPARQL and GraphQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlencode
+
+from api.web.views import links
+from kg.named import EXAMPLE
+from kg.terms import PROLOGUE
+
+if TYPE_CHECKING:
+    from api.web.views.faults import Fault
+    from api.web.views.results import Result
+    from kg.named import NamedQuestion
+
+GRAPHQL_EXAMPLES: Final = (
+    (
+        "What one report says, and who says it",
+        """{
+  report(id: "rep-yeshivaworld-2025-03-06") {
+    records(first: 50) { nodes {
+      ... on Position { holder { label } stance propositions { nodes { text currentStatus } } }
+    } }
+  }
+}""",
+    ),
+    (
+        "Who belongs to a partnership",
+        """{
+  partnership(id: "partnership-five-eyes") {
+    label
+    members { nodes { participant { label } } }
+  }
+}""",
+    ),
+)
+GRAPH_FORMATS: Final = ("ttl", "nt", "jsonld")
+TABLE_FORMATS: Final = ("csv", "json")
+
+
+@dataclass(frozen=True)
+class Example:
+    """A query to start from, with the address of the page that holds it."""
+
+    title: str
+    address: str
+    curl: str = ""
+
+
+@dataclass(frozen=True)
+class SparqlPage:
+    """Values for `sparql.html.j2`."""
+
+    text: str
+    lines: int
+    prologue: str
+    examples: tuple[Example, ...]
+    problem: Fault | None
+    result: Result | None
+    whole: str
+    share: str
+    downloads: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class GraphqlPage:
+    """Values for `graphql.html.j2`."""
+
+    text: str
+    lines: int
+    answer: str
+    examples: tuple[Example, ...]
+
+
+def sparql(
+    text: str, catalogue: Iterable[NamedQuestion], problem: Fault | None, result: Result | None
+) -> SparqlPage:
+    """The page with a query in its box, and its answer or what is wrong with it."""
+    address = links.asking(text)
+    formats = GRAPH_FORMATS if result and result.kind == "text" else TABLE_FORMATS
+    downloads = tuple((name, f"{address}&format={name}") for name in formats)
+    return SparqlPage(
+        text=text or EXAMPLE,
+        lines=_lines(text or EXAMPLE),
+        prologue=PROLOGUE,
+        examples=tuple(Example(q.title, links.asking(q.text)) for q in catalogue),
+        problem=problem,
+        result=result,
+        whole=downloads[0][1],
+        share=address,
+        downloads=downloads,
+    )
+
+
+def graphql(text: str, answer: str, origin: str) -> GraphqlPage:
+    """The page with a document in its box, and its answer if there is one."""
+    return GraphqlPage(
+        text=text or GRAPHQL_EXAMPLES[0][1],
+        lines=_lines(text or GRAPHQL_EXAMPLES[0][1]),
+        answer=answer,
+        examples=tuple(
+            Example(
+                title,
+                address=f"/graphql?{urlencode({'query': document})}",
+                curl=f"curl -sG {origin}/graphql --data-urlencode 'query={document}'",
+            )
+            for title, document in GRAPHQL_EXAMPLES
+        ),
+    )
+
+
+def _lines(text: str) -> int:
+    return min(max(text.count("\n") + 2, 10), 30)

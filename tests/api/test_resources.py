@@ -1,0 +1,56 @@
+"""Things as linked data: one address, negotiated, and one ending a format."""
+
+import httpx
+import pyoxigraph as px
+import pytest
+
+ISRAEL = px.NamedNode("https://w3id.org/averment/id/state-isr")
+
+
+@pytest.mark.parametrize(
+    ("accept", "media_type"),
+    [
+        ("text/turtle", "text/turtle"),
+        ("application/ld+json", "application/ld+json"),
+        ("application/n-triples", "application/n-triples"),
+        ("application/rdf+xml", "application/rdf+xml"),
+        ("text/html", "text/html"),
+        ("*/*", "text/html"),
+    ],
+)
+def test_a_thing_comes_as_it_is_asked_for(
+    client: httpx.Client, accept: str, media_type: str
+) -> None:
+    answer = client.get("/id/state-isr", headers={"Accept": accept})
+    assert answer.status_code == 200
+    assert answer.headers["content-type"].startswith(media_type)
+    assert "Accept" in answer.headers["vary"]
+
+
+def test_turtle_tells_of_the_thing_its_citations_and_what_points_to_it(
+    client: httpx.Client,
+) -> None:
+    turtle = client.get("/id/pos-st-nbc-gb-denies.ttl").content
+    subjects = {quad.subject.value for quad in px.parse(turtle, format=px.RdfFormat.TURTLE)}
+    assert {iri.rpartition("/")[2] for iri in subjects} >= {
+        "pos-st-nbc-gb-denies",
+        "cit-pos-st-nbc-gb-denies-1",
+        "prop-gbr-review",
+    }
+
+
+def test_a_copy_that_is_still_good_is_not_sent_again(client: httpx.Client) -> None:
+    first = client.get("/id/state-isr.ttl")
+    again = client.get("/id/state-isr.ttl", headers={"If-None-Match": first.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+@pytest.mark.parametrize("path", ["/id/state-xyz", "/id/state-xyz.ttl", "/id/state%22isr.ttl"])
+def test_what_is_not_there_is_not_found(client: httpx.Client, path: str) -> None:
+    assert client.get(path, headers={"Accept": "text/turtle"}).status_code in (400, 404)
+
+
+def test_no_other_format_is_offered(client: httpx.Client) -> None:
+    answer = client.get("/id/state-isr", headers={"Accept": "image/png"})
+    assert answer.status_code == 406
+    assert "text/turtle" in answer.json()["detail"]

@@ -1,0 +1,233 @@
+"""Pages over real HTTP: complete without script, under one strict policy, with nothing inline."""
+
+import re
+from urllib.parse import urlencode
+
+import httpx
+import pytest
+
+HTML = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
+    "img-src 'self'; font-src 'self'; base-uri 'none'; form-action 'self'; "
+    "frame-ancestors 'none'"
+)
+EVERYTHING = "SELECT ?s ?p ?o { ?s ?p ?o }"
+PAGES = {
+    "/": 200,
+    "/?q=israel": 200,
+    "/?q=nothing-like-this": 200,
+    "/?kind=State": 200,
+    "/?kind=Proposition": 200,
+    "/?kind=Colour": 400,
+    "/queries/states-in-report": 200,
+    "/queries/states-in-report?report=rep-nbc-2025-03-06-allies": 200,
+    "/queries/states-in-report?report=not%20a%20slug": 400,
+    "/queries/no-such-question": 404,
+    "/sparql": 200,
+    f"/sparql?{urlencode({'query': EVERYTHING})}": 200,
+    f"/sparql?{urlencode({'query': 'ASK {}'})}": 200,
+    f"/sparql?{urlencode({'query': 'CONSTRUCT WHERE { ?s a ?o }'})}": 200,
+    f"/sparql?{urlencode({'query': 'SELECT {'})}": 400,
+    f"/sparql?{urlencode({'query': 'SELECT * { SERVICE <x:y> {} }'})}": 403,
+    "/graphql": 200,
+    "/graphql?query=%7Bstates%7Bnodes%7Blabel%7D%7D%7D": 200,
+    "/id/state-isr": 200,
+    "/id/state-isr?asOf=2025-03-01": 200,
+    "/id/state-isr?asOf=yesterday": 400,
+    "/id/agreement-ukusa-1946": 200,
+    "/id/partnership-five-eyes": 200,
+    "/id/prop-isr-reduce": 200,
+    "/id/prop-isr-reduce?asOf=2025-03-05": 200,
+    "/id/rep-yeshivaworld-2025-03-06": 200,
+    "/id/rep-nbc-2025-03-06-allies": 200,
+    "/id/pos-st-nbc-il-strong": 200,
+    "/id/cit-pos-st-nbc-il-strong-1": 200,
+    "/id/state-israel": 404,
+}
+
+
+def text(html: str) -> str:
+    """What a reader sees, in one line."""
+    body = html[html.index("<main") :]
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", body)).replace(" .", ".")
+
+
+def page(client: httpx.Client, address: str) -> str:
+    return client.get(address, headers=HTML).text
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_every_page_answers_under_the_strict_policy(client, address):
+    answer = client.get(address, headers=HTML)
+    assert answer.status_code == PAGES[address]
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    assert answer.headers["content-security-policy"] == POLICY
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert "accept" in answer.headers["vary"].lower()
+    assert_clean(answer.text)
+
+
+def assert_clean(html: str) -> None:
+    """Nothing that the policy would block, nothing fetched from elsewhere, nothing unrendered."""
+    assert not re.search(r"<script|<style|\son\w+=|\sstyle=", html)
+    fetched = re.findall(r"<(?:link|img|script|iframe)[^>]*(?:href|src)=\"([^\"]*)", html)
+    assert all(address.startswith("/") for address in fetched)
+    told = re.sub(r"<(pre|textarea)[^>]*>.*?</\1>|<[^>]+>", " ", html, flags=re.DOTALL)
+    assert not re.search(r"{{|{%|\bNone\b(?! of)|9999-12-31", told)
+    identifiers = re.findall(r"\sid=\"([^\"]+)\"", html)
+    assert len(identifiers) == len(set(identifiers))
+
+
+@pytest.mark.parametrize(
+    "bad",
+    ["<p style='x'>", "<b onclick='x'>", "<script>", '<img src="https://example.org/x">', "None"],
+)
+def test_what_is_not_clean_is_found(bad):
+    with pytest.raises(AssertionError):
+        assert_clean(bad)
+
+
+def test_home_lists_every_question_and_what_is_contested(client, root):
+    html = page(client, "/")
+    for file in (root / "queries").glob("*.rq"):
+        assert f'href="/queries/{file.stem}"' in html
+    contested = text(html[html.index('id="contested"') - 60 :].join(["<main>", ""]))
+    assert "“ Israel is considering reducing intelligence sharing" in contested
+    assert "1 supporting 1 opposing 0 withheld" in contested
+
+
+def test_a_denied_claim_is_never_printed_without_its_status(client):
+    for address in ("/", "/id/state-isr", "/id/rep-yeshivaworld-2025-03-06", "/?kind=Proposition"):
+        html = page(client, address)
+        mentions = re.findall(r'href="/id/prop-[^"]+">“.*?</a>(.{30})', html)
+        assert mentions
+        assert all('<span class="badge' in after for after in mentions), address
+
+
+def test_israel_asserts_and_denies_through_an_unnamed_official(client):
+    said = text(page(client, "/id/state-isr"))
+    assert "Israel (through an Israeli official ) denies “ Israel is considering" in said
+    assert "Israel (through an Israeli official ) asserts “ Intelligence co-operation" in said
+
+
+def test_silence_is_drawn(client):
+    australia = text(page(client, "/id/state-aus"))
+    assert "No statement by Australia is recorded" in australia
+    assert "not recorded" in australia
+    article = text(page(client, "/id/rep-yeshivaworld-2025-03-06"))
+    assert "Named in it, with no position recorded Australia not recorded" in article
+    assert "New Zealand not heard from" in article
+    claim = text(page(client, "/id/prop-isr-reduce"))
+    assert "United States not recorded named in this claim; no position is recorded" in claim
+
+
+def test_a_proposition_shows_status_positions_and_one_origin(client):
+    shown = text(page(client, "/id/prop-isr-reduce"))
+    assert "CONTESTED since 2025-03-06" in shown
+    assert "2 documents, 1 origin" in shown
+    assert "origin · not read by us: known only through others" in shown
+    assert "In tension with (1)" in shown
+
+
+def test_status_is_that_of_the_day_looked_from(client):
+    before = text(page(client, "/id/prop-isr-reduce?asOf=2025-03-05"))
+    assert "UNADDRESSED on 2025-03-05" in before
+    assert "perhaps already asserts" in before
+    on = text(page(client, "/id/prop-isr-reduce?asOf=2025-03-06"))
+    assert "CONTESTED on 2025-03-06" in on
+
+
+def test_every_line_ends_at_a_source_that_is_listed(client):
+    html = page(client, "/id/rep-yeshivaworld-2025-03-06")
+    wanted = set(re.findall(r'class="cite" href="#(c\d+)"', html))
+    listed = set(re.findall(r'<li id="(c\d+)"', html))
+    assert wanted
+    assert wanted == listed
+    sources = text("<main>" + html[html.index('id="sources"') :])
+    assert "read in Israel Weighs Scaling Back" in sources
+    assert "→ goes back to NBC News, by 2025-03-06" in sources
+    assert (
+        "“ The relationship between our intelligence agencies is solid and unwavering ”" in sources
+    )
+    assert "(verbatim)" in sources
+    assert "(our words, no quotation)" in sources
+
+
+def test_a_report_is_told_in_the_order_of_its_paragraphs(client):
+    html = page(client, "/id/rep-yeshivaworld-2025-03-06")
+    told = html[html.index('id="says"') : html.index('id="sources"')]
+    places = [int(n) for n in re.findall(r'class="where">paragraphs? (\d+)', told)]
+    assert places == sorted(places)
+    assert len(places) == 10
+
+
+def test_facts_are_plain_and_dated_without_sentinels(client):
+    shown = text(page(client, "/id/agreement-ukusa-1946"))
+    assert "founding party: United Kingdom" in shown
+    assert "no end known, last confirmed 2012-08-22" in shown
+    held = text(page(client, "/id/agreement-ukusa-1946?asOf=1950-01-01"))
+    assert "held on 1950-01-01" in held
+    assert "did not hold on 1950-01-01" in held
+
+
+def test_the_shown_rows_of_a_long_answer_are_counted_and_the_whole_is_one_link_away(client):
+    html = page(client, f"/sparql?{urlencode({'query': EVERYTHING})}")
+    assert "The first 200 rows of more; not complete." in text(html)
+    assert html.count("<tr>") == 201
+    whole = re.search(r'href="(/sparql\?[^"]+format=csv)"', html)
+    assert whole
+    answer = client.get(whole[1].replace("&amp;", "&"), headers=HTML)
+    assert answer.headers["content-type"].startswith("text/csv")
+    assert answer.text.count("\n") > 1000
+
+
+def test_a_syntax_error_has_its_place_above_the_text_that_was_sent(client):
+    html = page(client, f"/sparql?{urlencode({'query': chr(10).join(['SELECT * {', '?s ?p }'])})}")
+    shown = text(html)
+    assert re.search(r"Line 2, column \d+", shown)
+    assert html.index('role="alert"') < html.index("<textarea")
+    assert "SELECT * {\n?s ?p }</textarea>" in html
+
+
+def test_an_unknown_thing_suggests_what_is_recorded(client):
+    html = page(client, "/id/state-israel")
+    assert 'href="/id/state-isr"' in html
+
+
+def test_things_without_an_answer_say_that_nothing_is_recorded(client):
+    asked = urlencode({"query": "SELECT * { ?s <x:nothing> ?o }"})
+    assert "Nothing is recorded that answers this." in text(page(client, f"/sparql?{asked}"))
+
+
+def test_styles_keep_for_ever_under_their_version_and_fonts_carry_their_licence(client):
+    html = page(client, "/")
+    for address in re.findall(r'<link rel="stylesheet" href="([^"]+)"', html):
+        answer = client.get(address)
+        assert answer.status_code == 200
+        assert "immutable" in answer.headers["cache-control"]
+    assert "cache-control" not in client.get("/static/tokens.css").headers
+    assert client.get("/static/missing.css").status_code == 404
+    licence = client.get("/static/fonts/LICENSE.txt").text
+    assert "SIL Open Font License" in licence
+
+
+def test_pages_stay_small(client):
+    for address in ("/", "/id/state-isr", "/id/prop-isr-reduce"):
+        answer = client.get(address, headers=HTML)
+        assert len(answer.content) < 200_000
+    sheets = sum(
+        len(client.get(f"/static/{name}.css").content) for name in ("tokens", "base", "pages")
+    )
+    assert sheets < 40_000
+
+
+def test_the_graphql_page_shows_examples_that_run_and_the_schema(client):
+    html = page(client, "/graphql")
+    assert client.get("/graphql/schema.graphql").text.startswith(("type", "interface", '"""', "#"))
+    addresses = re.findall(r'href="(/graphql\?query=[^"]+)"', html)
+    assert addresses
+    for address in addresses:
+        answer = client.get(address.replace("&amp;", "&"), headers={"Accept": "application/json"})
+        assert "errors" not in answer.json()
+        assert "&#34;data&#34;" in page(client, address)

@@ -1,0 +1,197 @@
+"""Sources are numbered by what they say; the origin tree enters a circle once."""
+
+from dataclasses import replace
+
+from api.web.answers import Table
+from api.web.views import faults, origins, questions, results, svg
+from api.web.views.notes import Notes
+from kg.describe import Citation, Claim, Dates, Document, Label, Listing, Proposition, Ref, Trail
+from kg.errors import BadQuery, DeadlinePassed
+from kg.named import NamedQuestion, Parameter
+
+READ = Document(
+    "d:read", "Read", True, "en", Ref("o:o", "Outlet"), "", Dates(), "2026-11-24", "", ""
+)
+CITED = Citation("c:1", READ, None, "supports", "", "", False, "paragraph 7", "", "")
+
+
+def test_citations_that_say_the_same_share_a_number():
+    alike = replace(CITED, iri="c:2")
+    other = replace(CITED, iri="c:3", locator="paragraph 8")
+    notes = Notes({c.iri: c for c in (CITED, alike, other)})
+    assert [m.text for m in notes.marks(["c:1"])] == ["1"]
+    assert [m.text for m in notes.marks(["c:3", "c:2"])] == ["1", "2"]
+    assert notes.marks(["c:unknown"]) == ()
+    assert [(n.number, n.citation.iri, n.others) for n in notes.listed] == [
+        (1, "c:1", 1),
+        (2, "c:3", 0),
+    ]
+
+
+def test_a_marker_is_named_for_those_who_hear_it():
+    mark = Notes({"c:1": CITED}).marks(["c:1"])[0]
+    assert mark.name == "Source 1: Outlet, paragraph 7"
+
+
+def test_a_long_run_of_sources_is_one_marker():
+    many = {f"c:{n}": replace(CITED, iri=f"c:{n}", locator=str(n)) for n in range(1, 6)}
+    notes = Notes(many)
+    assert [m.text for m in notes.marks(many)] == ["1–5"]
+    assert [m.text for m in notes.marks(["c:1", "c:3", "c:4", "c:5"])] == ["1", "3", "4", "5"]
+
+
+def proposition(parents: dict[str, tuple[str, ...]], *trails: Trail) -> Proposition:
+    iris = set(parents) | {p for ps in parents.values() for p in ps}
+    iris |= {t.document for t in trails} | {t.origin for t in trails}
+    return Proposition(
+        iri="p:p",
+        text="It is so.",
+        language="en",
+        claim=Claim("p:p", "It is so.", "asserted"),
+        periods=(),
+        roles=(),
+        affirmative=True,
+        positions=Listing((), 0, ""),
+        unrecorded=(),
+        documents={iri: replace(READ, iri=iri) for iri in iris},
+        parents=parents,
+        trails=trails,
+        argument=(),
+        describes=(),
+        citations={},
+        provenance=None,
+    )
+
+
+def shape(branches):
+    return {b.document.iri: shape(b.branches) for b in branches}
+
+
+def grown(thing: Proposition):
+    return origins.tree(thing, Notes({}))
+
+
+def test_ten_reports_of_one_report_are_one_tree():
+    thing = proposition(
+        {"d:b": ("d:a",), "d:c": ("d:b",), "d:x": ("d:elsewhere",)},
+        Trail("c:1", "d:b", "d:a"),
+        Trail("c:2", "d:c", "d:a"),
+    )
+    assert shape(grown(thing)) == {"d:a": {"d:b": {"d:c": {}}}}
+    assert len(origins.documents(grown(thing))) == 3
+
+
+def test_own_reporting_is_an_origin_beside_what_is_re_told():
+    thing = proposition({"d:b": ("d:a",)}, Trail("c:1", "d:b", "d:a"), Trail("c:2", "d:b", "d:b"))
+    assert shape(grown(thing)) == {"d:a": {"d:b": {}}, "d:b": {}}
+    assert len(origins.documents(grown(thing))) == 2
+
+
+def test_a_circle_ends():
+    circle = {"d:a": ("d:c",), "d:b": ("d:a",), "d:c": ("d:b",)}
+    thing = proposition(circle, Trail("c:1", "d:c", "d:a"))
+    assert shape(grown(thing)) == {"d:a": {"d:b": {"d:c": {}}}}
+
+
+def test_a_stated_origin_without_a_chain_hangs_directly():
+    assert shape(grown(proposition({}, Trail("c:1", "d:b", "d:a")))) == {"d:a": {"d:b": {}}}
+
+
+def test_bars_show_bounds_and_leave_an_unknown_start_out():
+    dates = Dates(possible_from="1948-01-01", definite_from="1948-12-31")
+    scale = svg.scale([dates], "2026-11-24")
+    assert scale == svg.Scale(1948, 2026)
+    bar = svg.bar(dates, scale, "2026-11-24")
+    assert bar is not None
+    assert bar.from_ < bar.sure_from < bar.sure_until <= svg.WIDTH
+    assert (bar.open_end, bar.known_start) == (True, True)
+    assert svg.bar(Dates(), scale, "2026-11-24") is None
+    assert svg.scale([Dates()], "2026-11-24") is None
+
+
+AVD = "https://w3id.org/averment/id/"
+XSD = "http://www.w3.org/2001/XMLSchema#"
+
+
+def cell(term: dict[str, str], **labels: Label) -> results.Cell:
+    known = {AVD + name.replace("_", "-"): label for name, label in labels.items()}
+    made = results.build(Table(("x",), [{"x": term}], cut=False), known, 0.0021)
+    assert made.took == 2
+    return made.rows[0][0]
+
+
+def test_things_are_shown_by_label_and_claims_with_their_status():
+    thing = {"type": "uri", "value": f"{AVD}prop-x"}
+    shown = cell(thing, prop_x=Label("It is so.", status="contested"))
+    assert (shown.text, shown.href, shown.status) == ("It is so.", "/id/prop-x", "contested")
+    assert cell(thing).text == "avd:prop-x", "without a label its short name"
+
+
+def test_sentinel_days_are_explained_and_others_are_not():
+    def day(text):
+        return {"type": "literal", "value": text, "datatype": f"{XSD}date"}
+
+    assert cell(day("9999-12-31")).note
+    assert not cell(day("2025-03-06")).note
+
+
+def test_only_web_addresses_become_links():
+    def address(text):
+        return {"type": "literal", "value": text, "datatype": f"{XSD}anyURI"}
+
+    assert cell(address("https://example.org/")).href == "https://example.org/"
+    assert not cell(address("javascript:alert(1)")).href
+    assert not cell({"type": "uri", "value": "javascript:alert(1)"}).href
+
+
+def test_a_syntax_error_shows_its_place():
+    text = "SELECT * {\n  ?s av:holder }"
+    fault = faults.fault(BadQuery("met }", 2, 16), text)
+    assert (fault.detail, fault.line, fault.column) == ("met }", 2, 16)
+    assert (fault.before, fault.at, fault.after) == ("  ?s av:holder ", "}", "")
+
+
+def test_an_error_beyond_the_last_line_has_a_place_too():
+    fault = faults.fault(BadQuery("met the end", 9, 9), "ASK {")
+    assert (fault.before, fault.at) == ("ASK {", "⏎")
+
+
+def test_the_deadline_is_no_error_of_the_asker():
+    assert faults.fault(DeadlinePassed("Ended after 10 s."), "ASK {}").ended
+
+
+QUESTION = NamedQuestion(
+    "acting",
+    "Who acts?",
+    "One row a state.",
+    (Parameter("report", "av:Report", "avd:rep-x"), Parameter("day", "xsd:date", '"2025-03-06"')),
+    ("cq-07", "claim-matrix"),
+    "# title: Who acts?\n# tags: x\nSELECT * {}\n",
+)
+
+
+def test_questions_stand_under_their_first_telling_tag():
+    (group,) = questions.groups([QUESTION])
+    assert (group.title, group.questions) == ("Claim matrix", (QUESTION,))
+
+
+def test_a_field_holds_what_was_given_else_the_default():
+    choices = [Ref(f"{AVD}rep-x", "X"), Ref(f"{AVD}rep-y", "Y" * 200)]
+    report, day = QUESTION.parameters
+    assert questions.field(report, {}, choices).value == "rep-x"
+    assert questions.field(report, {"report": f"{AVD}rep-y"}, choices).value == "rep-y"
+    unknown = questions.field(report, {"report": "rep-z"}, choices)
+    assert unknown.options[0].value == "rep-z", "what was asked for stays chosen"
+    assert len(unknown.options[2].label) == 90
+    assert (questions.field(day, {}, ()).type, questions.field(day, {}, ()).value) == (
+        "date",
+        "2025-03-06",
+    )
+
+
+def test_a_question_can_be_shared_as_it_was_asked():
+    fields = [questions.field(p, {"report": "rep-y"}, ()) for p in QUESTION.parameters]
+    page = questions.build(QUESTION, fields, QUESTION.text, None, None)
+    assert page.share == "/queries/acting?report=rep-y&day=2025-03-06"
+    assert page.csv == "/queries/acting.csv?report=rep-y&day=2025-03-06"
+    assert page.shown == "SELECT * {}"

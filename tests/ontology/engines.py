@@ -1,0 +1,151 @@
+"""One shape, asked of two SHACL engines: `shacl`, which the gate uses, and pySHACL, its oracle."""
+
+from functools import cache
+from typing import NamedTuple, NoReturn
+
+import pyshacl
+import shacl
+from rdflib import OWL, RDF, RDFS, SH, SKOS, BNode, Graph, URIRef
+from rdflib.term import Node
+
+from tests.ontology.merged import AVSH, MODULES, SCHEMES, SHAPES, graph_of
+
+TARGETS = (SH.targetClass, SH.targetSubjectsOf, SH.targetObjectsOf, SH.targetNode)
+
+
+class Result(NamedTuple):
+    """One validation result, as far as engines must agree."""
+
+    focus: str
+    component: str
+    severity: str
+    message: str
+
+
+def all_shapes() -> Graph:
+    """The whole contract."""
+    return graph_of(*SHAPES)
+
+
+def targeted_shapes() -> list[str]:
+    """Local names of the shapes that find their own nodes, sorted."""
+    shapes = all_shapes()
+    found = {each for target in TARGETS for each in shapes.subjects(target, None)}
+    return sorted(str(each).removeprefix(str(AVSH)) for each in found)
+
+
+@cache
+def alone(name: str) -> Graph:
+    """One shape with what it refers to, so that no other shape speaks."""
+    shapes, found = all_shapes(), Graph()
+    queue: list[Node] = [AVSH[name], AVSH.Prefixes]
+    while queue:
+        node = queue.pop()
+        for triple in shapes.triples((node, None, None)):
+            if triple in found:
+                continue
+            found.add(triple)
+            value = triple[2]
+            if isinstance(value, BNode) or str(value).startswith(str(AVSH)):
+                queue.append(value)
+    return found
+
+
+@cache
+def background(with_concepts: bool) -> str:
+    """What the shapes ask of the ontology: the class tree and, if wanted, the concepts."""
+    found = Graph()
+    for triple in graph_of(*MODULES).triples((None, RDFS.subClassOf, None)):
+        found.add(triple)
+    if with_concepts:
+        for predicate in (RDF.type, SKOS.inScheme):
+            for triple in graph_of(*SCHEMES).triples((None, predicate, None)):
+                found.add(triple)
+    return found.serialize(format="nt")
+
+
+@cache
+def by_rust(name: str, data: str) -> frozenset[Result]:
+    """What the gate's engine finds in Turtle, asked of one shape."""
+    report = _compiled(name).validate_turtle(data)
+    return frozenset(
+        Result(found.focus_node.strip("<>"), found.component, found.severity, found.message or "")
+        for found in report.results
+    )
+
+
+@cache
+def _compiled(name: str) -> shacl.Shapes:
+    return shacl.Shapes.from_turtle(alone(name).serialize(format="turtle"))
+
+
+def by_oracle(name: str, data: str) -> frozenset[Result]:
+    """What pySHACL finds in Turtle, asked of one shape.
+
+    Raises:
+        AssertionError: pySHACL refuses the shape.
+    """
+    graph = Graph().parse(data=data, format="turtle")
+    _, report, text = pyshacl.validate(graph, shacl_graph=alone(name), advanced=True, inplace=True)
+    if not isinstance(report, Graph):
+        refused(text)
+    return frozenset(
+        Result(
+            str(report.value(found, SH.focusNode)),
+            _local(report.value(found, SH.sourceConstraintComponent)),
+            _local(report.value(found, SH.resultSeverity)),
+            str(report.value(found, SH.resultMessage)),
+        )
+        for found in report.objects(None, SH.result)
+    )
+
+
+def refused(text: str) -> NoReturn:
+    """pySHACL returns a refusal in the place of a report."""
+    raise AssertionError(f"pySHACL refuses the shapes: {text}")
+
+
+def _local(iri: Node | None) -> str:
+    return str(iri).rpartition("#")[2]
+
+
+def shape_nodes(name: str) -> list[Node]:
+    """A node shape, its property shapes and its SPARQL constraints."""
+    shapes = all_shapes()
+    parts = [*shapes.objects(AVSH[name], SH.property), *shapes.objects(AVSH[name], SH.sparql)]
+    return [AVSH[name], *parts]
+
+
+PARAMETERS = {
+    SH["class"]: "ClassConstraintComponent",
+    SH.datatype: "DatatypeConstraintComponent",
+    SH["or"]: "OrConstraintComponent",
+    SH.node: "NodeConstraintComponent",
+    SH.minCount: "MinCountConstraintComponent",
+    SH.maxCount: "MaxCountConstraintComponent",
+    SH.pattern: "PatternConstraintComponent",
+    SH.minInclusive: "MinInclusiveConstraintComponent",
+    SH.lessThanOrEquals: "LessThanOrEqualsConstraintComponent",
+    SH.select: "SPARQLConstraintComponent",
+}
+NO_CONSTRAINTS = {
+    *TARGETS, RDF.type, RDFS.comment, SH.property, SH.sparql, SH.message, SH.severity, SH.path,
+    SH.name, SH.order, SH.prefixes, AVSH.abstract, OWL.versionInfo,
+}  # fmt: skip
+
+
+def constraints(name: str) -> set[tuple[str, str]]:
+    """Each constraint of a shape, as message and component.
+
+    Raises:
+        AssertionError: a shape uses what this list does not know.
+    """
+    shapes, found = all_shapes(), set()
+    for node in shape_nodes(name):
+        message = str(shapes.value(node, SH.message))
+        for predicate in shapes.predicates(node, None):
+            if component := PARAMETERS.get(URIRef(str(predicate))):
+                found.add((message, component))
+            elif predicate not in NO_CONSTRAINTS:
+                raise AssertionError(f"{name}: no case is asked for {predicate}")
+    return found

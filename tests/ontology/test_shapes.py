@@ -1,0 +1,67 @@
+"""Each shape spares the good data and finds the bad; two engines agree on every node."""
+
+from pathlib import Path
+
+import pytest
+import shacl
+from rdflib import RDFS, SH, BNode
+
+from tests.ontology.engines import (
+    all_shapes,
+    background,
+    by_oracle,
+    by_rust,
+    constraints,
+    shape_nodes,
+    targeted_shapes,
+)
+from tests.ontology.merged import merged_turtle
+
+CASES = Path(__file__).parent / "shapes"
+FILES = sorted(CASES.glob("*/*.ttl"))
+
+
+def data_of(case: Path) -> str:
+    """A case on the class tree, and on the concepts unless it brings its own."""
+    return background(case.parent.name != "ConceptShape") + case.read_text("utf-8")
+
+
+@pytest.mark.parametrize("case", FILES, ids=lambda case: f"{case.parent.name}/{case.stem}")
+def test_a_shape_finds_the_bad_case_and_spares_the_good(case):
+    name, data = case.parent.name, data_of(case)
+    found = by_rust(name, data)
+    assert found == by_oracle(name, data)
+    assert bool(found) == case.stem.startswith("fail")
+
+
+@pytest.mark.parametrize("name", targeted_shapes())
+def test_every_constraint_of_a_shape_has_a_case_that_breaks_it(name):
+    broken = {
+        (result.message, result.component)
+        for case in CASES.glob(f"{name}/fail*.ttl")
+        for result in by_rust(name, data_of(case))
+    }
+    assert broken >= constraints(name)
+
+
+@pytest.mark.parametrize("name", [name for name in targeted_shapes() if constraints(name)])
+def test_every_shape_that_demands_something_has_a_case_that_it_spares(name):
+    assert list(CASES.glob(f"{name}/pass*.ttl"))
+
+
+def test_no_case_is_left_without_its_shape():
+    assert {case.parent.name for case in FILES} <= set(targeted_shapes())
+
+
+@pytest.mark.parametrize("name", targeted_shapes())
+def test_every_constraint_says_cause_and_mend(name):
+    shapes = all_shapes()
+    for node in shape_nodes(name):
+        if isinstance(node, BNode):
+            assert shapes.value(node, SH.message), f"{name}: no cause"
+            assert shapes.value(node, RDFS.comment), f"{name}: no mend"
+
+
+def test_the_shipped_vocabulary_passes_every_shape():
+    shapes = shacl.Shapes.from_turtle(all_shapes().serialize(format="turtle"))
+    assert shapes.validate_turtle(merged_turtle()).results == []
