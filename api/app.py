@@ -1,5 +1,7 @@
 """The service put together: one readable list of routes."""
 
+from functools import partial
+
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
@@ -9,10 +11,12 @@ from starlette.routing import Mount, Route
 from api.graphql.app import graphql_app
 from api.graphql.schema import build_schema
 from api.named import NamedQuestions
+from api.ontology import ontology_of
 from api.problems import STATUS, problem
 from api.resources import Resources
 from api.sparql import SparqlEndpoint
-from api.web.render import Static
+from api.web.ontology import rendered
+from api.web.render import Renderer, Static
 from api.web.site import Site
 from kg.contract import Contract
 from kg.engine.client import WorkerEngine
@@ -29,6 +33,8 @@ def create_app(
     site = Site(engine, catalogue, snapshot.id)
     named = NamedQuestions(engine, catalogue, site.question, marked)
     resources = Resources(engine, site.entity, snapshot.id, marked)
+    pages = partial(rendered, Renderer(snapshot.id))
+    ontology = ontology_of(snapshot, contract, pages, site.error)
 
     async def health(_: Request) -> Response:
         return JSONResponse({"status": "ok", "snapshot": snapshot.id})
@@ -44,6 +50,7 @@ def create_app(
         Route("/graphql/schema.graphql", site.schema),
         Route("/id/{slug:path}", resources.respond),
         Route("/queries/{slug}", named.respond),
+        *ontology.routes(),
         Mount("/static", Static()),
     ]
     for refusal in STATUS:

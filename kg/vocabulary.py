@@ -65,6 +65,7 @@ def read_vocabulary(root: Path) -> Vocabulary:
     asked += sorted((folder / "labels").glob("*.ttl"))
     shapes = sorted((folder / "shapes").glob("*.ttl"))
     rules = sorted((folder / "rules").glob("*.rq"))
+    aligned = [path for ending in ("ttl", "tsv") for path in (folder / "align").glob(f"*.{ending}")]
     return Vocabulary(
         graphs=dict(_graph(root, path) for path in asked),
         shapes="\n".join(path.read_text("utf-8") for path in shapes if path.stem != "derived"),
@@ -72,7 +73,7 @@ def read_vocabulary(root: Path) -> Vocabulary:
         rules=tuple(_rule(path) for path in rules),
         files={
             path.relative_to(root).as_posix(): path.read_bytes()
-            for path in (*asked, *shapes, *rules)
+            for path in (*asked, *shapes, *rules, *aligned)
         },
     )
 

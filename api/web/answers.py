@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -11,7 +11,7 @@ from kg.engine.guard import examine
 from kg.engine.question import Question
 
 if TYPE_CHECKING:
-    from api.web.ports import Engine, Pieces
+    from api.web.ports import Engine
     from kg.reader import Rows
 
 MOST_ROWS: Final = 200
@@ -52,12 +52,13 @@ async def answer(engine: Engine, text: str) -> Table | Verdict | Graph:
     is_graph = examine(text).form in GRAPH_FORMS
     pieces = await engine.ask(Question(text, "ttl" if is_graph else "json"))
     try:
-        return await (_graph(pieces) if is_graph else _json(pieces))
+        return await (graph(pieces) if is_graph else table(pieces))
     finally:
         await pieces.aclose()
 
 
-async def _graph(pieces: Pieces) -> Graph:
+async def graph(pieces: AsyncIterator[bytes]) -> Graph:
+    """The beginning of a graph, cut at the end of a line."""
     held = b""
     async for piece in pieces:
         held += piece
@@ -67,8 +68,11 @@ async def _graph(pieces: Pieces) -> Graph:
     return Graph(held.decode(), cut=False)
 
 
-async def _json(pieces: Pieces) -> Table | Verdict:
-    """Parses what has come each time it has doubled, until it is whole or holds enough rows."""
+async def table(pieces: AsyncIterator[bytes]) -> Table | Verdict:
+    """The first rows of SPARQL JSON, or the verdict that it holds.
+
+    Parses what has come each time it has doubled, until it is whole or holds enough rows.
+    """
     held, parse_at = b"", 0
     async for piece in pieces:
         held += piece

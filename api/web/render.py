@@ -87,6 +87,19 @@ class Renderer:
         )
         return HTMLResponse(html, status, {**HEADERS, "Vary": "Accept"})
 
+    def fixed(self, name: str, place: str, iri: str, **values: Any) -> bytes:
+        """A page that is the same for whoever asks, made before anybody does.
+
+        Args:
+            name: the template.
+            place: where the navigation says that the reader is.
+            iri: what the page is about, printed as its address.
+            values: what the template shows.
+        """
+        template = self._templates.get_template(name)
+        shared = {"address": iri, "origin": "", "path": place, "place": place}
+        return template.render(shared, snapshot=self._snapshot, **values).encode()
+
 
 def dated(text: str) -> Markup:
     """Text with its days marked as such, so that none is broken across lines."""

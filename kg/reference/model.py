@@ -130,11 +130,13 @@ class Module:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """One file of the ontology: what it holds, its stem and the IRI that it declares."""
+    """One file of the ontology: what it holds, its stem, its IRI and what it says of itself."""
 
     kind: str
     name: str
     iri: str
+    title: str
+    description: str
 
 
 @dataclass(frozen=True, slots=True)

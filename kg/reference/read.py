@@ -52,8 +52,14 @@ def reference(parts: Sequence[Part], contract: Contract, ontology: Path) -> Refe
         modules=modules,
         schemes=tuple(scheme_of(part, index) for part in parts if part.kind is Kind.SCHEME),
         shapes=summaries(shapes, about_shapes),
-        files=tuple(File(part.kind.value, part.name, part.iri) for part in parts),
+        files=tuple(_file(part) for part in parts),
     )
+
+
+def _file(part: Part) -> File:
+    own = Index(triple for triple in part.triples if triple.subject.value == part.iri)
+    title = own.text(part.iri, f"{DCTERMS}title") or own.labels(part.iri).get("en", "")
+    return File(part.kind.value, part.name, part.iri, title, _described(part.iri, own))
 
 
 def _module(

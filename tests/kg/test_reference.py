@@ -13,6 +13,9 @@ from kg.reference.publication import Publication, publications
 from kg.reference.turtle import Section, readable
 from kg.triples import Triple, plain
 
+# rdflib's own JSON-LD parser makes a graph of a class that rdflib calls deprecated.
+pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")
+
 ROOT = Path(__file__).parents[2]
 PARTS = read_parts(ROOT / "ontology")
 SERVED = publications(PARTS)
@@ -36,27 +39,27 @@ def source(*kinds: Kind, name: str | None = None) -> Graph:
     return graph
 
 
-def read_by_rdflib(content: bytes, name: str) -> Graph:
-    """A graph without contexts, which the JSON-LD parser would fill by way of a deprecated class."""
-    return Graph(store="SimpleMemory").parse(data=content, format=BY_RDFLIB[name])
-
-
 def canonical(content: bytes, form: px.RdfFormat) -> px.Dataset:
+    """The graph with blank nodes named by what is said of them (RDFC-1.0)."""
     triples = plain(px.parse(content, format=form))
     dataset = px.Dataset(triple.in_graph() for triple in triples)
     dataset.canonicalize(px.CanonicalizationAlgorithm.RDFC_1_0)
     return dataset
 
 
+def by_rdflib(content: bytes, name: str) -> px.Dataset:
+    """What rdflib reads, in the same form: its own comparison takes minutes on nested nodes."""
+    read = Graph().parse(data=content, format=BY_RDFLIB[name])
+    return canonical(read.serialize(format="nt", encoding="utf-8"), px.RdfFormat.N_TRIPLES)
+
+
 def unlike(publication: Publication) -> list[str]:
     """Formats that say something else than N-Triples, to rdflib or to Oxigraph."""
-    plainly = read_by_rdflib(publication.content["nt"], "nt")
     same = canonical(publication.content["nt"], px.RdfFormat.N_TRIPLES)
     return [
         name
         for name, content in publication.content.items()
-        if not isomorphic(plainly, read_by_rdflib(content, name))
-        or canonical(content, BY_OXIGRAPH[name]) != same
+        if by_rdflib(content, name) != same or canonical(content, BY_OXIGRAPH[name]) != same
     ]
 
 
@@ -96,10 +99,8 @@ def test_the_merged_file_is_all_modules_axioms_and_schemes_under_one_header() ->
 
 
 def test_the_merged_file_has_the_same_bytes_each_time_it_is_built() -> None:
-    again = publications(read_parts(ROOT / "ontology"))
-    assert {a: one.content for a, one in again.items()} == {
-        a: one.content for a, one in SERVED.items()
-    }
+    again = publications(PARTS)
+    assert [a for a, one in again.items() if one.content != SERVED[a].content] == []
 
 
 def test_a_version_has_an_address_and_no_other_version_has() -> None:

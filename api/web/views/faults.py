@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from api.problems import problem
 from kg.errors import AskError, BadQuery, DeadlinePassed
-from kg.terms import PREFIXES
 
 
 @dataclass(frozen=True)
@@ -21,7 +20,6 @@ class Fault:
     before: str = ""
     at: str = ""
     after: str = ""
-    mend: str = ""
     ended: bool = False
 
 
@@ -40,9 +38,8 @@ def fault(error: AskError, text: str = "") -> Fault:
             before,
             at,
             after,
-            _missing_prefix(text),
         )
-    return Fault(title, detail, mend=_missing_prefix(text), ended=isinstance(error, DeadlinePassed))
+    return Fault(title, detail, ended=isinstance(error, DeadlinePassed))
 
 
 def _around(text: str, line: int, column: int) -> tuple[str, str, str]:
@@ -52,12 +49,3 @@ def _around(text: str, line: int, column: int) -> tuple[str, str, str]:
     word = re.match(r"\S+|\s", there[start:])
     end = start + (word.end() if word else 0)
     return there[:start], there[start:end] or "⏎", there[end:]
-
-
-def _missing_prefix(text: str) -> str:
-    """A hint where a prefix of ours is used and not declared."""
-    used = set(re.findall(r"(?<![\w<:/])([a-z]+):(?=[A-Za-z])", re.sub(r"<[^>]*>", "", text)))
-    declared = set(re.findall(r"(?i)\bPREFIX\s+([\w-]*):", text))
-    missing = sorted((used & set(PREFIXES)) - declared)
-    lines = " ".join(f"PREFIX {name}: <{PREFIXES[name]}>" for name in missing)
-    return f"Add above the query: {lines}" if lines else ""

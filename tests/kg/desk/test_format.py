@@ -109,8 +109,8 @@ def test_a_syntax_error_is_refused_with_line_and_column():
         ("avd:x av:speaker [ a av:Person ] .", 6, "only named things"),
         ("avd:x av:speaker\n _:b0 .", 7, "only named things"),
         ("avd:x av:actor ( avd:y ) .", 6, "only named things"),
-        ("avd:x av:actor <<( avd:y a av:State )>> .", 1, "triple terms"),
-        ("<< avd:y a av:State ~ avd:r >> av:actor avd:y .", 1, "triple terms"),
+        ("avd:x av:actor <<( avd:y a av:State )>> .", 6, "triple terms"),
+        ("<< avd:y a av:State ~ avd:r >> av:actor avd:y .", 6, "triple terms"),
     ],
 )
 def test_what_cannot_be_kept_is_refused_with_its_line(text, line, cause):

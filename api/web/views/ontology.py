@@ -1,0 +1,230 @@
+"""Values for the pages of the ontology: one page for all of it, and one for each part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from api.web.views.ontology_picture import Picture, picture
+from kg.reference import Concept, Expectation, File, Module, Reference, Scheme, ShapeSummary
+from kg.reference.turtle import NAMESPACES
+from kg.terms import AV, AVC, AVSH, BASE, DCTERMS, OWL
+
+FORMATS: Final = (("Turtle", "ttl"), ("RDF/XML", "rdf"), ("JSON-LD", "jsonld"), ("N-Triples", "nt"))
+WHOLE: Final = "/ns"
+ABSTRACT: Final = (f"{DCTERMS}abstract", f"{DCTERMS}description")
+FACTS: Final = {
+    f"{DCTERMS}creator": "by",
+    f"{DCTERMS}contributor": "with",
+    f"{DCTERMS}publisher": "published by",
+    f"{DCTERMS}issued": "issued",
+    f"{DCTERMS}modified": "modified",
+    f"{OWL}versionIRI": "version",
+    f"{OWL}priorVersion": "prior version",
+    "http://purl.org/ontology/bibo/status": "status",
+    f"{DCTERMS}license": "licence",
+    f"{DCTERMS}source": "source",
+    "http://purl.org/vocab/vann/preferredNamespacePrefix": "prefix",
+    "http://purl.org/vocab/vann/preferredNamespaceUri": "namespace",
+}
+KINDS: Final = {
+    "header": "header",
+    "module": "module",
+    "axioms": "axioms",
+    "scheme": "scheme",
+    "labels": "translation",
+    "alignment": "alignment",
+    "shapes": "shapes",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """How an IRI is shown, and where it leads."""
+
+    text: str
+    href: str
+    outside: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OntologyPage:
+    """Values for `ontology.html.j2`; what is empty is left out of the page."""
+
+    title: str
+    iri: str
+    lead: str
+    reference: Reference
+    facts: tuple[tuple[str, tuple[str, ...]], ...]
+    citation: str
+    downloads: tuple[tuple[str, str], ...]
+    picture: Picture | None
+    modules: tuple[Module, ...]
+    schemes: tuple[Scheme, ...]
+    shapes: tuple[ShapeSummary, ...]
+    files: tuple[File, ...]
+    names: Names
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether everything stands on this page."""
+        return self.picture is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Turns IRIs into names; terms and concepts lead to anchors, below `whole` if not here."""
+
+    reference: Reference
+    whole: str
+
+    def __call__(self, iri: str) -> Name:
+        """The name of a term, a concept, a scheme, a shape or a thing elsewhere."""
+        if iri.startswith(AV):
+            name = iri.removeprefix(AV)
+            return Name(name, f"{self.whole}#{name}", False)
+        if iri.startswith(AVC):
+            name = iri.removeprefix(AVC)
+            return Name(name, f"{self.whole}#concept-{name}", False)
+        if iri.startswith(AVSH):
+            return Name(iri.removeprefix(AVSH), f"{self.whole}#{iri.removeprefix(AVSH)}", False)
+        if iri.startswith(BASE):
+            return Name(iri.removeprefix(BASE), f"/{iri.removeprefix(BASE)}", False)
+        for prefix, namespace in NAMESPACES.items():
+            if iri.startswith(namespace):
+                return Name(f"{prefix}:{iri.removeprefix(namespace)}", iri, True)
+        return Name(iri, iri, True)
+
+
+def pages(reference: Reference) -> Iterator[tuple[str, OntologyPage]]:
+    """Every page by its address: the whole, each module, schemes and shapes."""
+    whole = _whole(reference)
+    yield "/ns", whole
+    yield "/ontology", whole
+    yield f"/ontology/{reference.version}", whole
+    for file in reference.files:
+        if file.kind not in ("header", "scheme", "shapes"):
+            page = _file(reference, file)
+            yield address(file.iri), page
+            yield f"{address(file.iri)}/{reference.version}", page
+    yield "/concept", _schemes(reference, "Concept schemes", f"{BASE}concept", reference.schemes)
+    for scheme in reference.schemes:
+        title = f"Scheme: {scheme.labels.get('en', scheme.name)}"
+        yield address(scheme.iri), _schemes(reference, title, scheme.iri, (scheme,))
+    yield "/shape", _shapes(reference, "Shapes", f"{BASE}shape", reference.shapes)
+    for file in reference.files:
+        if file.kind == "shapes":
+            found = tuple(shape for shape in reference.shapes if shape.file == file.name)
+            yield address(file.iri), _shapes(reference, f"Shapes: {file.name}", file.iri, found)
+
+
+def concept_places(reference: Reference) -> dict[str, str]:
+    """Where each concept stands in words: its address, and the place on its scheme's page."""
+
+    def members(concepts: Iterable[Concept]) -> Iterator[Concept]:
+        for concept in concepts:
+            yield concept
+            yield from members(concept.narrower)
+
+    return {
+        address(concept.iri): f"{address(scheme.iri)}#concept-{concept.name}"
+        for scheme in reference.schemes
+        for concept in members(scheme.concepts)
+    }
+
+
+def count_in_words(expected: Expectation) -> str:
+    """How many values are expected."""
+    least, most = expected.least, expected.most
+    if least == most:
+        return "exactly one" if least == 1 else f"exactly {least}" if least else "any number"
+    if not most:
+        return "at least one" if least == 1 else f"at least {least}"
+    return f"at most {'one' if most == 1 else most}" if not least else f"{least} to {most}"
+
+
+def _whole(reference: Reference) -> OntologyPage:
+    lead = next((t for name in ABSTRACT for t in reference.about.get(name, ())), "")
+    return OntologyPage(
+        title="Ontology",
+        iri=f"{BASE}ontology",
+        lead=lead,
+        reference=reference,
+        facts=_facts(reference),
+        citation=_citation(reference),
+        downloads=_downloads("/ontology"),
+        picture=picture(reference),
+        modules=reference.modules,
+        schemes=reference.schemes,
+        shapes=reference.shapes,
+        files=reference.files,
+        names=Names(reference, ""),
+    )
+
+
+def _part(
+    reference: Reference,
+    title: str,
+    iri: str,
+    lead: str,
+    *,
+    modules: tuple[Module, ...] = (),
+    schemes: tuple[Scheme, ...] = (),
+    shapes: tuple[ShapeSummary, ...] = (),
+) -> OntologyPage:
+    return OntologyPage(
+        title=title,
+        iri=iri,
+        lead=lead,
+        reference=reference,
+        facts=(),
+        citation=_citation(reference),
+        downloads=_downloads(address(iri)),
+        picture=None,
+        modules=modules,
+        schemes=schemes,
+        shapes=shapes,
+        files=(),
+        names=Names(reference, WHOLE),
+    )
+
+
+def _file(reference: Reference, file: File) -> OntologyPage:
+    modules = tuple(module for module in reference.modules if module.iri == file.iri)
+    title = file.title or f"{KINDS[file.kind].capitalize()}: {file.name}"
+    return _part(reference, title, file.iri, file.description, modules=modules)
+
+
+def _schemes(
+    reference: Reference, title: str, iri: str, schemes: tuple[Scheme, ...]
+) -> OntologyPage:
+    lead = "Words that data choose from. A closed scheme is not meant to grow; an open one may."
+    return _part(reference, title, iri, lead, schemes=schemes)
+
+
+def _shapes(
+    reference: Reference, title: str, iri: str, shapes: tuple[ShapeSummary, ...]
+) -> OntologyPage:
+    lead = "What data must look like, in SHACL: the contract of gate, API and forms."
+    return _part(reference, title, iri, lead, shapes=shapes)
+
+
+def _facts(reference: Reference) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    about = reference.about
+    return tuple((word, about[name]) for name, word in FACTS.items() if name in about)
+
+
+def _citation(reference: Reference) -> str:
+    given = reference.about.get(f"{DCTERMS}bibliographicCitation", ())
+    version = reference.version
+    return next(iter(given), f"Averment, version {version}. {BASE}ontology/{version}")
+
+
+def _downloads(address: str) -> tuple[tuple[str, str], ...]:
+    return tuple((name, f"{address}.{ending}") for name, ending in FORMATS)
+
+
+def address(iri: str) -> str:
+    """Where an IRI of ours is served."""
+    return "/" + iri.removeprefix(BASE)

@@ -1,0 +1,82 @@
+"""Every kind of page, light and dark, wide and narrow: no barrier, no sideways scrolling."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from playwright.sync_api import Page
+
+STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+KINDS = {
+    "home": "/",
+    "search": "/?q=israel",
+    "list": "/?kind=Proposition",
+    "question": "/queries/states-in-report",
+    "console": "/sparql",
+    "rows": f"/sparql?{urlencode({'query': 'SELECT * { ?s ?p ?o }'})}",
+    "mistake": f"/sparql?{urlencode({'query': 'SELECT {'})}",
+    "graphql": "/graphql",
+    "state": "/id/state-isr",
+    "agreement": "/id/agreement-ukusa-1946",
+    "partnership": "/id/partnership-five-eyes?asOf=2000-01-01",
+    "proposition": "/id/prop-isr-reduce",
+    "earlier": "/id/prop-isr-reduce?asOf=2025-03-05",
+    "report": "/id/rep-yeshivaworld-2025-03-06",
+    "unread": "/id/rep-nbc-2025-03-06-allies",
+    "position": "/id/pos-st-nbc-il-strong",
+    "citation": "/id/cit-pos-st-nbc-il-strong-1",
+    "event": "/id/evt-oval-office-2025-02-04",
+    "source": "/id/src-nbc-israeli",
+    "unknown": "/id/state-israel",
+}
+
+
+def barriers(page: Page) -> list[str]:
+    """What axe-core finds, one line a place."""
+    options = {"runOnly": STANDARDS, "resultTypes": ["violations"]}
+    found: dict[str, Any] = page.evaluate("options => axe.run(options)", options)
+    assert len(found["passes"]) > 10
+    return [
+        f"{rule['id']}: {node['html'][:200]}"
+        for rule in found["violations"]
+        for node in rule["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_pages_are_open_to_everybody(page: Page, axe: str, expected: list[str], kind: str) -> None:
+    expected.append(r"status of 40[04]")
+    page.goto(KINDS[kind])
+    page.evaluate(axe)
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        for width in (1280, 360):
+            page.set_viewport_size({"width": width, "height": 900})
+            assert barriers(page) == [], (scheme, width)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_checker_finds_a_barrier(page: Page, axe: str) -> None:
+    page.goto("/")
+    page.evaluate(axe)
+    page.evaluate("document.querySelector('label[for=query]').remove()")
+    assert [line.partition(":")[0] for line in barriers(page)] == ["label"]
+
+
+def test_a_wide_screen_leaves_lines_readable(page: Page) -> None:
+    page.set_viewport_size({"width": 2560, "height": 1200})
+    page.goto("/id/rep-yeshivaworld-2025-03-06")
+    box = page.locator("main").bounding_box()
+    assert box is not None
+    assert box["width"] <= 1600
+
+
+def test_print_leaves_out_what_paper_cannot_use(page: Page) -> None:
+    page.goto("/id/prop-isr-reduce")
+    page.emulate_media(media="print", color_scheme="dark")
+    assert not page.locator("nav").is_visible()
+    assert not page.locator("form").first.is_visible()
+    assert page.locator(".sources li").first.is_visible()
+    assert page.locator(".foot .printed").is_visible()
+    ground = page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--text')")
+    assert ground == "#1E1C18", "paper is light"
