@@ -196,6 +196,7 @@ def ontology_of(
     for address, make in pages(told).items():
         documents.setdefault(address, {})[PAGE] = Body(make)
     documents["/context.jsonld"] = {"jsonld": Body(lambda: context_text(told).encode())}
-    for table in (folder / "align").glob("*.sssom.tsv"):
-        documents[f"/ontology/align/{table.name}"] = {"tsv": Body(table.read_bytes)}
+    for table in told.tables:
+        read = (folder / "align" / table).read_bytes
+        documents[f"/ontology/align/{table}"] = {"tsv": Body(read)}
     return Ontology(documents, concept_places(told), refuse)

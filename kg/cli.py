@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from kg import __version__
-from kg.commands import ask, build, check, format_files, query
+from kg.commands import ask, build, check, format_files, query, write_ontology
 from kg.errors import AvermentError
 
 ROOT: Final = Path(__file__).parent.parent
@@ -39,6 +39,9 @@ def main(words: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        print(f"averment: {error.filename}: {error.strerror}", file=sys.stderr)
+        return 2
     except KeyboardInterrupt:
         print("averment: stopped", file=sys.stderr)
         return 2
@@ -56,7 +59,15 @@ def _parser() -> argparse.ArgumentParser:
         "--root", type=Path, default=ROOT, help="the checkout to work on (default: this one)"
     )
     commands = parser.add_subparsers(title="commands", metavar="command", required=True)
-    for add in (_add_check, _add_build, _add_serve, _add_ask, _add_query, _add_format):
+    for add in (
+        _add_check,
+        _add_build,
+        _add_serve,
+        _add_ask,
+        _add_query,
+        _add_format,
+        _add_ontology,
+    ):
         add(commands)
     return parser
 
@@ -140,6 +151,17 @@ def _add_format(commands: "Commands[argparse.ArgumentParser]") -> None:
         "--check", action="store_true", help="change nothing; exit 1 on differences"
     )
     parser.set_defaults(run=lambda a: format_files(a.root, a.files, check_only=a.check))
+
+
+def _add_ontology(commands: "Commands[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser(
+        "ontology",
+        help="write the merged ontology, its shapes and the JSON-LD context",
+        description="Writes the whole ontology as one file (Turtle, RDF/XML, JSON-LD, N-Triples), "
+        "likewise all shapes, and context.jsonld. The same files give the same bytes.",
+    )
+    parser.add_argument("--out", type=Path, required=True, help="folder to write to")
+    parser.set_defaults(run=lambda a: write_ontology(a.root, a.out))
 
 
 def _add_format_option(parser: argparse.ArgumentParser) -> None:

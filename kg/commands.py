@@ -11,6 +11,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from rich.table import Table
 
 from kg import check as gate
+from kg.context import context_text
+from kg.contract import contract_of
 from kg.curated import find
 from kg.desk.format import format_file
 from kg.engine.local import LocalEngine
@@ -18,6 +20,7 @@ from kg.errors import BadArgument, BadFile, Findings
 from kg.findings import Finding, Severity, violations
 from kg.gather import Progress as Report
 from kg.named import Catalogue, NamedQuestion
+from kg.reference import publications, read_parts, reference
 from kg.snapshot import build as build_snapshot
 from kg.snapshot import current
 from kg.terms import short
@@ -94,6 +97,26 @@ def format_files(root: Path, files: Sequence[Path], *, check_only: bool) -> int:
     for path in changed:
         print(f"{path}: {'is not in canonical form' if check_only else 'rewritten'}")
     return int(refused or (check_only and bool(changed)))
+
+
+def write_ontology(root: Path, out: Path) -> int:
+    """Writes the merged ontology in every format, all shapes, and the JSON-LD context."""
+    ontology = root / "ontology"
+    parts = read_parts(ontology)
+    served = publications(parts)
+    whole = {"averment": served["/ontology"], "averment-shapes": served["/shape"]}
+    files = {
+        f"{name}.{ending}": content
+        for name, one in whole.items()
+        for ending, content in one.content.items()
+    }
+    told = reference(parts, contract_of(ontology), ontology)
+    files["context.jsonld"] = context_text(told).encode()
+    out.mkdir(parents=True, exist_ok=True)
+    for name, content in sorted(files.items()):
+        (out / name).write_bytes(content)
+        print(f"{out / name}: {len(content):,} bytes")
+    return 0
 
 
 def _answer(var: Path, text: str, format_: str | None) -> int:

@@ -49,8 +49,8 @@ class Parameter:
     @property
     def shown(self) -> str:
         """The default as it is typed on a command line or in a form."""
-        literal = re.match(r'"([^"]*)"', self.default)
-        return literal[1] if literal else self.default.partition(":")[2]
+        written = re.match(r'"([^"]*)"|<([^>]*)>|\w*:(.*)|(.*)', self.default)
+        return written[written.lastindex or 0] if written else self.default
 
     def term(self, given: str) -> str:
         """A value from outside as a SPARQL term.
@@ -61,7 +61,10 @@ class Parameter:
         prefix, _, kind = self.expects.partition(":")
         if prefix == "xsd":
             return str(px.Literal(self._literal(kind, given), datatype=px.NamedNode(XSD + kind)))
-        return str(px.NamedNode(self._iri(given)))
+        try:
+            return str(px.NamedNode(self._iri(given)))
+        except ValueError as error:
+            raise self._bad(given, f"an IRI; {error}") from error
 
     def _literal(self, kind: str, given: str) -> str:
         if kind == "date":

@@ -107,7 +107,10 @@ def _only_builder(snapshots: Path) -> Iterator[None]:
 def _sweep(snapshots: Path) -> None:
     """Removes what killed builds left behind; the caller holds the lock."""
     for left in snapshots.glob(f"{UNFINISHED}*"):
-        shutil.rmtree(left)
+        if left.is_symlink():  # a link that was made and not yet renamed
+            left.unlink()
+        else:
+            shutil.rmtree(left)
 
 
 def _quads(gathered: Gathered, progress: Progress) -> bytes:

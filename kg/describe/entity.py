@@ -233,6 +233,7 @@ async def _neighbours(select: Select, iri: str) -> tuple[Neighbour, ...]:
     hidden = ", ".join(f"av:{name}" for name in sorted({*UNSHOWN, *ENDS, *SHOWN_ELSEWHERE}))
     rows = await select(f"""{PROLOGUE}SELECT DISTINCT ?p ?name ?s ?label {{
   ?s ?p <{iri}> . ?s av:label ?plain . ?p rdfs:label ?name
+  FILTER(LANG(?name) = "en")
   OPTIONAL {{ ?s av:holder/av:label ?who ; av:stance/av:label ?how
     BIND(CONCAT(?who, " ", ?how) AS ?stand) }} BIND(COALESCE(?stand, ?plain) AS ?label)
   FILTER(STRSTARTS(STR(?p), STR(av:)) && STRSTARTS(STR(?s), "{AVD}") && ?s != <{iri}>)

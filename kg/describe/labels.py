@@ -37,7 +37,7 @@ async def labels(select: Select, wanted: Iterable[str]) -> dict[str, Label]:
     rows = await select(f"""{PROLOGUE}SELECT ?s ?concept ?label ?term ?status ?effect ?disputed {{
   VALUES ?s {{ {listed} }}
   OPTIONAL {{ ?s skos:prefLabel ?concept ; skos:inScheme ?scheme FILTER(LANG(?concept) = "en") }}
-  OPTIONAL {{ ?s av:label ?label }} OPTIONAL {{ ?s rdfs:label ?term }}
+  OPTIONAL {{ ?s av:label ?label }} OPTIONAL {{ ?s rdfs:label ?term FILTER(LANG(?term) = "en") }}
   OPTIONAL {{ ?s av:currentStatus ?status }} OPTIONAL {{ ?s av:stanceEffect ?effect }}
   OPTIONAL {{ ?s av:disputed ?disputed }} }}""")
     return {row["s"]["value"]: _label(row) for row in rows if _named(row)}
@@ -72,5 +72,6 @@ async def classes(select: Select, iri: str) -> tuple[Ref, ...]:
     """The classes under which a thing was curated, narrowest first, labelled. One query."""
     rows: Rows = await select(f"""{PROLOGUE}SELECT ?type ?label (COUNT(?wider) AS ?depth) {{
   GRAPH ?file {{ <{iri}> a ?type }} ?file a av:CuratedFile . ?type rdfs:label ?label
+  FILTER(LANG(?label) = "en")
   OPTIONAL {{ ?type rdfs:subClassOf* ?wider }} }} GROUP BY ?type ?label ORDER BY DESC(?depth)""")
     return tuple(Ref(r["type"]["value"], r["label"]["value"]) for r in rows if "type" in r)

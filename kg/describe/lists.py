@@ -55,7 +55,7 @@ async def search(select: Select, words: str) -> tuple[Found, ...]:
   {{ SELECT DISTINCT ?s {{ ?s av:label|skos:prefLabel|skos:altLabel ?name FILTER({tests})
      FILTER(STRSTARTS(STR(?s), "{AVD}")) }} LIMIT {MOST_FOUND} }}
   ?s av:label ?label . GRAPH ?file {{ ?s a ?type }} ?file a av:CuratedFile .
-  ?type rdfs:label ?kind }} ORDER BY STRLEN(?label) ?label""")
+  ?type rdfs:label ?kind FILTER(LANG(?kind) = "en") }} ORDER BY STRLEN(?label) ?label""")
     found = {
         r["s"]["value"]: Found(Ref(r["s"]["value"], r["label"]["value"]), r["kind"]["value"])
         for r in rows

@@ -125,7 +125,7 @@ class Shelf:
   VALUES ?s {{ {iris(missing)} }} ?s ?p ?o .
   OPTIONAL {{ ?o av:label ?label }}
   OPTIONAL {{ ?o skos:prefLabel ?concept . ?o skos:inScheme ?scheme FILTER(LANG(?concept) = "en") }}
-  OPTIONAL {{ ?o rdfs:label ?term }}
+  OPTIONAL {{ ?o rdfs:label ?term FILTER(LANG(?term) = "en") }}
   OPTIONAL {{ ?o av:holder/av:label ?who ; av:stance/av:label ?how
     BIND(CONCAT(?who, " ", ?how) AS ?stand) }} }} ORDER BY ?s ?p ?label ?o""")
         for row in rows:

@@ -38,6 +38,7 @@ _SENTENCE = re.compile(r"\b[A-Z][a-zA-Z]* [a-z][^,\[\"]*[^,\[\"\s]")
 _EXPECTED = re.compile(r"\"[^\"]+\"|\b[A-Z]{2,}\b|\b(?:false|true)\b")
 SHOWN: Final = 40
 MOST_EXPECTED: Final = 12
+NEVER_EXPECTED: Final = frozenset({"LATERAL", "SERVICE", "VERSION"})
 
 
 def run(store: px.Store, connection: socket.socket, memory: int) -> NoReturn:
@@ -193,4 +194,7 @@ def _complaint(cause: str) -> str:
     told = _SENTENCE.findall(cause)
     if told:
         return ", ".join(told)
-    return "expected " + ", ".join(_EXPECTED.findall(cause)[:MOST_EXPECTED])
+    expected = [word for word in _EXPECTED.findall(cause) if word not in NEVER_EXPECTED]
+    if not expected:
+        return "something is missing or misspelt at this place or before it"
+    return "expected " + ", ".join(expected[:MOST_EXPECTED])

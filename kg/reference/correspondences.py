@@ -19,6 +19,11 @@ NEEDED: Final = ("subject_id", "predicate_id", "object_id", "mapping_justificati
 PREFIX: Final = re.compile(r"#\s+\"?(?P<prefix>[\w.-]+)\"?:\s+\"?(?P<iri>https?://[^\s\"]+)\"?\s*")
 
 
+def tables(ontology: Path) -> list[Path]:
+    """The files of all tables, in the order of their names."""
+    return sorted((ontology / "align").glob("*.sssom.tsv"))
+
+
 def correspondences(ontology: Path) -> dict[str, tuple[Correspondence, ...]]:
     """Rows of all tables in `align/` by the IRI of our term, in the order of their files.
 
@@ -26,7 +31,7 @@ def correspondences(ontology: Path) -> dict[str, tuple[Correspondence, ...]]:
         BadFile: a table lacks a column that SSSOM demands, or uses an unknown prefix.
     """
     found: dict[str, list[Correspondence]] = {}
-    for path in sorted((ontology / "align").glob("*.sssom.tsv")):
+    for path in tables(ontology):
         _read(path, path.relative_to(ontology.parent).as_posix(), found)
     return {subject: tuple(rows) for subject, rows in found.items()}
 

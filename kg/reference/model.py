@@ -141,7 +141,10 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """Everything that the documentation shows. `about` holds the header's texts by property IRI."""
+    """Everything that the documentation shows.
+
+    `about` holds the header's texts by property IRI, `tables` the file names of alignment tables.
+    """
 
     about: Mapping[str, tuple[str, ...]]
     version: str
@@ -149,6 +152,7 @@ class Reference:
     schemes: tuple[Scheme, ...]
     shapes: tuple[ShapeSummary, ...]
     files: tuple[File, ...]
+    tables: tuple[str, ...] = ()
     terms: Mapping[str, Term] = field(init=False)
 
     def __post_init__(self) -> None:

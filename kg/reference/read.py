@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as px
 
 from kg.reference.concepts import scheme_of
-from kg.reference.correspondences import correspondences
+from kg.reference.correspondences import correspondences, tables
 from kg.reference.expectations import expectations, summaries
 from kg.reference.files import HEADER_IRI, Kind
 from kg.reference.index import Index
@@ -53,6 +53,7 @@ def reference(parts: Sequence[Part], contract: Contract, ontology: Path) -> Refe
         schemes=tuple(scheme_of(part, index) for part in parts if part.kind is Kind.SCHEME),
         shapes=summaries(shapes, about_shapes),
         files=tuple(_file(part) for part in parts),
+        tables=tuple(path.name for path in tables(ontology)),
     )
 
 

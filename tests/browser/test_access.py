@@ -75,8 +75,10 @@ def test_print_leaves_out_what_paper_cannot_use(page: Page) -> None:
     page.goto("/id/prop-isr-reduce")
     page.emulate_media(media="print", color_scheme="dark")
     assert not page.locator("nav").is_visible()
-    assert not page.locator("form").first.is_visible()
+    assert not any(form.is_visible() for form in page.locator("form").all())
     assert page.locator(".sources li").first.is_visible()
     assert page.locator(".foot .printed").is_visible()
-    ground = page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--text')")
-    assert ground == "#1E1C18", "paper is light"
+    ink = page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--text')")
+    assert ink == "#1E1C18", "paper is light"
+    scheme = page.evaluate("getComputedStyle(document.documentElement).colorScheme")
+    assert scheme == "light"

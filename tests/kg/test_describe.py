@@ -74,6 +74,17 @@ def test_an_agreement_with_its_parties_each_with_its_citations(select):
     assert {c for fact in ukusa.facts.items for c in fact.citations} <= ukusa.citations.keys()
 
 
+def test_terms_are_named_once_and_in_english_however_many_languages_they_have(select):
+    agency = told(describe.entity(select, "agency-can-cse"))
+    assert agency is not None
+    assert labels(agency.kinds) == ["intelligence agency"]
+    assert {p.name: p.label for p in agency.properties}["website"] == "website"
+    assert [n.label for n in agency.neighbours] == ["publisher"]
+    found = told(describe.search(select, "Communications Security"))
+    assert len({item.ref.iri for item in found}) == len(found)
+    assert "intelligence agency" in {item.kind for item in found}
+
+
 def test_the_query_of_a_list_gives_the_list(select):
     ukusa = told(describe.entity(select, "agreement-ukusa-1946"))
     assert ukusa is not None

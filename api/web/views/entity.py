@@ -14,7 +14,6 @@ from kg.describe import (
     Entity,
     Fact,
     Happening,
-    Listing,
     Position,
     Property,
     Ref,
@@ -286,8 +285,3 @@ def event_line(event: Happening, notes: Notes) -> EventLine:
 
 def _and(names: Sequence[str]) -> str:
     return " and ".join((", ".join(names[:-1]), names[-1])) if names[1:] else "".join(names)
-
-
-def cut(listing: Listing[object]) -> bool:
-    """Whether a list holds more than the page shows."""
-    return listing.total > len(listing.items)

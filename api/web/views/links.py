@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from kg.terms import AVD, short
+from kg.terms import AV, AVC, AVD, BASE, short
 
 
 def local(iri: str) -> str:
-    """The page of a thing; the IRI itself for what has no page here."""
-    return f"/id/{iri.removeprefix(AVD)}" if iri.startswith(AVD) else iri
+    """The page of a thing or concept, the place of a term; the IRI itself for all else."""
+    return iri.removeprefix(BASE.rstrip("/")) if has_page(iri) else iri
 
 
 def has_page(iri: str) -> bool:
-    """Whether the thing has a page on this site."""
-    return iri.startswith(AVD)
+    """Whether a thing, a concept or a term has a page on this site."""
+    return iri.startswith((AVD, AVC, AV))
 
 
 def slug(iri: str) -> str:
@@ -33,5 +33,6 @@ def asking(text: str) -> str:
 
 
 def at(path: str, as_of: str) -> str:
-    """An address with the day that the reader looks from."""
-    return f"{path}?{urlencode({'asOf': as_of})}" if as_of else path
+    """An address with the day that the reader looks from; terms and concepts have none."""
+    is_dated = bool(as_of) and path.startswith("/id/")
+    return f"{path}?{urlencode({'asOf': as_of})}" if is_dated else path

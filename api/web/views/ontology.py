@@ -29,7 +29,7 @@ FACTS: Final = {
     "http://purl.org/vocab/vann/preferredNamespaceUri": "namespace",
 }
 KINDS: Final = {
-    "header": "header",
+    "header": "everything",
     "module": "module",
     "axioms": "axioms",
     "scheme": "scheme",
@@ -86,7 +86,7 @@ class Names:
             return Name(name, f"{self.whole}#{name}", False)
         if iri.startswith(AVC):
             name = iri.removeprefix(AVC)
-            return Name(name, f"{self.whole}#concept-{name}", False)
+            return Name(f"avc:{name}", f"{self.whole}#concept-{name}", False)
         if iri.startswith(AVSH):
             return Name(iri.removeprefix(AVSH), f"{self.whole}#{iri.removeprefix(AVSH)}", False)
         if iri.startswith(BASE):

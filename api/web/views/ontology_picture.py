@@ -14,8 +14,8 @@ from kg.terms import AV
 
 # Modules side by side; what many links lead to stands in the middle.
 COLUMNS: Final = (("claims", "events", "assessment"), ("core", "sources"), ("actors", "agreements"))
-PANEL: Final = 268
-GUTTER: Final = 120
+PANEL: Final = 320
+GUTTER: Final = 92
 ROW: Final = 20
 HEAD: Final = 30
 GAP: Final = 26

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from api.web.answers import Graph, Table, Verdict
 from api.web.views.links import has_page, local, prefixed
 from kg.describe import Label
-from kg.terms import AVC, XSD
+from kg.terms import XSD
 
 if TYPE_CHECKING:
     from kg.reader import Rows
@@ -108,8 +108,9 @@ def _thing(iri: str, labels: Mapping[str, Label]) -> Cell:
             short=prefixed(iri),
             status=label.status,
             disputed=label.disputed,
+            effect=label.effect,
         )
-    if iri.startswith(AVC) or iri in labels:
-        return Cell(label.text, short=prefixed(iri), effect=label.effect)
+    if iri in labels:
+        return Cell(label.text, short=prefixed(iri))
     outside = iri.startswith(("https://", "http://"))
     return Cell(iri, href=iri if outside else "", outside=outside)

@@ -9,12 +9,6 @@ from typing import Final
 
 from kg.describe import Dates, Document, Fact, Ref
 
-SYMBOLS: Final[Mapping[str, str]] = {
-    "supports": "supports",
-    "opposes": "opposes",
-    "neutral": "neutral",
-    "withholds": "withholds",
-}
 STATUS_SYMBOLS: Final[Mapping[str, str]] = {
     "contested": "contested",
     "asserted": "supports",

@@ -1,0 +1,199 @@
+"""The ontology by real HTTP: one address, negotiated; a page for people with an anchor a term."""
+
+import gzip
+import re
+from pathlib import Path
+
+import httpx
+import pyoxigraph as px
+import pytest
+
+from kg.reference import read_parts
+from kg.snapshot import Snapshot
+
+FORMATS = {
+    "text/turtle": px.RdfFormat.TURTLE,
+    "application/rdf+xml": px.RdfFormat.RDF_XML,
+    "application/ld+json": px.RdfFormat.JSON_LD,
+    "application/n-triples": px.RdfFormat.N_TRIPLES,
+}
+ENDINGS = dict(zip(("ttl", "rdf", "jsonld", "nt"), FORMATS, strict=True))
+ADDRESSES = (
+    *("/ns", "/ontology", "/ontology/0.1.0", "/ontology/core", "/ontology/axioms"),
+    *("/ontology/claims/0.1.0", "/concept", "/concept/stance", "/concept/stance-denies"),
+    *("/shape", "/shape/claims", "/ontology/labels/fr", "/ontology/align/prov"),
+)
+SIXTY_KB = 60_000
+
+
+@pytest.mark.parametrize("media_type", FORMATS)
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_an_address_comes_as_it_is_asked_for(
+    client: httpx.Client, address: str, media_type: str
+) -> None:
+    answer = client.get(address, headers={"Accept": media_type})
+    assert answer.status_code == 200
+    assert answer.headers["content-type"].startswith(media_type)
+    assert {"Accept", "Accept-Encoding"} <= set(answer.headers["vary"].split(", "))
+    assert list(px.parse(answer.content, format=FORMATS[media_type]))
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_an_ending_names_the_format_whatever_is_accepted(client: httpx.Client, ending: str) -> None:
+    answer = client.get(f"/ontology/core/0.1.0.{ending}", headers={"Accept": "text/html"})
+    assert answer.headers["content-type"].startswith(ENDINGS[ending])
+
+
+@pytest.mark.parametrize("address", [a for a in ADDRESSES if a != "/concept/stance-denies"])
+def test_people_get_a_page(client: httpx.Client, address: str) -> None:
+    answer = client.get(address, headers={"Accept": "text/html,*/*;q=0.8"})
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+
+
+def test_a_concept_has_its_words_on_the_page_of_its_scheme(client: httpx.Client) -> None:
+    answer = client.get("/concept/stance-denies", headers={"Accept": "text/html"})
+    assert answer.status_code == 303
+    path, _, anchor = answer.headers["location"].partition("#")
+    assert f'id="{anchor}"' in client.get(path, headers={"Accept": "text/html"}).text
+
+
+def test_a_copy_that_is_still_good_is_not_sent_again(client: httpx.Client) -> None:
+    first = client.get("/ns", headers={"Accept": "text/turtle"})
+    tag = first.headers["etag"]
+    assert not tag.startswith("W/")
+    for known in (tag, f'"other", {tag}', f"W/{tag}", "*"):
+        again = client.get("/ns", headers={"Accept": "text/turtle", "If-None-Match": known})
+        assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", tag)
+
+
+def test_each_form_has_a_tag_of_its_own(client: httpx.Client) -> None:
+    asked = [
+        {"Accept": "text/turtle", "Accept-Encoding": "identity"},
+        {"Accept": "text/turtle", "Accept-Encoding": "gzip"},
+        {"Accept": "application/n-triples", "Accept-Encoding": "identity"},
+        {"Accept": "text/html", "Accept-Encoding": "gzip"},
+    ]
+    assert len({client.get("/ns", headers=one).headers["etag"] for one in asked}) == len(asked)
+
+
+def test_another_form_of_a_known_copy_is_sent(client: httpx.Client) -> None:
+    tag = client.get("/ns", headers={"Accept": "text/turtle"}).headers["etag"]
+    answer = client.get("/ns", headers={"Accept": "application/rdf+xml", "If-None-Match": tag})
+    assert answer.status_code == 200
+
+
+@pytest.mark.parametrize(("accepted", "packed"), [("gzip", True), ("gzip;q=0", False), ("", False)])
+def test_packed_only_for_those_who_take_it(
+    client: httpx.Client, accepted: str, packed: bool
+) -> None:
+    headers = {"Accept": "text/turtle", "Accept-Encoding": accepted}
+    with client.stream("GET", "/ns", headers=headers) as answer:
+        raw = b"".join(answer.iter_raw())
+    assert (answer.headers.get("content-encoding") == "gzip") is packed
+    assert b"av:Position a owl:Class" in (gzip.decompress(raw) if packed else raw)
+
+
+def test_head_tells_what_get_would_send(client: httpx.Client) -> None:
+    headers = {"Accept": "text/turtle", "Accept-Encoding": "identity"}
+    head, get = client.head("/ns", headers=headers), client.get("/ns", headers=headers)
+    assert head.content == b""
+    for name in ("etag", "vary", "content-type", "content-length", "content-location"):
+        assert head.headers[name] == get.headers[name]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("/ontology/0.0.9", "/ontology/core/9.0.0.ttl", "/ontology/nothing", "/nsx.ttl"),
+        *("/concept/stance-shrugs", "/concept/stance-shrugs.ttl", "/shape/nothing.nt"),
+        *("/context.ttl", "/ontology/%2e%2e/quads.nq", "/ontology/core.tsv"),
+    ],
+)
+def test_what_is_not_there_is_not_found(client: httpx.Client, address: str) -> None:
+    answer = client.get(address, headers={"Accept": "text/turtle"})
+    assert answer.status_code == 404
+
+
+def test_people_get_a_page_where_nothing_is_found(client: httpx.Client) -> None:
+    answer = client.get("/ontology/0.0.9", headers={"Accept": "text/html"})
+    assert (answer.status_code, answer.headers["content-type"][:9]) == (404, "text/html")
+
+
+def test_no_other_format_is_offered(client: httpx.Client) -> None:
+    answer = client.get("/ontology", headers={"Accept": "image/png"})
+    assert answer.status_code == 406
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert "application/rdf+xml" in answer.json()["detail"]
+
+
+def test_the_context_is_served_as_it_is_committed(client: httpx.Client, root: Path) -> None:
+    answer = client.get("/context.jsonld")
+    assert answer.headers["content-type"] == "application/ld+json"
+    assert answer.text == (root / "ontology/context.jsonld").read_text("utf-8")
+
+
+def test_the_table_of_alignments_can_be_had(client: httpx.Client) -> None:
+    answer = client.get("/ontology/align/averment.sssom.tsv")
+    assert answer.headers["content-type"].startswith("text/tab-separated-values")
+    assert "mapping_justification" in answer.text
+
+
+@pytest.fixture(scope="module")
+def page(client: httpx.Client) -> str:
+    return client.get("/ns", headers={"Accept": "text/html"}).text
+
+
+def anchors(html: str) -> list[str]:
+    return re.findall(r'\sid="([^"]+)"', html)
+
+
+def dead_links(html: str) -> set[str]:
+    return set(re.findall(r'href="#([^"]+)"', html)) - set(anchors(html))
+
+
+def test_every_term_and_concept_has_one_anchor(page: str, snapshot: Snapshot) -> None:
+    ids = anchors(page)
+    assert len(ids) == len(set(ids))
+    defined = {
+        triple.subject.value
+        for part in read_parts(snapshot.folder / "ontology")
+        for triple in part.triples
+        if triple.predicate.value.endswith("#definition")
+    }
+    terms = {iri.partition("/ns#")[2] for iri in defined if "/ns#" in iri}
+    concepts = {f"concept-{iri.partition('/concept/')[2]}" for iri in defined if "/concept/" in iri}
+    assert len(terms) > 150
+    assert terms | concepts <= set(ids)
+
+
+def test_no_link_within_the_page_leads_nowhere(page: str) -> None:
+    assert not dead_links(page)
+
+
+def test_a_dead_link_is_found() -> None:
+    assert dead_links('<p id="a"><a href="#a">x</a><a href="#b">y</a></p>') == {"b"}
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "The kind of position that is taken.",
+        "exactly one",
+        "Position.stance",
+        "an office, which is a post.",
+        '<span lang="fr">posture</span>',
+        "<dt>disjoint with</dt>",
+        "effect: opposes",
+        "https://w3id.org/averment/ontology/0.1.0",
+    ],
+)
+def test_the_page_tells(page: str, shown: str) -> None:
+    assert shown in page
+
+
+def test_the_page_is_light(client: httpx.Client) -> None:
+    headers = {"Accept": "text/html", "Accept-Encoding": "gzip"}
+    with client.stream("GET", "/ns", headers=headers) as answer:
+        assert len(b"".join(answer.iter_raw())) <= SIXTY_KB

@@ -1,0 +1,363 @@
+"""A real forker with real workers: every answer, every refusal, and every way a question may end.
+
+The forker runs in a process of its own, as under the service; the test is its web process.
+"""
+
+import asyncio
+import csv
+import io
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pyoxigraph as px
+import pytest
+
+from kg.engine.client import WorkerEngine
+from kg.engine.orders import Orders
+from kg.engine.question import GRAPH_FORMATS, Question
+from kg.errors import AskError, BadQuery, DeadlinePassed, OutOfResources, Refused, Unavailable
+
+ROOT = Path(__file__).parents[3]
+XSD = "http://www.w3.org/2001/XMLSchema#"
+PROGRAM = """
+import os, signal, socket, sys
+import pyoxigraph as px
+from kg.engine.forker import Forker
+from kg.engine import worker
+
+if sys.argv[2] == "unguarded":
+    worker.examine = lambda text: worker_examined
+    from kg.engine.guard import Examined
+    worker_examined = Examined("SELECT", ())
+store = px.Store()
+store.extend(
+    px.Quad(px.NamedNode(f"http://x.example/{n}"), px.NamedNode("http://x.example/p"),
+            px.Literal(n), px.NamedNode("http://x.example/g"))
+    for n in range(2000)
+)
+forker = Forker(store, 300 * 1024 * 1024)
+woken, waker = os.pipe()
+os.set_blocking(waker, False)
+signal.set_wakeup_fd(waker)
+signal.signal(signal.SIGCHLD, lambda *_: None)
+
+def reap():
+    os.read(woken, 512)
+    while True:
+        try:
+            pid, _ = os.waitpid(-1, os.WNOHANG)
+        except ChildProcessError:
+            return
+        if not pid:
+            return
+        forker.reap(pid)
+
+forker.watch(woken, reap)
+up = socket.socket(fileno=int(sys.argv[1]))
+control = forker.connect()
+socket.send_fds(up, [b"c"], [control.fileno()])
+control.close()
+up.close()
+while True:
+    forker.serve_once()
+"""
+
+
+class Running:
+    """A forker's process, and the control socket that it gave to this one."""
+
+    def __init__(self, mode: str = "guarded") -> None:
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", PROGRAM, str(theirs.fileno()), mode],
+            cwd=ROOT,
+            pass_fds=[theirs.fileno()],
+            stderr=subprocess.PIPE,
+        )
+        theirs.close()
+        with ours:
+            _, (descriptor,), _, _ = socket.recv_fds(ours, 1, 1)
+        self.control = socket.socket(fileno=descriptor)
+        self.folder = Path(f"/proc/{self.process.pid}")
+
+    def children(self) -> list[int]:
+        """The pids of its workers, zombies included."""
+        listed = (self.folder / f"task/{self.process.pid}/children").read_text()
+        return [int(pid) for pid in listed.split()]
+
+    def stop(self) -> str:
+        """Kills it; what it had to say."""
+        self.control.close()
+        self.process.kill()
+        _, told = self.process.communicate()
+        return told.decode()
+
+
+@pytest.fixture
+def forker() -> Iterator[Running]:
+    running = Running()
+    yield running
+    assert running.stop() == ""
+
+
+@asynccontextmanager
+async def engine(forker: Running, deadline: float = 10) -> AsyncIterator[WorkerEngine]:
+    """The web process's side, as the service makes it."""
+    orders = Orders(forker.control.dup(), lambda: None)
+    made = WorkerEngine(orders, deadline)
+    try:
+        yield made
+    finally:
+        made.close()
+        orders.close()
+
+
+def ask(forker: Running, text: str, format_: str = "json", deadline: float = 10) -> bytes:
+    """The whole answer to one question."""
+
+    async def asking() -> bytes:
+        async with engine(forker, deadline) as made:
+            return await whole(made, text, format_)
+
+    return asyncio.run(asking())
+
+
+async def whole(made: WorkerEngine, text: str, format_: str = "json") -> bytes:
+    return b"".join([piece async for piece in await made.ask(Question(text, format_))])
+
+
+def run(
+    forker: Running, test: Callable[[WorkerEngine], Coroutine[None, None, None]], deadline: float
+) -> None:
+    async def running() -> None:
+        async with engine(forker, deadline) as made:
+            await test(made)
+
+    asyncio.run(running())
+
+
+COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+FIRST = "SELECT ?o { <http://x.example/1> ?p ?o }"
+GRAPH = "CONSTRUCT { ?s ?p ?o } { ?s ?p ?o FILTER(?o < 3) }"
+ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?c + ?f + ?i < 0) }"
+LONG = "SELECT * { ?a ?b ?c . ?d ?e ?f }"
+DEEP = "SELECT * " + "{" * 20_000 + "}" * 20_000
+DOUBLED = " ".join(f"BIND(CONCAT(?x{n}, ?x{n}) AS ?x{n + 1})" for n in range(30))
+HUGE = f"SELECT (STRLEN(?x30) AS ?n) {{ BIND('xx' AS ?x0) {DOUBLED} }}"
+
+
+def test_rows_come_in_each_format_of_the_protocol(forker: Running) -> None:
+    binding = {"type": "literal", "value": "1", "datatype": f"{XSD}integer"}
+    assert json.loads(ask(forker, FIRST, "json"))["results"]["bindings"] == [{"o": binding}]
+    assert list(csv.reader(io.StringIO(ask(forker, FIRST, "csv").decode()))) == [["o"], ["1"]]
+    assert ask(forker, FIRST, "tsv") == b"?o\n1\n"
+    assert ElementTree.fromstring(ask(forker, FIRST, "xml")).tag.endswith("sparql")  # noqa: S314
+
+
+@pytest.mark.parametrize("format_", GRAPH_FORMATS)
+def test_graphs_come_in_each_format(forker: Running, format_: str) -> None:
+    formats = {
+        "ttl": px.RdfFormat.TURTLE,
+        "nt": px.RdfFormat.N_TRIPLES,
+        "rdf": px.RdfFormat.RDF_XML,
+        "jsonld": px.RdfFormat.JSON_LD,
+        "trig": px.RdfFormat.TRIG,
+        "nq": px.RdfFormat.N_QUADS,
+    }
+    assert len(list(px.parse(ask(forker, GRAPH, format_), format=formats[format_]))) == 3
+
+
+def test_a_syntax_error_is_told_with_line_and_column(forker: Running) -> None:
+    with pytest.raises(BadQuery) as refusal:
+        ask(forker, "SELECT *\nWHERE ?s")
+    assert (refusal.value.line, refusal.value.column) == (2, 7)
+    assert str(refusal.value).startswith('line 2, column 7: met “?s”; expected "{"')
+
+
+def test_a_syntax_error_never_advises_what_is_refused_here(forker: Running) -> None:
+    with pytest.raises(BadQuery, match="something is missing or misspelt") as refusal:
+        ask(forker, "SELECT * {\n ?s ?p }")
+    assert "SERVICE" not in str(refusal.value)
+
+
+def test_a_graph_that_is_not_here_is_refused_and_none_is_fetched(forker: Running) -> None:
+    for graph in ("http://127.0.0.1:9/", "relative", ""):
+        with pytest.raises(Refused, match="There is no graph"):
+            ask(forker, "SELECT * FROM <GRAPH> { ?s ?p ?o }".replace("GRAPH", graph))
+
+
+def test_a_refusal_does_not_cost_the_worker(forker: Running) -> None:
+    async def test(made: WorkerEngine) -> None:
+        await whole(made, COUNT)
+        before = forker.children()
+        for text in ("SELECT", "SELECT * FROM <http://x.example/no> { ?s ?p ?o }"):
+            with pytest.raises(AskError):
+                await whole(made, text)
+        assert json.loads(await whole(made, COUNT))
+        assert forker.children() == before
+
+    run(forker, test, 10)
+
+
+def test_at_the_deadline_the_question_ends_and_the_next_one_is_answered(forker: Running) -> None:
+    async def test(made: WorkerEngine) -> None:
+        began = time.monotonic()
+        with pytest.raises(DeadlinePassed, match="Ended after 1 s, waiting included"):
+            await whole(made, ENDLESS)
+        assert 0.9 < time.monotonic() - began < 5
+        assert (
+            json.loads(await whole(made, COUNT))["results"]["bindings"][0]["n"]["value"] == "2000"
+        )
+        assert len(forker.children()) == 1
+
+    run(forker, test, 1)
+
+
+def test_waiting_counts_towards_the_deadline(forker: Running) -> None:
+    async def test(made: WorkerEngine) -> None:
+        began = time.monotonic()
+        answers = await asyncio.gather(
+            whole(made, ENDLESS), whole(made, COUNT), whole(made, COUNT), return_exceptions=True
+        )
+        assert time.monotonic() - began < 6
+        assert isinstance(answers[0], DeadlinePassed)
+        assert all(isinstance(answer, (DeadlinePassed, bytes)) for answer in answers[1:])
+        assert await whole(made, FIRST, "csv") == b"o\r\n1\r\n"
+
+    run(forker, test, 2)
+
+
+@pytest.mark.parametrize("text", [DEEP, HUGE], ids=["nesting", "memory"])
+def test_a_question_that_ends_its_worker_costs_one_worker(text: str) -> None:
+    forker = Running("unguarded")
+
+    async def test(made: WorkerEngine) -> None:
+        with pytest.raises(OutOfResources, match="Ask for less at a time"):
+            await _raw(made, text)
+        assert await _raw(made, FIRST, "csv") == b"o\r\n1\r\n"
+
+    run(forker, test, 20)
+    forker.stop()
+
+
+async def _raw(made: WorkerEngine, text: str, format_: str = "json") -> bytes:
+    """Asks past the guard of the web process."""
+    turn = made._turn
+    await turn.acquire()
+    until = asyncio.get_running_loop().time() + 20
+    return b"".join(
+        [piece async for piece in await made._ask_in_turn(Question(text, format_), until)]
+    )
+
+
+def test_a_reader_that_stalls_is_left_at_the_deadline(forker: Running) -> None:
+    async def test(made: WorkerEngine) -> None:
+        stalled = await made.ask(Question(LONG, "csv"))
+        assert (await anext(stalled)).startswith(b"a,b,c,")
+        await asyncio.sleep(1.2)
+        assert await whole(made, FIRST, "csv") == b"o\r\n1\r\n"
+        with pytest.raises(DeadlinePassed):
+            async for _ in stalled:
+                pass
+        assert not stalled.whole
+
+    run(forker, test, 1)
+
+
+def test_leaving_an_answer_early_frees_the_engine(forker: Running) -> None:
+    async def test(made: WorkerEngine) -> None:
+        async with await made.ask(Question(LONG, "csv")) as left:
+            await anext(left)
+        began = time.monotonic()
+        assert await whole(made, FIRST, "csv") == b"o\r\n1\r\n"
+        assert time.monotonic() - began < 5
+
+    run(forker, test, 30)
+
+
+def test_a_worker_reaches_no_network_whatever_slips_past_the_guard() -> None:
+    forker = Running("unguarded")
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(0.5)
+        address = f"http://127.0.0.1:{server.getsockname()[1]}/"
+
+        async def test(made: WorkerEngine) -> None:
+            with pytest.raises(OutOfResources):
+                await _raw(made, f"SELECT * {{ SERVICE <{address}> {{ ?s ?p ?o }} }}")
+
+        run(forker, test, 10)
+        with pytest.raises(TimeoutError):
+            server.accept()
+    forker.stop()
+
+
+def test_the_forker_has_no_threads(forker: Running) -> None:
+    ask(forker, COUNT)
+    assert len(list((forker.folder / "task").iterdir())) == 1
+
+
+def test_fifty_kills_leave_no_process_and_no_descriptor(forker: Running) -> None:
+    async def test(made: WorkerEngine) -> None:
+        await whole(made, COUNT)
+        ours, theirs = open_descriptors("self"), open_descriptors(forker.process.pid)
+        for _ in range(50):
+            async with await made.ask(Question(LONG, "csv")):
+                pass
+        await whole(made, COUNT)
+        await settled(lambda: len(forker.children()) == 1)
+        assert open_descriptors(forker.process.pid) == theirs
+        await settled(lambda: open_descriptors("self") == ours)
+
+    run(forker, test, 60)
+    wait_until(lambda: not forker.children())
+
+
+def test_a_web_process_that_goes_takes_its_workers_with_it(forker: Running) -> None:
+    async def test(made: WorkerEngine) -> None:
+        await whole(made, COUNT)
+        assert len(forker.children()) == 1
+
+    run(forker, test, 10)
+    forker.control.close()
+    wait_until(lambda: not forker.children())
+
+
+def test_without_a_forker_no_worker_can_be_had(forker: Running) -> None:
+    async def test(made: WorkerEngine) -> None:
+        await whole(made, COUNT)
+        (worker,) = forker.children()
+        forker.process.send_signal(signal.SIGKILL)
+        forker.process.wait()
+        with pytest.raises((OutOfResources, Unavailable)):
+            await whole(made, COUNT)
+        with pytest.raises(Unavailable, match="the service is stopping"):
+            await whole(made, COUNT)
+        await settled(lambda: not Path(f"/proc/{worker}").exists())
+
+    run(forker, test, 10)
+
+
+def open_descriptors(process: int | str) -> int:
+    return len(os.listdir(f"/proc/{process}/fd"))
+
+
+async def settled(true: Callable[[], bool]) -> None:
+    """Waits a moment for what the other process is about to do."""
+    for _ in range(200):
+        if true():
+            return
+        await asyncio.sleep(0.02)
+    raise AssertionError("it does not come true")
+
+
+def wait_until(true: Callable[[], bool]) -> None:
+    asyncio.run(settled(true))
