@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import pyoxigraph as px
@@ -12,18 +13,19 @@ from kg.triples import Triple, plain
 from kg.turtle import subject_lines, tokens
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CuratedFile:
-    """One parsed file: a named graph, and the line at which each subject's block begins.
-
-    `path` is relative to the checkout, with forward slashes; `lines` maps IRI to line.
-    """
+    """One parsed file, a named graph; `path` is relative to the checkout, with forward slashes."""
 
     path: str
     text: str
     graph: px.NamedNode
     triples: tuple[Triple, ...]
-    lines: dict[str, int]
+
+    @cached_property
+    def lines(self) -> dict[str, int]:
+        """The line at which each subject's block begins, by IRI; read when first needed."""
+        return subject_lines(self.text)
 
     def line_of(self, iri: str) -> int:
         """The line of a subject's block, the first line where the file has none."""
@@ -49,7 +51,7 @@ def read(root: Path, path: Path) -> CuratedFile:
     name = path.relative_to(root).as_posix()
     text = read_text(path, name)
     triples = tuple(parse_turtle(text, name))
-    return CuratedFile(name, text, graph_of(path), triples, subject_lines(text))
+    return CuratedFile(name, text, graph_of(path), triples)
 
 
 def read_text(path: Path, name: str) -> str:

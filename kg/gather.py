@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from kg.compute import Trouble, compute
@@ -14,7 +15,7 @@ from kg.vocabulary import Vocabulary, read_vocabulary
 Progress = Callable[[str], None]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Gathered:
     """Everything that a check or a build looks at; `unread` are files that are no Turtle."""
 
@@ -25,7 +26,7 @@ class Gathered:
     troubles: tuple[Trouble, ...]
     unread: tuple[Finding, ...]
 
-    @property
+    @cached_property
     def places(self) -> dict[str, CuratedFile]:
         """The file in which each subject is described, the first where there are several."""
         return {t.subject.value: file for file in reversed(self.files) for t in file.triples}

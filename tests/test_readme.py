@@ -87,9 +87,9 @@ def links(text: str) -> list[str]:
     return [target for target in re.findall(r"\]\(([^)#\s]+)\)", text) if "://" not in target]
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_links_lead_to_files(page):
-    text = (ROOT / page).read_text(encoding="utf-8")
+@pytest.mark.parametrize("name", PAGES)
+def test_links_lead_to_files(name):
+    text = (ROOT / name).read_text(encoding="utf-8")
     assert [target for target in links(text) if not (ROOT / target).exists()] == []
 
 

@@ -22,7 +22,7 @@ _KINDS: Final = """
 _PREDICATES: Final = """
     title name text descriptor curator curatedOn drawnFrom
     isoCode3 wikidata website agencyFunction postIn groupMember
-    agreementKind publicity basedOn predecessor hasText
+    agreementKind publicity basedOn framework predecessor hasText legalBasis
     publisher genre language url archivedAt contentDigest
     minPersons maxPersons scopedTo affiliationHint anonymityBasis possiblySameSourceAs
     nameOf participant inArrangement participationRole subordinate superior incumbent post

@@ -109,7 +109,9 @@ def _field(contract: Contract, of: str, path: str, inverse: bool, name: str) -> 
 
 def _values(node: Node, index: Index) -> Iterator[str]:
     """Classes and datatypes; of a concept, the schemes that it may be from."""
-    members = [node, *_members(node, "or", index)]
+    narrowed = index.values(node, f"{SH}qualifiedValueShape")
+    inner = [each for each in narrowed if not isinstance(each, px.Literal)]
+    members = [node, *_members(node, "or", index), *inner]
     schemes = [iri for member in members for iri in _schemes(member, index)]
     yield from schemes
     for member in members:

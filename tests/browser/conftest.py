@@ -95,6 +95,10 @@ def axe() -> str:
     return axe_source()
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests come last: Playwright leaves an event loop running in this thread."""
+    """Browser tests come last: Playwright leaves an event loop running in this thread.
+
+    After pytest's own sorting, which would bring forward whatever else asks for a `page`.
+    """
     items.sort(key=lambda item: "browser" in item.path.parts)

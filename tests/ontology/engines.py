@@ -5,7 +5,7 @@ from typing import NamedTuple, NoReturn
 
 import pyshacl
 import shacl
-from rdflib import OWL, RDF, RDFS, SH, SKOS, BNode, Graph, URIRef
+from rdflib import OWL, RDF, RDFS, SH, SKOS, BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from tests.ontology.merged import AVSH, MODULES, SCHEMES, SHAPES, graph_of
@@ -130,8 +130,14 @@ PARAMETERS = {
 }
 NO_CONSTRAINTS = {
     *TARGETS, RDF.type, RDFS.comment, SH.property, SH.sparql, SH.message, SH.severity, SH.path,
-    SH.name, SH.order, SH.prefixes, AVSH.abstract, OWL.versionInfo,
+    SH.name, SH.order, SH.prefixes, SH.description, AVSH.abstract, OWL.versionInfo,
+    SH.qualifiedValueShape, SH.qualifiedMinCount,
 }  # fmt: skip
+
+
+def only_names_a_field(node: Node) -> bool:
+    """Whether a property shape merely narrows a field to one class: of none there may be any."""
+    return all_shapes().value(node, SH.qualifiedMinCount) == Literal(0)
 
 
 def constraints(name: str) -> set[tuple[str, str]]:
