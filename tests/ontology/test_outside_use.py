@@ -1,0 +1,147 @@
+"""An outside user's paths: the README's recipe in a fresh folder, imports by the catalogue, the
+examples, the lift of a table, the redirects."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pyoxigraph as px
+import pytest
+import shacl
+from rdflib import OWL, RDF, Graph, URIRef
+
+from kg.compute import compute
+from kg.terms import AV, AVC, AVD, AVSH, BASE
+from kg.triples import n_triples, plain
+from tests.ontology.merged import IRI, MODULES, ONTOLOGY, SCHEMES, SHAPES, graph_of, merged_turtle
+from tests.ontology.reasoner import Reasoned, imports_closure
+
+README = (ONTOLOGY / "README.md").read_text("utf-8")
+FILES = dict(re.findall(r"^```\w+ recipe (\S+)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL))
+SHOWN = re.search(r"^```text recipe\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+CATALOGUE = ONTOLOGY / "catalog-v001.xml"
+EXAMPLES = sorted((ONTOLOGY / "examples").glob("*.ttl"))
+LIFT = ONTOLOGY / "examples" / "lift"
+HEADED = [
+    ONTOLOGY / "averment.ttl", ONTOLOGY / "axioms.ttl", *MODULES, *EXAMPLES,
+    *(ONTOLOGY / "align").glob("*.ttl"), *(ONTOLOGY / "labels").glob("*.ttl"),
+]  # fmt: skip
+
+
+def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, *arguments]
+    return subprocess.run(command, check=False, cwd=folder, capture_output=True, text=True)
+
+
+@pytest.fixture
+def fresh(tmp_path: Path) -> Path:
+    """A folder with the downloaded files and the recipe's, and nothing of ours."""
+    written = run(ONTOLOGY.parent, "-m", "kg.cli", "ontology", "--out", str(tmp_path))
+    assert written.returncode == 0, written.stderr
+    for name, text in FILES.items():
+        (tmp_path / name).write_text(text, "utf-8")
+    return tmp_path
+
+
+def test_the_recipe_prints_what_the_readme_shows(fresh):
+    tried = run(fresh, "try.py")
+    assert SHOWN
+    assert tried.stdout == SHOWN[1], tried.stderr
+
+
+def test_the_recipe_finds_what_is_wrong_with_data(fresh):
+    spoiled = FILES["mine.ttl"].replace("av:hasCitation ex:for , ex:against", "av:edtf '1998/..'")
+    (fresh / "mine.ttl").write_text(spoiled, "utf-8")
+    (fresh / "try.py").write_text(FILES["try.py"].partition("# 2.")[0], "utf-8")
+    tried = run(fresh, "try.py")
+    assert 'A record needs at least one "has citation"' in tried.stdout
+
+
+def catalogue() -> dict[str, Path]:
+    """Files by the name under which they are imported."""
+    entries = ElementTree.parse(CATALOGUE).getroot()  # noqa: S314 - our own file
+    return {each.attrib["name"]: ONTOLOGY / each.attrib["uri"] for each in entries}
+
+
+def test_the_catalogue_has_every_ontology_and_version_and_each_file_is_there():
+    found = {}
+    for path in HEADED:
+        graph = Graph().parse(path)
+        for header in graph.subjects(RDF.type, OWL.Ontology):
+            for name in (header, graph.value(header, OWL.versionIRI)):
+                if name:
+                    found[str(name)] = path
+    assert catalogue() == found
+
+
+def test_imports_resolve_from_a_checkout_by_the_catalogue():
+    loaded = imports_closure(ONTOLOGY / "averment.ttl", catalogue())
+    assert loaded == {IRI, f"{IRI}/axioms", *(f"{IRI}/{path.stem}" for path in MODULES)}
+
+
+def test_without_its_entry_an_import_does_not_resolve():
+    short = {name: path for name, path in catalogue().items() if not name.endswith("/claims")}
+    with pytest.raises(LookupError, match="ontology/claims"):
+        imports_closure(ONTOLOGY / "averment.ttl", short)
+
+
+def violations(turtle: str) -> list[str]:
+    """What the shapes of curated data refuse, once bounds and keys are computed."""
+    curated = list(plain(px.parse(turtle, format=px.RdfFormat.TURTLE)))
+    computed, troubles = compute(curated)
+    assert not troubles
+    gate = [each for each in SHAPES if each.stem != "derived"]
+    shapes = shacl.Shapes.from_turtle(graph_of(*gate).serialize(format="turtle"))
+    background = graph_of(*MODULES, *SCHEMES).serialize(format="nt")
+    report = shapes.validate_turtle(background + n_triples([*curated, *computed]))
+    return [str(each) for each in report.results if each.severity.lower() == "violation"]
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_an_example_conforms_and_is_consistent(path):
+    assert violations(path.read_text("utf-8")) == []
+    data = Graph().parse(path)
+    for header in list(data.subjects(RDF.type, OWL.Ontology)):
+        data.remove((header, None, None))
+    assert Reasoned(f"{merged_turtle()}\n{data.serialize(format='nt')}").is_consistent()
+
+
+def test_a_table_is_lifted_to_records_that_conform(tmp_path):
+    lifted = run(LIFT, "rows.py", "memberships.csv", "lift.rq")
+    assert lifted.returncode == 0, lifted.stderr
+    graph = Graph().parse(data=lifted.stdout, format="turtle")
+    assert len(list(graph.subjects(RDF.type, URIRef(f"{AV}Membership")))) == 3
+    assert sorted(str(each) for each in graph.objects(None, URIRef(f"{AV}edtf"))) == [
+        "1998/..",
+        "2001-05/..",
+        "2025-03-06",
+    ]
+    assert violations(lifted.stdout) == []
+
+
+def redirected(path: str) -> str | None:
+    """Where Apache would send a path below /averment/."""
+    rules = (ONTOLOGY / "w3id" / ".htaccess").read_text("utf-8")
+    for pattern, target in re.findall(
+        r"^RewriteRule (\S+) (\S+) \[R=303,L\]$", rules, re.MULTILINE
+    ):
+        if match := re.match(pattern, path):
+            return re.sub(r"\$(\d)", lambda each: match[int(each[1])], target)
+    return None
+
+
+@pytest.mark.parametrize(
+    "iri",
+    [AV.rstrip("#"), f"{AVC}stance-denies", AVSH.rstrip("#"), f"{AVD}state-isr", IRI,
+     f"{IRI}/core", f"{IRI}/core/0.1.0", f"{IRI}/axioms"],
+)  # fmt: skip
+def test_a_permanent_address_leads_to_the_same_path_of_the_service(iri):
+    path = iri.removeprefix(BASE)
+    assert redirected(path) == f"https://averment.example/{path}"
+
+
+def test_the_bare_name_leads_to_the_ontology_and_others_nowhere():
+    assert redirected("") == "https://averment.example/ontology"
+    assert redirected("nsx") is None
