@@ -95,8 +95,13 @@ def _lost(known: Mapping[str, Row], there: Mapping[str, Row], now: str) -> Itera
         removed = REMOVED.fullmatch(row.status)
         if not removed:
             yield f"{iri} is gone without a major version"
-        elif not int(row.since.split(".")[0]) < int(removed[1]) <= int(now.split(".")[0]):
+        elif not major(row.since) < int(removed[1]) <= major(now):
             yield f"{iri} is gone in a version that is not major, or not there yet"
+
+
+def major(number: str) -> int:
+    """The first part of a version number (SemVer 2.0.0)."""
+    return int(number.partition(".")[0])
 
 
 def updated(rows: Iterable[Row], terms: Iterable[Row]) -> str:

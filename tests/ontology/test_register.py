@@ -38,7 +38,10 @@ def test_the_register_is_sorted_and_names_each_term_once():
             id="removed-too-soon",
         ),
         pytest.param(
-            [OLD], [OLD._replace(kind="object property")], "0.1.0", ["#old is registered otherwise"],
+            [OLD],
+            [OLD._replace(kind="object property")],
+            "0.1.0",
+            ["#old is registered otherwise"],
             id="changed",
         ),
         pytest.param([OLD._replace(status="removed in 1.0.0")], [], "1.0.0", [], id="major"),
@@ -50,7 +53,7 @@ def test_the_register_is_sorted_and_names_each_term_once():
             id="deprecated",
         ),
     ],
-)  # fmt: skip
+)
 def test_what_is_taken_away_or_changed_is_found(rows, terms, now, complaint):
     found = complaints(rows, terms, now)
     assert [each.removeprefix("https://w3id.org/averment/ns") for each in found] == complaint
