@@ -175,7 +175,10 @@ def _add_format_option(parser: argparse.ArgumentParser) -> None:
 
 def _add_var(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--var", type=Path, default=Path("var"), help="folder of the snapshots (default: var)"
+        "--var",
+        type=Path,
+        default=Path(os.environ.get("AVERMENT_VAR", "var")),
+        help="folder of the snapshots (default: var, or what AVERMENT_VAR says)",
     )
 
 
