@@ -1,5 +1,6 @@
 """The service put together: one readable list of routes."""
 
+from collections.abc import Mapping
 from functools import partial
 
 from fastapi import FastAPI
@@ -26,13 +27,20 @@ from kg.snapshot import Snapshot
 
 
 def create_app(
-    engine: WorkerEngine, snapshot: Snapshot, contract: Contract, catalogue: Catalogue
+    engine: WorkerEngine,
+    snapshot: Snapshot,
+    contract: Contract,
+    catalogue: Catalogue,
+    moved: Mapping[str, str],
 ) -> FastAPI:
-    """The ASGI application over one snapshot; `engine` answers every question that it asks."""
+    """The ASGI application over one snapshot; `engine` answers every question that it asks.
+
+    `moved` maps slugs of things that were merged to the slugs of what they were merged into.
+    """
     marked = {"Averment-Snapshot": snapshot.id}
     site = Site(engine, catalogue, snapshot.id)
     named = NamedQuestions(engine, catalogue, site.question, marked)
-    resources = Resources(engine, site.entity, snapshot.id, marked)
+    resources = Resources(engine, site.entity, snapshot.id, marked, moved)
     pages = partial(rendered, Renderer(snapshot.id))
     ontology = ontology_of(snapshot, contract, pages, site.error)
 

@@ -12,6 +12,7 @@ from api.settings import Settings
 from kg.contract import contract_of
 from kg.engine.client import WorkerEngine
 from kg.engine.orders import Orders
+from kg.ledger import read_ledger, redirects
 from kg.named import Catalogue
 from kg.snapshot import Snapshot
 
@@ -25,7 +26,7 @@ async def serve(listening: socket.socket, control: socket.socket, snapshot: Snap
     engine = WorkerEngine(orders, settings.deadline)
     contract = contract_of(snapshot.folder / "ontology")
     catalogue = Catalogue(Path("queries"))
-    app = create_app(engine, snapshot, contract, catalogue)
+    app = create_app(engine, snapshot, contract, catalogue, redirects(read_ledger(Path())))
     server = uvicorn.Server(
         uvicorn.Config(
             app,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from api.negotiate import GRAPH_TYPES, HTML, Choice, choose
 from api.problems import Problem
@@ -19,17 +19,23 @@ MOST_BYTES: Final = 16 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Resources:
-    """Answers `/id/<slug>`; `page` makes the page of a thing, or says that there is none."""
+    """Answers `/id/<slug>`; `page` makes the page of a thing, or says that there is none.
+
+    `moved` maps slugs of things that were merged to the slugs of what they were merged into.
+    """
 
     engine: WorkerEngine
     page: Callable[[Request, str], Awaitable[Response]]
     snapshot: str
     headers: Mapping[str, str]
+    moved: Mapping[str, str]
 
     async def respond(self, request: Request) -> Response:
         """The thing in the format that the ending names, else the one the header likes best."""
         path: str = request.path_params["slug"]
         slug, choice = _ending(path)
+        if slug in self.moved:
+            return RedirectResponse(f"/id/{self.moved[slug]}{path.removeprefix(slug)}", 308)
         choice = choice or choose(request.headers.get("accept"), OFFERS)
         if choice is None:
             types = ", ".join(media_types[0] for media_types in OFFERS.values())

@@ -50,6 +50,17 @@ def test_what_is_not_there_is_not_found(client: httpx.Client, path: str) -> None
     assert client.get(path, headers={"Accept": "text/turtle"}).status_code in (400, 404)
 
 
+@pytest.mark.parametrize("ending", ["", ".ttl"])
+def test_what_was_merged_leads_to_the_record_that_holds_it(
+    client: httpx.Client, ending: str
+) -> None:
+    """The ledger names st-nbc-il-considers as merged."""
+    answer = client.get(f"/id/pos-st-nbc-il-considers{ending}")
+    assert answer.status_code == 308
+    assert answer.headers["location"] == f"/id/pos-yeshivaworld-2025-03-06-1{ending}"
+    assert client.get(answer.headers["location"]).status_code == 200
+
+
 def test_no_other_format_is_offered(client: httpx.Client) -> None:
     answer = client.get("/id/state-isr", headers={"Accept": "image/png"})
     assert answer.status_code == 406
