@@ -136,7 +136,7 @@ async def _unrecorded(select: Select, iri: str) -> tuple[Ref, ...]:
   ?c av:citedDocument|av:originDocument <{iri}> .
   ?x av:hasCitation ?c ; av:proposition/av:about ?who .
   ?who a av:State ; av:label ?label
-  FILTER NOT EXISTS {{ ?c2 av:citedDocument|av:originDocument <{iri}> .
+  MINUS {{ ?c2 av:citedDocument|av:originDocument <{iri}> .
     ?o av:hasCitation ?c2 ; av:holder ?who }} }} ORDER BY ?label""")
     return tuple(Ref(row["who"]["value"], row["label"]["value"]) for row in rows)
 
