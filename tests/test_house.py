@@ -263,7 +263,8 @@ def test_a_long_file_is_found(name, lines):
 
 def test_no_file_holds_more_than_one_reader_takes_in():
     files = tracked("*.py", "*.css", "*.js", "*.mjs", "*.ts", "*.j2", "*.rq", "*.ttl", "Makefile")
-    assert not [str(p.relative_to(ROOT)) for p in files if too_long(p.name, p.read_text())]
+    written = [p for p in files if not p.is_relative_to(ROOT / "kg/data")]
+    assert not [str(p.relative_to(ROOT)) for p in written if too_long(p.name, p.read_text())]
 
 
 @pytest.mark.parametrize("path", ["kg/utils.py", "api/web/_helpers.py", "kg/misc/dates.py"])

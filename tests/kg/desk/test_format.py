@@ -11,7 +11,7 @@ from kg.desk.format import WIDTH, canonical, format_file
 from kg.errors import BadFile
 from kg.terms import AV, AVC, AVD, DCTERMS, RDF, XSD
 
-CURATED = sorted((Path(__file__).parents[3] / "kg" / "data").rglob("*.ttl"))
+CURATED = sorted((Path(__file__).parents[2] / "world").rglob("*.ttl"))
 HEAD = """\
 @prefix av: <https://w3id.org/averment/ns#> .
 @prefix avc: <https://w3id.org/averment/concept/> .
@@ -127,9 +127,8 @@ avd:doc-x av:url "https://example.org/#a"^^xsd:anyURI ; av:title 'a # b', \"\"\"
     assert triples(canonical(text)) == triples(text)
 
 
-@pytest.mark.parametrize("file", CURATED, ids=lambda file: file.stem)
-def test_every_curated_file_is_in_canonical_form(file: Path):
-    assert not format_file(file, check=True)
+def test_every_curated_file_of_the_small_world_is_in_canonical_form():
+    assert [file for file in CURATED if format_file(file, check=True)] == []
 
 
 def test_a_file_is_rewritten_unless_it_is_only_checked(tmp_path: Path):
