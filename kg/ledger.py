@@ -18,8 +18,18 @@ from kg.terms import AVD
 LEDGER: Final = "kg/data/ledger.tsv"
 HEADER: Final = "kind\tfact\toutcome"
 KINDS: Final = frozenset(
-    "agency agreement contradiction event organisation person proposition report source "
-    "statement".split()
+    {
+        "agency",
+        "agreement",
+        "contradiction",
+        "event",
+        "organisation",
+        "person",
+        "proposition",
+        "report",
+        "source",
+        "statement",
+    }
 )
 MERGED: Final = "merged:"
 LEFT_OUT: Final = "left-out:"
