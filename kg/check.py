@@ -15,8 +15,9 @@ from kg.errors import AvermentError
 from kg.findings import Finding
 from kg.gather import Gathered, Progress, gather
 from kg.shapes import shape_findings
-from kg.terms import AV, AVC, AVD, RDF, SH, SKOS, short
-from kg.triples import Triple
+from kg.stale import stale_findings
+from kg.terms import AV, AVC, AVD, RDF, RDFS, SH, SKOS, short
+from kg.triples import Triple, plain
 
 TYPE: Final = f"{RDF}type"
 LABELS: Final = frozenset(
@@ -41,11 +42,12 @@ def check(root: Path, progress: Progress = lambda step: None) -> tuple[Gathered,
 def _file_findings(gathered: Gathered) -> Iterator[Finding]:
     """What can be seen in one file alone."""
     stems = Counter(Path(file.path).stem for file in gathered.files)
-    derived = _derived_properties(gathered)
+    derived, inferred = _derived_properties(gathered), _inferred_classes(gathered)
     for file in gathered.files:
         yield from _header_findings(file, stems[Path(file.path).stem])
         yield from _form_findings(file)
         yield from _computed_findings(file, derived)
+        yield from _inferred_findings(file, inferred)
 
 
 def _header_findings(file: CuratedFile, same_stem: int) -> Iterator[Finding]:
@@ -91,12 +93,43 @@ def _first_difference(text: str) -> int:
 
 def _derived_properties(gathered: Gathered) -> frozenset[str]:
     """Properties that only rules may write: the paths of the derived shapes, and computed ones."""
-    shapes = px.Store()
-    text = gathered.vocabulary.files.get("ontology/shapes/derived.ttl", b"")
-    shapes.load(text, format=px.RdfFormat.TURTLE)
-    paths = shapes.quads_for_pattern(None, px.NamedNode(f"{SH}path"), None)
-    named = {quad.object.value for quad in paths if isinstance(quad.object, px.NamedNode)}
+    text = gathered.vocabulary.files.get("ontology/shapes/derived.ttl", b"").decode()
+    paths = [triple for triple in _turtle(text) if triple.predicate.value == f"{SH}path"]
+    named = {triple.object.value for triple in paths if isinstance(triple.object, px.NamedNode)}
     return frozenset(named) | COMPUTED
+
+
+def _turtle(text: str) -> Iterator[Triple]:
+    return plain(px.parse(text, format=px.RdfFormat.TURTLE))
+
+
+def _inferred_classes(gathered: Gathered) -> frozenset[str]:
+    """Classes that only axioms and rules give: below them stands a condition, or their one shape
+    is a derived one."""
+    targets = f"{SH}targetClass"
+    ours, all_ = (
+        {triple.object.value for triple in _turtle(text) if triple.predicate.value == targets}
+        for text in (gathered.vocabulary.shapes, gathered.vocabulary.derived_shapes)
+    )
+    conditions = {
+        triple.object.value
+        for triple in gathered.vocabulary.triples
+        if triple.predicate.value == f"{RDFS}subClassOf"
+        and isinstance(triple.subject, px.BlankNode)
+    }
+    return frozenset(conditions | (all_ - ours))
+
+
+def _inferred_findings(file: CuratedFile, inferred: frozenset[str]) -> Iterator[Finding]:
+    for triple in file.triples:
+        if triple.predicate.value == TYPE and triple.object.value in inferred:
+            yield Finding(
+                file.path,
+                file.line_of(triple.subject.value),
+                "inferred",
+                f"{short(triple.object.value)} is inferred, never curated",
+                "Remove it; it follows from what the record says.",
+            )
 
 
 def _computed_findings(file: CuratedFile, derived: frozenset[str]) -> Iterator[Finding]:
@@ -115,6 +148,7 @@ def _graph_findings(gathered: Gathered) -> Iterator[Finding]:
     """What only all files together show."""
     yield from _repeated_triples(gathered)
     yield from _unresolved(gathered)
+    yield from stale_findings(gathered)
     places = gathered.places
     for trouble in gathered.troubles:
         file = places[trouble.subject]

@@ -83,8 +83,15 @@ def _add_check(commands: "Commands[argparse.ArgumentParser]") -> None:
         "cause and mend. Exit code 1 if one of them stops publication.",
     )
     parser.add_argument("--all", action="store_true", help="list remarks (info) too")
-    parser.add_argument("--json", action="store_true", help="findings as a JSON array")
-    parser.set_defaults(run=lambda a: check(a.root, everything=a.all, as_json=a.json))
+    forms = parser.add_mutually_exclusive_group()
+    for form, help_ in (
+        ("json", "findings as a JSON array"),
+        ("github", "findings as annotations of GitHub Actions"),
+    ):
+        forms.add_argument(
+            f"--{form}", dest="form", action="store_const", const=form, default="text", help=help_
+        )
+    parser.set_defaults(run=lambda a: check(a.root, everything=a.all, form=a.form))
 
 
 def _add_build(commands: "Commands[argparse.ArgumentParser]") -> None:

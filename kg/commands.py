@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,15 +28,19 @@ from kg.terms import short
 from kg.vocabulary import read_vocabulary
 
 
-def check(root: Path, *, everything: bool, as_json: bool) -> int:
-    """Lists findings; 1 if one of them stops publication."""
+def check(root: Path, *, everything: bool, form: str) -> int:
+    """Lists findings as text, json or github annotations; 1 if one of them stops publication."""
     with _progress(len(find(root)) + len(("references", "shapes"))) as report:
         gathered, findings = gate.check(root, report)
     shown = [f for f in findings if everything or f.severity is not Severity.INFO]
-    if as_json:
+    if form == "json":
         print(json.dumps([finding.as_dict() for finding in shown], indent=2))
+    elif form == "github":
+        for finding in shown:
+            print(finding.as_annotation())
     else:
         _print_findings(shown)
+        _print_rules(findings)
         print(f"{len(gathered.files)} files: {_count(findings)}.")
     return int(bool(violations(findings)))
 
@@ -157,6 +162,14 @@ def _print_table(variables: Sequence[str], rows: Sequence[Sequence[str]]) -> Non
 def _print_findings(findings: Sequence[Finding]) -> None:
     for finding in findings:
         print(finding)
+
+
+def _print_rules(findings: Sequence[Finding]) -> None:
+    """How often each rule found something, the worst and most frequent first."""
+    order = list(Severity)
+    counts = Counter((order.index(found.severity), found.rule) for found in findings)
+    for (severity, rule), count in sorted(counts.items(), key=lambda one: (one[0][0], -one[1])):
+        print(f"{count:6,}  {order[severity]:9}  {rule}")
 
 
 def _count(findings: Sequence[Finding]) -> str:

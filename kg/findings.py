@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from enum import StrEnum
+from typing import Final
 
 
 class Severity(StrEnum):
@@ -11,6 +12,13 @@ class Severity(StrEnum):
     VIOLATION = "violation"
     WARNING = "warning"
     INFO = "info"
+
+
+ANNOTATIONS: Final = {
+    Severity.VIOLATION: "error",
+    Severity.WARNING: "warning",
+    Severity.INFO: "notice",
+}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -33,6 +41,22 @@ class Finding:
     def as_dict(self) -> dict[str, str | int]:
         """The finding as plain values, for `averment check --json`."""
         return asdict(self)
+
+    def as_annotation(self) -> str:
+        """The finding as a workflow command of GitHub Actions, for `averment check --github`."""
+        place = {"file": self.path, "line": str(self.line), "title": self.rule}
+        shown = ",".join(f"{name}={_of_property(value)}" for name, value in place.items())
+        told = _of_message(f"{self.cause}\n{self.mend}")
+        return f"::{ANNOTATIONS[self.severity]} {shown}::{told}"
+
+
+def _of_message(text: str) -> str:
+    """A text as it stands after the second `::`; `%` goes first."""
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _of_property(text: str) -> str:
+    return _of_message(text).replace(":", "%3A").replace(",", "%2C")
 
 
 def violations(findings: Iterable[Finding]) -> list[Finding]:
