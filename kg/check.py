@@ -10,6 +10,7 @@ import pyoxigraph as px
 
 from kg.compute import COMPUTED
 from kg.curated import CuratedFile
+from kg.desk.decisions import undecided
 from kg.desk.format import canonical
 from kg.errors import AvermentError
 from kg.findings import Finding
@@ -48,6 +49,7 @@ def _file_findings(gathered: Gathered) -> Iterator[Finding]:
         yield from _form_findings(file)
         yield from _computed_findings(file, derived)
         yield from _inferred_findings(file, inferred)
+        yield from undecided(file)
 
 
 def _header_findings(file: CuratedFile, same_stem: int) -> Iterator[Finding]:

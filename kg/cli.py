@@ -12,6 +12,7 @@ from typing import Final
 
 from kg import __version__
 from kg.commands import ask, build, check, format_files, query, write_ontology
+from kg.desk.commands import add_diff, add_draft, add_new
 from kg.errors import AvermentError
 
 ROOT: Final = Path(__file__).parent.parent
@@ -24,6 +25,11 @@ a first round:
   averment ask                    the named questions
   averment ask states-in-report report=rep-yeshivaworld-2025-03-06
   averment query 'SELECT ?state { ?state a av:State }'
+
+at the curator's desk:
+  averment draft article.txt --publisher org-nbc-news --date 2025-03-06 --url https://…
+  averment new statement --help   the other kinds: averment new --help
+  averment diff HEAD~1 HEAD       facts and claims gained, lost, changed
 """
 
 
@@ -66,6 +72,9 @@ def _parser() -> argparse.ArgumentParser:
         _add_ask,
         _add_query,
         _add_format,
+        add_new,
+        add_draft,
+        add_diff,
         _add_ontology,
     ):
         add(commands)

@@ -1,0 +1,101 @@
+"""How alike a paragraph is to known propositions: a plain count, told in words.
+
+The score is the sum of three shares: 0.4 for the proposition's actors and other roles that the
+paragraph names, 0.2 for the words of its action, 0.4 for the words of its text. Words are compared
+by their first letters, so that `sharing` meets `shared`.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from kg.desk.article import Token, tokens
+from kg.desk.known import Known
+
+ROLES: Final = ("actor", "counterparty", "affected", "arrangement")
+OF_ROLES: Final = 0.4
+OF_ACTION: Final = 0.2
+OF_TEXT: Final = 0.4
+LEAST: Final = 0.5
+MOST: Final = 5
+STEM: Final = 5
+SHORTEST: Final = 3
+_COMMON_WORDS: Final = """
+    the and for that this with from has have had are was were been its their they will
+    would could not but who which into about over than being more other such also said
+"""
+_COMMON: Final = frozenset(_COMMON_WORDS.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """A known proposition, how alike it is (0 to 1), and why."""
+
+    slug: str
+    score: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Content:
+    roles: frozenset[str]
+    action: frozenset[str]
+    text: frozenset[str]
+
+
+class Propositions:
+    """The propositions of the graph, ready to be compared with paragraphs."""
+
+    def __init__(self, known: Known) -> None:
+        self._known = known
+        self._contents = {
+            slug: _content(known, slug) for slug in known if "Proposition" in known.kinds(slug)
+        }
+        self._with: dict[str, set[str]] = defaultdict(set)
+        for slug, content in self._contents.items():
+            for word in content.text:
+                self._with[word].add(slug)
+
+    def alike(self, row: Iterable[Token], named: Collection[str]) -> list[Likeness]:
+        """The propositions most like a paragraph, given its words and the things that it names."""
+        words = _stems(row)
+        near = {slug for word in words for slug in self._with.get(word, ())}
+        scored = (self._likeness(slug, words, named) for slug in near)
+        kept = [one for one in scored if one.score >= LEAST]
+        return sorted(kept, key=lambda one: (-one.score, one.slug))[:MOST]
+
+    def _likeness(self, slug: str, words: frozenset[str], named: Collection[str]) -> Likeness:
+        content = self._contents[slug]
+        roles = content.roles & set(named)
+        action, text = content.action & words, content.text & words
+        score = (
+            OF_ROLES * _share(roles, content.roles)
+            + OF_ACTION * _share(action, content.action)
+            + OF_TEXT * _share(text, content.text)
+        )
+        who = ", ".join(sorted(self._known.label(one) for one in roles)) or "nobody"
+        why = f"names {who}; {len(action)} of {len(content.action)} words of its action"
+        why += f"; {len(text)} of {len(content.text)} words of its text"
+        return Likeness(slug, round(score, 2), why)
+
+
+def _content(known: Known, slug: str) -> _Content:
+    roles = frozenset(one for role in ROLES for one in known.values(slug, role))
+    actions = [name for one in known.values(slug, "actionType") for name in known.names(one)]
+    action = _stems(token for name in actions for token in tokens(name))
+    text = _stems(tokens(known.label(slug)))
+    names = _stems(token for one in roles for name in known.names(one) for token in tokens(name))
+    return _Content(roles, action, text - names)
+
+
+def _share(found: Collection[str], of: Collection[str]) -> float:
+    return len(found) / len(of) if of else 0.0
+
+
+def _stems(row: Iterable[Token]) -> frozenset[str]:
+    return frozenset(
+        token.folded[:STEM]
+        for token in row
+        if len(token.folded) >= SHORTEST and token.folded not in _COMMON
+    )

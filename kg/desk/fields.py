@@ -1,0 +1,117 @@
+"""What a curator is asked for: fields, filled from options or, on a terminal, from questions."""
+
+import argparse
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.desk.known import Known
+from kg.errors import BadArgument
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One option: its name, what it means; `many` may be given several times."""
+
+    name: str
+    help: str
+    required: bool = False
+    many: bool = False
+
+
+class Answers:
+    """Values by field; a field that was not given is empty."""
+
+    def __init__(self, given: Mapping[str, Sequence[str]]) -> None:
+        self._given = {name: [one.strip() for one in v if one.strip()] for name, v in given.items()}
+
+    def all(self, name: str) -> list[str]:
+        """Every value of a field."""
+        return self._given.get(name, [])
+
+    def one(self, name: str) -> str | None:
+        """The value of a field, or nothing."""
+        return next(iter(self.all(name)), None)
+
+    def must(self, name: str) -> str:
+        """The value of a field that has to be given.
+
+        Raises:
+            BadArgument: it is missing.
+        """
+        value = self.one(name)
+        if value is None:
+            raise BadArgument(f"--{name} is missing.")
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file that was written, and what its curator has still to decide."""
+
+    path: Path
+    left: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of subject that can be made anew."""
+
+    name: str
+    help: str
+    example: str
+    fields: tuple[Field, ...]
+    make: Callable[[Path, Known, Answers], Written]
+
+
+def add_options(parser: argparse.ArgumentParser, fields: Sequence[Field]) -> None:
+    """Declares the fields as options; none is required here, since it may be asked for."""
+    for field in fields:
+        needed = " (required)" if field.required else ""
+        several = "; may be repeated" if field.many else ""
+        parser.add_argument(
+            f"--{field.name}",
+            dest=f"field {field.name}",
+            action="append",
+            default=[],
+            metavar="X",
+            help=f"{field.help}{several}{needed}",
+        )
+
+
+def answers(arguments: argparse.Namespace, fields: Sequence[Field]) -> Answers:
+    """The options given; what is required and missing is asked for on a terminal.
+
+    Raises:
+        BadArgument: a required option is missing and nobody can be asked, or a single one is
+            given twice.
+    """
+    given: dict[str, list[str]] = {
+        field.name: getattr(arguments, f"field {field.name}") for field in fields
+    }
+    twice = [f"--{f.name}" for f in fields if not f.many and len(given[f.name]) > 1]
+    if twice:
+        raise BadArgument(f"{', '.join(twice)} may be given once.")
+    missing = [field for field in fields if field.required and not given[field.name]]
+    if missing and sys.stdin.isatty():
+        for field in fields:
+            if not given[field.name]:
+                given[field.name] = _asked(field)
+    elif missing:
+        listed = "\n".join(f"  --{field.name}  {field.help}" for field in missing)
+        raise BadArgument(f"these options are missing:\n{listed}")
+    return Answers(given)
+
+
+def _asked(field: Field) -> list[str]:
+    """Asks until a required field has a value; several are parted by semicolons."""
+    hint = "; several parted by ;" if field.many else ""
+    while True:
+        reply = input(
+            f"{field.name} ({field.help}{hint}{'' if field.required else '; may be empty'}): "
+        )
+        values = reply.split(";") if field.many else [reply]
+        values = [value.strip() for value in values if value.strip()]
+        if values or not field.required:
+            return values

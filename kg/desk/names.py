@@ -1,0 +1,119 @@
+"""Finds what the graph knows in a text, by its labels and aliases; and names that it does not."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from kg.desk.article import Paragraph, Token, tokens
+from kg.desk.known import ACTORS, Known
+
+SOUGHT: Final = ACTORS | {"Agreement", "Post"}
+LONGEST_ACRONYM: Final = 6
+_JOINING_WORDS: Final = """
+    of the and for de la du des del di da von van der al el bin ben
+"""
+_JOINING: Final = frozenset(_JOINING_WORDS.split())
+# Words that begin sentences and stand in headlines; a name of one such word alone is none.
+_COMMON_WORDS: Final = """
+    a an the this that these those it its he she they we i his her their our who what when
+    where why how and or but if as at by for from in of on to with after before while
+    during since despite although though however meanwhile according citing similar
+    several some many most both one two three no not yes mr mrs ms dr sir president
+    minister prime secretary director general officials official sources source monday
+    tuesday wednesday thursday friday saturday sunday january february march april may
+    june july august september october november december jan feb mar apr jun jul aug sep
+    sept oct nov dec should there then last next new
+"""
+_COMMON: Final = frozenset(_COMMON_WORDS.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place where one or several known things are named; several share the name."""
+
+    slugs: tuple[str, ...]
+    paragraph: int
+    start: int
+    end: int
+    text: str
+
+
+class Names:
+    """Labels as rows of words, found longest first at word boundaries."""
+
+    def __init__(self, known: Known) -> None:
+        self._longest: dict[str, int] = {}
+        self._by_words: dict[tuple[str, ...], list[tuple[str, str | None]]] = {}
+        for slug in known:
+            if known.kinds(slug) & SOUGHT:
+                for name in known.names(slug):
+                    self._add(slug, tokens(name))
+
+    def _add(self, slug: str, name: list[Token]) -> None:
+        words = tuple(token.folded for token in name)
+        if not words:
+            return
+        acronym = name[0].text if len(name) == 1 and _is_acronym(name[0].text) else None
+        self._by_words.setdefault(words, []).append((slug, acronym))
+        self._longest[words[0]] = max(self._longest.get(words[0], 0), len(words))
+
+    def mentions(self, paragraph: Paragraph) -> list[Mention]:
+        """Every known name of a paragraph, none inside another."""
+        found, place = [], 0
+        row = paragraph.tokens
+        while place < len(row):
+            length, slugs = self._at(row, place)
+            if slugs:
+                start, end = row[place].start, row[place + length - 1].end
+                text = paragraph.text[start:end]
+                found.append(Mention(slugs, paragraph.number, start, end, text))
+            place += length
+        return found
+
+    def _at(self, row: tuple[Token, ...], place: int) -> tuple[int, tuple[str, ...]]:
+        """The longest name that begins at a place: how many words, and whose it is."""
+        most = self._longest.get(row[place].folded, 0)
+        for length in range(min(most, len(row) - place), 0, -1):
+            words = tuple(token.folded for token in row[place : place + length])
+            known = self._by_words.get(words, ())
+            slugs = {slug for slug, exact in known if exact in (None, row[place].text)}
+            if slugs:
+                return length, tuple(sorted(slugs))
+        return 1, ()
+
+
+def _is_acronym(name: str) -> bool:
+    return name.isupper() and len(name) <= LONGEST_ACRONYM
+
+
+def unknown_names(paragraph: Paragraph, mentions: Iterable[Mention]) -> list[str]:
+    """Capitalised names of a paragraph that no known name covers, in the order of the text."""
+    taken = {place for m in mentions for place in range(m.start, m.end)}
+    runs = _runs(paragraph, taken)
+    return list(dict.fromkeys(name for run in runs if (name := _name(run, paragraph.text))))
+
+
+def _runs(paragraph: Paragraph, taken: set[int]) -> Iterator[list[Token]]:
+    """Rows of neighbouring capitalised words, with the small words between them."""
+    run: list[Token] = []
+    for token in paragraph.tokens:
+        apart = run and not re.fullmatch(r"[ \-–'’.&]*", paragraph.text[run[-1].end : token.start])
+        capital = token.text[0].isupper()
+        joins = bool(run) and token.text in _JOINING
+        if apart or token.start in taken or not (capital or joins):
+            yield run
+            run = []
+        if (token.start not in taken and capital) or (joins and run):
+            run.append(token)
+    yield run
+
+
+def _name(run: list[Token], text: str) -> str | None:
+    while run and run[0].folded in _COMMON:
+        run = run[1:]
+    while run and (run[-1].text in _JOINING or run[-1].folded in _COMMON):
+        run = run[:-1]
+    if not run or (len(run) == 1 and len(run[0].text) == 1):
+        return None
+    return text[run[0].start : run[-1].end]

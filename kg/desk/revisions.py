@@ -1,0 +1,70 @@
+"""Names of states of the graph: a snapshot's id or its beginning, or a git revision."""
+
+import io
+import re
+import subprocess
+import tarfile
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from kg.errors import Findings, NoSnapshot
+from kg.snapshot import MANIFEST, Snapshot, build, current
+
+LEAST_PREFIX: Final = 4
+NEEDED: Final = ("kg/data", "ontology")
+
+
+@contextmanager
+def snapshot_of(root: Path, var: Path, name: str) -> Iterator[Snapshot]:
+    """The snapshot with this name, or one built from the git revision and dropped afterwards.
+
+    Raises:
+        NoSnapshot: the name is neither, or begins the ids of several snapshots, or the
+            revision's files do not pass the gate.
+    """
+    published = _published(var, name)
+    if published:
+        yield published
+        return
+    commit = _commit(root, name)
+    with tempfile.TemporaryDirectory(prefix="averment-diff-") as folder:
+        yield _built(root, commit, name, Path(folder))
+
+
+def _published(var: Path, name: str) -> Snapshot | None:
+    if name == "current":
+        return current(var)
+    if len(name) < LEAST_PREFIX or not re.fullmatch("[0-9a-f]+", name):
+        return None
+    folders = [path.parent for path in (var / "snapshots").glob(f"{name}*/{MANIFEST}")]
+    if len(folders) > 1:
+        raise NoSnapshot(f"“{name}” begins the ids of {len(folders)} snapshots; write more of it.")
+    return Snapshot(folders[0].name, folders[0]) if folders else None
+
+
+def _commit(root: Path, name: str) -> str:
+    revision = f"{name}^{{commit}}"
+    found = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", revision)
+    if found.returncode:
+        raise NoSnapshot(f"“{name}” is neither a snapshot below var nor a git revision.")
+    return found.stdout.decode().strip()
+
+
+def _built(root: Path, commit: str, name: str, folder: Path) -> Snapshot:
+    packed = _git(root, "archive", "--format=tar", commit, "--", *NEEDED)
+    if packed.returncode:
+        raise NoSnapshot(f"“{name}” holds no graph: {packed.stderr.decode().strip()}")
+    with tarfile.open(fileobj=io.BytesIO(packed.stdout)) as files:
+        files.extractall(folder / "root", filter="data")
+    try:
+        return build(folder / "root", folder / "var")
+    except Findings as refusal:
+        cause = f"“{name}” does not pass today's gate ({refusal}), so there is nothing to compare."
+        raise NoSnapshot(f"{cause}\n{refusal.findings[0]}") from refusal
+
+
+def _git(root: Path, *words: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(["git", "-C", root, *words], capture_output=True, check=False)  # noqa: S603, S607 - no shell, the user's own git
