@@ -21,6 +21,7 @@ from typing import Any, Final
 import pyoxigraph as px
 
 from kg.check import check
+from kg.curated import find
 from kg.derive import derive
 from kg.errors import AvermentError, Findings, NoSnapshot
 from kg.findings import violations
@@ -32,6 +33,7 @@ from kg.vocabulary import Vocabulary, read_vocabulary
 QUADS: Final = "quads.nq"
 MANIFEST: Final = "manifest.json"
 CURRENT: Final = "current"
+MADE_FROM: Final = ".made-from"
 UNFINISHED: Final = ".building-"
 
 
@@ -76,7 +78,7 @@ def current(var: Path) -> Snapshot:
 
 
 def build(root: Path, var: Path, progress: Progress = lambda step: None) -> Snapshot:
-    """Checks a checkout, derives, and publishes the result.
+    """Checks a checkout, derives, and publishes the result; at once where nothing has changed.
 
     Raises:
         BadFile: a file of the ontology cannot be read.
@@ -88,12 +90,39 @@ def build(root: Path, var: Path, progress: Progress = lambda step: None) -> Snap
     snapshots.mkdir(parents=True, exist_ok=True)
     with _only_builder(snapshots):
         _sweep(snapshots)
+        sources = _digest_of_sources(root)
+        if made := _made_from(snapshots, sources):
+            return made
         gathered, findings = check(root, progress)
         if violations(findings):
             raise Findings(findings)
         quads = _quads(gathered, progress)
         progress("snapshot")
-        return _publish(snapshots, gathered, quads)
+        snapshot = _publish(snapshots, gathered, quads)
+        _write_synced(snapshots / MADE_FROM, f"{sources} {snapshot.id}\n".encode())
+        return snapshot
+
+
+def _digest_of_sources(root: Path) -> str:
+    """SHA-256 over all that a build depends on: curated files, ontology, this package."""
+    code = Path(__file__).parent
+    files = [path for path in (root / "ontology").rglob("*") if path.is_file()]
+    files += [*find(root), *code.rglob("*.py")]
+    whole = hashlib.sha256()
+    for path in sorted(files):
+        content = path.read_bytes()
+        whole.update(f"{path}\0{len(content)}\0".encode())
+        whole.update(content)
+    return whole.hexdigest()
+
+
+def _made_from(snapshots: Path, sources: str) -> Snapshot | None:
+    """The current snapshot, if it was built from these very sources."""
+    note, folder = snapshots / MADE_FROM, (snapshots / CURRENT).resolve()
+    if not note.is_file() or not (folder / MANIFEST).is_file():
+        return None
+    unchanged = note.read_text("utf-8") == f"{sources} {folder.name}\n"
+    return Snapshot(folder.name, folder) if unchanged else None
 
 
 @contextmanager

@@ -214,3 +214,22 @@ def test_an_interrupted_build_says_so_and_leaves_nothing(checkout: Path, tmp_pat
 def test_the_manifest_is_plain_json(snapshot: Snapshot) -> None:
     text = (snapshot.folder / "manifest.json").read_text("utf-8")
     assert json.dumps(json.loads(text), indent=2, sort_keys=True) == text
+
+
+def test_where_nothing_changed_nothing_is_built_again(checkout: Path, tmp_path: Path) -> None:
+    first = build(checkout, tmp_path / "var")
+    steps: list[str] = []
+    again = build(checkout, tmp_path / "var", steps.append)
+    assert (again.id, steps) == (first.id, [])
+
+
+def test_what_is_missing_or_older_is_built_again(checkout: Path, tmp_path: Path) -> None:
+    var = tmp_path / "var"
+    first = build(checkout, var)
+    rule = checkout / "ontology/rules/15-label.rq"
+    rule.write_text(rule.read_text("utf-8") + "\n", "utf-8")
+    second = build(checkout, var)
+    assert second.id != first.id
+    shutil.rmtree(second.folder)
+    assert build(checkout, var).id == second.id
+    assert (second.folder / "manifest.json").is_file()
