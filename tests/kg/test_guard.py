@@ -14,7 +14,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from kg.engine.guard import MAX_CHARACTERS, MAX_DEPTH, Token, examine, tokens
+from kg.engine.guard import MAX_CHARACTERS, MAX_DEPTH, QUERY_FORMS, Token, examine, tokens
 from kg.errors import AskError, Refused, TooLarge
 from kg.terms import AV, AVD, PREFIXES
 
@@ -45,7 +45,7 @@ PASSES = {
 
 @pytest.mark.parametrize("text", PASSES.values(), ids=PASSES)
 def test_a_word_that_is_no_keyword_passes(text: str) -> None:
-    examine(text)
+    assert examine(text).form in QUERY_FORMS
 
 
 WRITTEN = {
@@ -138,11 +138,11 @@ def test_brackets_nest_as_deep_as_allowed_and_no_deeper() -> None:
 
 
 def test_many_brackets_side_by_side_are_not_deep() -> None:
-    examine("SELECT * {" + "{}" * 5_000 + "}")
+    assert examine("SELECT * {" + "{}" * 5_000 + "}").form == "SELECT"
 
 
 def test_brackets_in_strings_and_comments_do_not_nest() -> None:
-    examine(f"SELECT * {{ ?s ?p '{'(' * 500}' }} # {'{' * 500}")
+    assert examine(f"SELECT * {{ ?s ?p '{'(' * 500}' }} # {'{' * 500}").form == "SELECT"
 
 
 def test_brackets_that_a_comparison_seems_to_swallow_do_nest() -> None:
