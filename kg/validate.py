@@ -60,17 +60,24 @@ def validate(shapes: str, triples: Sequence[Triple]) -> list[Result]:
 
 
 def _core_results(contract: px.Store, triples: Iterable[Triple]) -> Iterator[Result]:
+    """What SHACL Core finds; of an inverse path's wrong value it is told where that value is."""
     rest = contract.dump(format=px.RdfFormat.N_TRIPLES, from_graph=px.DefaultGraph()) or b""
     shapes = shacl.Shapes.from_text(rest.decode(), format="ntriples")
     mends = _mends(contract)
     for found in shapes.validate_text(n_triples(triples), format="ntriples").results:
-        path = f"{_shown(found.path)} " if found.path else ""
-        value = f" (found: {_shown(found.value)})" if found.value else ""
+        path, focus, value = found.path or "", found.focus_node, found.value or ""
+        if path.startswith("^") and value.startswith("<"):
+            path, focus, value = path[1:], value, focus
+        shown = (
+            _shown(path),
+            found.message or found.component,
+            value and f"(found: {_shown(value)})",
+        )
         advice = mends.get(found.message or "") or MENDS.get(found.component)
         yield Result(
-            focus=found.focus_node.strip("<>"),
+            focus=focus.strip("<>"),
             shape=_local(found.root_shape or found.component),
-            cause=f"{path}{found.message or found.component}{value}",
+            cause=" ".join(part for part in shown if part),
             mend=advice or "See the shape in ontology/shapes.",
             severity=Severity[found.severity.upper()],
         )

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from kg.findings import Finding, Severity
 from kg.snapshot import Snapshot
 
 ROOT = Path(__file__).parents[2]
@@ -91,6 +92,40 @@ def test_check_says_all_that_is_wrong_as_text_and_as_json(checkout: Path) -> Non
         "mend": "Did you mean avd:doc-country-codes?",
         "severity": "violation",
     } in json.loads(told.stdout)
+
+
+def test_check_ends_with_how_often_each_rule_found_something(checkout: Path) -> None:
+    edit(checkout / ZEALAND, "avd:doc-country-codes", "avd:doc-country-code")
+    told = averment("--root", checkout, "check").stdout.splitlines()
+    counts = [line.split() for line in told if line.startswith("     ")]
+    assert ["1", "violation", "dangling-reference"] in counts
+    assert ["1", "warning", "UnreadOriginShape"] in counts
+    severities = [severity for _, severity, _ in counts]
+    assert severities == sorted(severities, key=["violation", "warning", "info"].index)
+    assert told[-1].split()[1] == "files:"
+
+
+def test_check_annotates_the_lines_of_a_pull_request(checkout: Path) -> None:
+    edit(checkout / ZEALAND, "avd:doc-country-codes", "<http://x.example/100%25,a>")
+    told = averment("--root", checkout, "check", "--github")
+    assert told.returncode == 1
+    assert (
+        f"::error file={ZEALAND},line=7,title=foreign-term::"
+        "<http://x.example/100%2525,a> is described nowhere in this checkout"
+        "%0ADescribe it, or mend the name.\n"
+    ) in told.stdout
+    assert {line.split()[0] for line in told.stdout.splitlines()} == {"::error", "::warning"}
+
+
+def test_an_annotation_escapes_what_ends_a_property() -> None:
+    found = Finding("a,b:c.ttl", 3, "form", "one\r\ntwo: 5 %", "no, or", Severity.INFO)
+    assert found.as_annotation() == (
+        "::notice file=a%2Cb%3Ac.ttl,line=3,title=form::one%0D%0Atwo: 5 %25%0Ano, or"
+    )
+
+
+def test_one_form_at_a_time_is_asked_of_check() -> None:
+    assert averment("check", "--json", "--github").returncode == 2
 
 
 def test_remarks_are_listed_on_demand() -> None:
