@@ -16,6 +16,7 @@ from kg.desk.names import Mention, Names, unknown_names
 from kg.desk.phrases import Source, attribution, dates, sources
 from kg.desk.sheet import DECIDE, Sheet, thing, typed, words, write_new
 from kg.desk.values import Desk
+from kg.errors import BadArgument
 
 MOST_LISTED: Final = 40
 STANCE: Final = (
@@ -67,6 +68,8 @@ def draft(
     Raises:
         BadArgument: an option names nothing that the graph holds, or the file exists.
     """
+    if out and out.exists():
+        raise BadArgument(f"{out} exists; nothing was written.")
     readings = read(known, article)
     title = article[0].text if article[0].number == 0 else None
     sheet, left = report_sheet(Desk(known, answers), title)

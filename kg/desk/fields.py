@@ -87,8 +87,9 @@ def answers(arguments: argparse.Namespace, fields: Sequence[Field]) -> Answers:
         BadArgument: a required option is missing and nobody can be asked, or a single one is
             given twice.
     """
-    given: dict[str, list[str]] = {
-        field.name: getattr(arguments, f"field {field.name}") for field in fields
+    given = {
+        field.name: [one for one in getattr(arguments, f"field {field.name}") if one.strip()]
+        for field in fields
     }
     twice = [f"--{f.name}" for f in fields if not f.many and len(given[f.name]) > 1]
     if twice:

@@ -10,6 +10,7 @@ from kg.desk.known import ACTORS, Known
 
 SOUGHT: Final = ACTORS | {"Agreement", "Post"}
 LONGEST_ACRONYM: Final = 6
+LONGEST_NAME: Final = 120
 _JOINING_WORDS: Final = """
     of the and for de la du des del di da von van der al el bin ben
 """
@@ -39,23 +40,40 @@ class Mention:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """Whose a name is, and how it has to be written: an acronym exactly, an outlet's capitalised
+    (`The Nation` is not `the nation`), any other in whatever case.
+    """
+
+    slug: str
+    acronym: str | None
+    capital: bool
+
+    def may_be(self, last_word: str) -> bool:
+        if self.acronym is not None:
+            return last_word == self.acronym
+        return last_word[0].isupper() or not self.capital
+
+
 class Names:
     """Labels as rows of words, found longest first at word boundaries."""
 
     def __init__(self, known: Known) -> None:
         self._longest: dict[str, int] = {}
-        self._by_words: dict[tuple[str, ...], list[tuple[str, str | None]]] = {}
+        self._by_words: dict[tuple[str, ...], list[_Name]] = {}
         for slug in known:
             if known.kinds(slug) & SOUGHT:
                 for name in known.names(slug):
-                    self._add(slug, tokens(name))
+                    self._add(slug, tokens(name), "NewsOrganisation" in known.kinds(slug))
 
-    def _add(self, slug: str, name: list[Token]) -> None:
+    def _add(self, slug: str, name: list[Token], capital: bool) -> None:
         words = tuple(token.folded for token in name)
-        if not words:
+        if not words or (len(words) == 1 and words[0] in _COMMON):
             return
         acronym = name[0].text if len(name) == 1 and _is_acronym(name[0].text) else None
-        self._by_words.setdefault(words, []).append((slug, acronym))
+        capital = capital and name[-1].text[0].isupper()
+        self._by_words.setdefault(words, []).append(_Name(slug, acronym, capital))
         self._longest[words[0]] = max(self._longest.get(words[0], 0), len(words))
 
     def mentions(self, paragraph: Paragraph) -> list[Mention]:
@@ -77,7 +95,7 @@ class Names:
         for length in range(min(most, len(row) - place), 0, -1):
             words = tuple(token.folded for token in row[place : place + length])
             known = self._by_words.get(words, ())
-            slugs = {slug for slug, exact in known if exact in (None, row[place].text)}
+            slugs = {name.slug for name in known if name.may_be(row[place + length - 1].text)}
             if slugs:
                 return length, tuple(sorted(slugs))
         return 1, ()
@@ -110,10 +128,13 @@ def _runs(paragraph: Paragraph, taken: set[int]) -> Iterator[list[Token]]:
 
 
 def _name(run: list[Token], text: str) -> str | None:
-    while run and run[0].folded in _COMMON:
-        run = run[1:]
-    while run and (run[-1].text in _JOINING or run[-1].folded in _COMMON):
-        run = run[:-1]
+    first, last = 0, len(run)
+    while first < last and run[first].folded in _COMMON:
+        first += 1
+    while first < last and (run[last - 1].text in _JOINING or run[last - 1].folded in _COMMON):
+        last -= 1
+    run = run[first:last]
     if not run or (len(run) == 1 and len(run[0].text) == 1):
         return None
-    return text[run[0].start : run[-1].end]
+    name = text[run[0].start : run[-1].end]
+    return name if len(name) <= LONGEST_NAME else None

@@ -37,11 +37,11 @@ _SORT = (
     r"{0,2}"
 )
 _FAMILIAR = (
-    rf"\b{_SORT}(?:{_WHO})s (?:familiar with|close to|briefed on|with (?:direct )?knowledge of)"
+    rf"\b{_SORT}(?i:{_WHO})s (?:familiar with|close to|briefed on|with (?:direct )?knowledge of)"
     rf"(?: {_WORD}){{1,4}}?{_STOP}"
 )
 _SAYING = (
-    rf"\b{_SORT}(?:{_WHO})s"
+    rf"\b{_SORT}(?i:{_WHO})s"
     r"(?= (?:said|say|told|claimed|confirmed|denied|added|acknowledged|who said)\b)"
 )
 _CITED = rf"(?<=citing ){_QUALITY}(?:{_WHO})s\b"

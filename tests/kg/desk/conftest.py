@@ -1,0 +1,59 @@
+"""The command as a curator runs it, on a small checkout of the test's own."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kg.check import check
+from kg.desk.known import Known, read_known
+from kg.findings import Finding, violations
+
+ROOT = Path(__file__).parents[3]
+Run = Callable[..., subprocess.CompletedProcess[str]]
+Done = Callable[..., str]
+
+
+@pytest.fixture
+def run(checkout: Path) -> Run:
+    """Runs `averment` on the checkout to its end; nothing is a terminal."""
+
+    def run(*words: object) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "kg.cli", "--root", checkout, *map(str, words)],
+            cwd=ROOT,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+
+    return run
+
+
+@pytest.fixture
+def done(run: Run) -> Done:
+    """Runs `averment`, which has to succeed in silence; gives what it prints."""
+
+    def done(*words: object) -> str:
+        told = run(*words)
+        assert told.returncode == 0, told.stderr
+        assert told.stderr == ""
+        return told.stdout
+
+    return done
+
+
+@pytest.fixture
+def refusals(checkout: Path) -> Callable[[], list[Finding]]:
+    """What stops the checkout's publication."""
+    return lambda: violations(check(checkout)[1])
+
+
+@pytest.fixture(scope="session")
+def known(root: Path) -> Known:
+    """What the small checkout holds."""
+    return read_known(root)
