@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from kg.errors import Findings, NoSnapshot
+from kg.findings import violations
 from kg.snapshot import MANIFEST, Snapshot, build, current
 
 LEAST_PREFIX: Final = 4
@@ -62,8 +63,9 @@ def _built(root: Path, commit: str, name: str, folder: Path) -> Snapshot:
     try:
         return build(folder / "root", folder / "var")
     except Findings as refusal:
-        cause = f"“{name}” does not pass today's gate ({refusal}), so there is nothing to compare."
-        raise NoSnapshot(f"{cause}\n{refusal.findings[0]}") from refusal
+        stopping = violations(refusal.findings)
+        cause = f"“{name}” does not pass today's gate, so there is nothing to compare:"
+        raise NoSnapshot(f"{cause}\n{stopping[0]}") from refusal
 
 
 def _git(root: Path, *words: str) -> subprocess.CompletedProcess[bytes]:
