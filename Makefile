@@ -43,9 +43,10 @@ format: ## put code and curated files into their canonical form
 lock: ## pin the dependencies of pyproject.toml anew (UPGRADE=--upgrade: newest versions)
 	@tools/lock $(UPGRADE)
 
-bench: ## measure requests a second beside a native server
+bench: ## measure requests a second, and how each question grows with the data
 	@tools/setup --bench
 	@$(BIN)/python -m bench
+	@$(BIN)/python -m bench.growth
 
 clean: ## remove the environment, snapshots and caches
 	rm -rf .venv var *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis test-results
