@@ -20,6 +20,7 @@ SPEAKERS: Final = ACTORS | {"UnnamedSource"}
 POSITIONS: Final = frozenset({"Statement", "ReportedSilence"})
 SILENCE: Final = "stance-not-heard-from"
 NEVER: Final = "never"
+UNREAD: Final = ("read", NEVER)
 
 
 def report(root: Path, known: Known, answers: Answers) -> Written:
@@ -209,10 +210,10 @@ def proposition(root: Path, known: Known, answers: Answers) -> Written:
 
 
 REPORT_FIELDS: Final = (
-    Field("title", "its headline as shown", required=True),
+    Field("title", "its headline as shown", required=True, unless=UNREAD),
     Field("publisher", "who published it: slug or name", required=True),
     Field("date", "when, in EDTF: 2025-03-06, [..2025-03-06] (no later than)", required=True),
-    Field("url", "its address", required=True),
+    Field("url", "its address", required=True, unless=UNREAD),
     Field("language", "BCP 47 tag (default: en)"),
     Field("genre", "kind of text: news-story, wire-copy, analysis …"),
     Field("read", "the day on which you read it (default: today), or never"),

@@ -12,12 +12,21 @@ from kg.errors import BadArgument
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One option: its name, what it means; `many` may be given several times."""
+    """One option: its name, what it means; `many` may be given several times.
+
+    It is `required`, except where the option `unless` names has the value beside it.
+    """
 
     name: str
     help: str
     required: bool = False
     many: bool = False
+    unless: tuple[str, str] | None = None
+
+    def missing(self, given: Mapping[str, Sequence[str]]) -> bool:
+        """Whether it is required beside what was given, and was not given itself."""
+        excused = self.unless is not None and self.unless[1] in given[self.unless[0]]
+        return self.required and not given[self.name] and not excused
 
 
 class Answers:
@@ -94,7 +103,7 @@ def answers(arguments: argparse.Namespace, fields: Sequence[Field]) -> Answers:
     twice = [f"--{f.name}" for f in fields if not f.many and len(given[f.name]) > 1]
     if twice:
         raise BadArgument(f"{', '.join(twice)} may be given once.")
-    missing = [field for field in fields if field.required and not given[field.name]]
+    missing = [field for field in fields if field.missing(given)]
     if missing and sys.stdin.isatty():
         for field in fields:
             if not given[field.name]:
@@ -109,10 +118,12 @@ def _asked(field: Field) -> list[str]:
     """Asks until a required field has a value; several are parted by semicolons."""
     hint = "; several parted by ;" if field.many else ""
     while True:
-        reply = input(
-            f"{field.name} ({field.help}{hint}{'' if field.required else '; may be empty'}): "
-        )
+        may = "" if field.required and not field.unless else "; may be empty"
+        try:
+            reply = input(f"{field.name} ({field.help}{hint}{may}): ")
+        except EOFError as error:
+            raise BadArgument("the answers ended; nothing was written.") from error
         values = reply.split(";") if field.many else [reply]
         values = [value.strip() for value in values if value.strip()]
-        if values or not field.required:
+        if values or may:
             return values

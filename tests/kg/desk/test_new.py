@@ -137,11 +137,25 @@ def test_missing_options_are_all_named_at_once(run):
     assert "--document" in told.stderr
 
 
+def test_an_original_that_nobody_has_read_needs_neither_headline_nor_address(done, refusals):
+    unread = ("--publisher", "org-nbc-news", "--date", "[..2025-03-07]", "--read", "never")
+    text = Path(done("new", "report", *unread).splitlines()[0]).read_text("utf-8")
+    assert "av:consultedOn" not in text
+    assert "av:title" not in text
+    assert refusals() == []
+
+
 @pytest.mark.parametrize("kind", ["report", "statement", "agency", "agreement", "proposition"])
 def test_help_teaches_with_an_example(done, kind):
     told = done("new", kind, "--help")
     assert f"averment new {kind} --" in told
     assert "(required)" in told
+
+
+@pytest.mark.parametrize("command", ["new", "draft", "diff"])
+def test_the_desk_is_part_of_the_first_help(done, command):
+    assert f"\n    {command} " in done("--help")
+    assert "example:" in done(command, "--help")
 
 
 def test_on_a_terminal_it_asks(checkout: Path):
@@ -157,6 +171,25 @@ def test_on_a_terminal_it_asks(checkout: Path):
     assert told.count("name (its name in English)") == 2, "a required answer is asked for again"
     text = (checkout / "kg/data/organisations/org-practice-post.ttl").read_text("utf-8")
     assert 'skos:altLabel "PP"@en, "Post"@en' in text
+
+
+def test_answers_that_end_early_write_nothing(checkout: Path):
+    ours, theirs = pty.openpty()
+    words = [sys.executable, "-m", "kg.cli", "--root", checkout, "new", "publisher"]
+    with subprocess.Popen(
+        words,
+        cwd=ROOT,
+        stdin=theirs,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as asking:
+        os.close(theirs)
+        os.write(ours, b"The Practice Post\n\x04")
+        _, told = asking.communicate(timeout=60)
+    os.close(ours)
+    assert asking.returncode == 1
+    assert told == "averment: the answers ended; nothing was written.\n"
 
 
 @pytest.mark.parametrize(
