@@ -3,8 +3,8 @@
 import io
 import re
 import subprocess
-import tarfile
 import tempfile
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -55,11 +55,11 @@ def _commit(root: Path, name: str) -> str:
 
 
 def _built(root: Path, commit: str, name: str, folder: Path) -> Snapshot:
-    packed = _git(root, "archive", "--format=tar", commit, "--", *NEEDED)
+    packed = _git(root, "archive", "--format=zip", commit, "--", *NEEDED)
     if packed.returncode:
         raise NoSnapshot(f"“{name}” holds no graph: {packed.stderr.decode().strip()}")
-    with tarfile.open(fileobj=io.BytesIO(packed.stdout)) as files:
-        files.extractall(folder / "root", filter="data")
+    with zipfile.ZipFile(io.BytesIO(packed.stdout)) as files:
+        files.extractall(folder / "root")
     try:
         return build(folder / "root", folder / "var")
     except Findings as refusal:
