@@ -24,8 +24,8 @@ ROOT: Final = Path(__file__).parents[1]
 TIMES: Final = 10
 # Clocks and caches blur a ratio by less than this.
 SLACK: Final = 1.5
-# Below this many milliseconds on the greater graph, nobody waits and noise decides the ratio.
-NOTICED: Final = 5.0
+# Below this many milliseconds on the greater graph nobody waits, and cold caches decide the ratio.
+NOTICED: Final = 50.0
 _THING: Final = re.compile(rf"<({re.escape(AVD)}[^>]*)>")
 _KEY: Final = re.compile(rf'(<{re.escape(AV)}(?:content|core)Key> "(?:[^"\\]|\\.)*)"')
 
