@@ -1,12 +1,15 @@
 """The merged ontology is in OWL 2 DL and RL, consistent, and refuses what it must refuse."""
 
 import time
+from pathlib import Path
 
 import pytest
 
+from kg.curated import find
 from tests.ontology.merged import merged_turtle
 from tests.ontology.reasoner import Reasoned, profile_violations
 
+ROOT = Path(__file__).parents[2]
 PREFIXES = """
 @prefix av: <https://w3id.org/averment/ns#> .
 @prefix avd: <https://w3id.org/averment/id/> .
@@ -31,6 +34,11 @@ def test_the_merged_ontology_is_consistent_and_every_class_can_have_members():
     reasoned = Reasoned(merged_turtle())
     assert reasoned.is_consistent()
     assert reasoned.unsatisfiable() == []
+
+
+def test_all_curated_files_together_are_consistent():
+    curated = "\n".join(file.read_text("utf-8") for file in find(ROOT))
+    assert Reasoned(merged_turtle() + curated).is_consistent()
 
 
 def test_reasoning_takes_less_than_two_seconds():

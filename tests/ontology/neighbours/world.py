@@ -52,7 +52,7 @@ def world(names: Iterable[str], more: str = "", data: bool = True) -> str:
 
     Every class has a member: where such a world is consistent, no class is unsatisfiable.
     """
-    curated = _text(*sorted((ROOT / "kg" / "data").rglob("*.ttl"))) if data else ""
+    curated = _text(*sorted((ROOT / "tests/world").rglob("*.ttl"))) if data else ""
     parts = [merged_turtle(), _text(SAMPLE), curated, *map(_neighbourhood, names), more]
     return "\n".join(parts)
 
