@@ -1,13 +1,11 @@
 """New curated files from options."""
 
-import os
-import pty
-import subprocess
-import sys
+import io
 from pathlib import Path
 
 import pytest
 
+from kg.cli import main
 from kg.desk.format import canonical
 from kg.desk.slugs import report_slug, slug_of, year_of
 from kg.errors import BadArgument
@@ -158,38 +156,26 @@ def test_the_desk_is_part_of_the_first_help(done, command):
     assert "example:" in done(command, "--help")
 
 
-def test_on_a_terminal_it_asks(checkout: Path):
-    ours, theirs = pty.openpty()
-    words = [sys.executable, "-m", "kg.cli", "--root", checkout, "new", "publisher"]
-    with subprocess.Popen(
-        words, cwd=ROOT, stdin=theirs, stdout=subprocess.PIPE, text=True
-    ) as asking:
-        os.close(theirs)
-        os.write(ours, b"\nThe Practice Post\nPP; Post\n\n\n")
-        told, _ = asking.communicate(timeout=60)
-    os.close(ours)
+class Terminal(io.StringIO):
+    """Somebody who types these answers, also where a machine has no terminals to give."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_on_a_terminal_it_asks(checkout: Path, monkeypatch, capsys):
+    monkeypatch.setattr("sys.stdin", Terminal("\nThe Practice Post\nPP; Post\n\n\n"))
+    assert main(["--root", str(checkout), "new", "publisher"]) == 0
+    told = capsys.readouterr().out
     assert told.count("name (its name in English)") == 2, "a required answer is asked for again"
     text = (checkout / "kg/data/organisations/org-practice-post.ttl").read_text("utf-8")
     assert 'skos:altLabel "PP"@en, "Post"@en' in text
 
 
-def test_answers_that_end_early_write_nothing(checkout: Path):
-    ours, theirs = pty.openpty()
-    words = [sys.executable, "-m", "kg.cli", "--root", checkout, "new", "publisher"]
-    with subprocess.Popen(
-        words,
-        cwd=ROOT,
-        stdin=theirs,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    ) as asking:
-        os.close(theirs)
-        os.write(ours, b"The Practice Post\n\x04")
-        _, told = asking.communicate(timeout=60)
-    os.close(ours)
-    assert asking.returncode == 1
-    assert told == "averment: the answers ended; nothing was written.\n"
+def test_answers_that_end_early_write_nothing(checkout: Path, monkeypatch, capsys):
+    monkeypatch.setattr("sys.stdin", Terminal("The Practice Post\n"))
+    assert main(["--root", str(checkout), "new", "publisher"]) == 1
+    assert capsys.readouterr().err == "averment: the answers ended; nothing was written.\n"
 
 
 @pytest.mark.parametrize(
