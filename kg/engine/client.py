@@ -11,8 +11,8 @@ from kg.engine.guard import examine
 from kg.engine.orders import Orders, Worker
 from kg.engine.question import Question
 from kg.errors import AskError, BadQuery, DeadlinePassed, OutOfResources, Refused
+from kg.reader import Rows
 
-Row = dict[str, dict[str, str]]
 REFUSALS: Final[dict[str, type[AskError]]] = {"Refused": Refused}
 
 
@@ -40,11 +40,11 @@ class WorkerEngine:
             raise self.late() from error
         return await self._ask_in_turn(question, until)
 
-    async def select(self, text: str) -> list[Row]:
+    async def select(self, text: str) -> Rows:
         """The solutions of a SELECT (SPARQL 1.1 Query Results JSON Format, section 3.2)."""
         answer = await self.ask(Question(text, "json"))
         whole = b"".join([piece async for piece in answer])
-        rows: list[Row] = orjson.loads(whole)["results"]["bindings"]
+        rows: Rows = orjson.loads(whole)["results"]["bindings"]
         return rows
 
     def close(self) -> None:
