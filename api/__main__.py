@@ -2,10 +2,10 @@
 
 import sys
 
-from api.settings import BadSetting, Settings
-from api.supervisor import PortTaken, Supervisor
+from api.process.settings import BadSetting, Settings
+from api.process.supervisor import PortTaken, Supervisor
 from kg.errors import NoSnapshot
-from kg.snapshot import current
+from kg.publish.snapshot import current
 
 
 def main() -> int:

@@ -11,19 +11,19 @@ from starlette.routing import Mount, Route
 
 from api.graphql.app import graphql_app
 from api.graphql.schema import build_schema
-from api.named import NamedQuestions
 from api.ontology import ontology_of
-from api.problems import STATUS, problem
+from api.questions import NamedQuestions
+from api.representation.problems import STATUS, problem
 from api.resources import Resources
 from api.sparql import SparqlEndpoint
 from api.web.ontology import rendered
 from api.web.render import Renderer, Static
 from api.web.site import Site
+from kg.ask.named import Catalogue
 from kg.contract import Contract
 from kg.engine.client import WorkerEngine
 from kg.errors import AskError
-from kg.named import Catalogue
-from kg.snapshot import Snapshot
+from kg.publish.snapshot import Snapshot
 
 
 def create_app(

@@ -19,14 +19,14 @@ from starlette.requests import HTTPConnection, Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from api.negotiate import GRAPH_TYPES, HTML, RESULT_TYPES, Choice, choose
-from api.problems import Problem
+from api.representation.negotiation import GRAPH_TYPES, HTML, RESULT_TYPES, Choice, choose
+from api.representation.problems import Problem
 from api.web.render import HEADERS
 from api.web.views.ontology import concept_places
-from kg.context import context_text
 from kg.contract import Contract
-from kg.reference import Reference, publications, read_parts, reference
-from kg.snapshot import Snapshot
+from kg.contract.context import context_text
+from kg.contract.reference import Reference, publications, read_parts, reference
+from kg.publish.snapshot import Snapshot
 
 OFFERS: Final = {
     **HTML,

@@ -7,9 +7,9 @@ from typing import Final
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from api.negotiate import GRAPH_TYPES, HTML, Choice, choose
-from api.problems import Problem
-from kg.concise import concise_description
+from api.representation.negotiation import GRAPH_TYPES, HTML, Choice, choose
+from api.representation.problems import Problem
+from kg.ask.concise import concise_description
 from kg.engine.client import WorkerEngine
 from kg.engine.question import Question
 

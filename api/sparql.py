@@ -8,10 +8,10 @@ from urllib.parse import parse_qsl
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from api.body import ClientGone, read_body, unless_gone
-from api.negotiate import GRAPH_TYPES, HTML, RESULT_TYPES, Choice, choose
-from api.problems import Problem, problem
-from api.stream import StreamedAnswer
+from api.representation.body import ClientGone, read_body, unless_gone
+from api.representation.negotiation import GRAPH_TYPES, HTML, RESULT_TYPES, Choice, choose
+from api.representation.problems import Problem, problem
+from api.representation.stream import StreamedAnswer
 from kg.engine.client import WorkerEngine
 from kg.engine.guard import examine
 from kg.engine.question import Question

@@ -19,7 +19,7 @@ from typing import NamedTuple
 from bench.load import Figures, load
 from bench.questions import differences, questions
 from bench.servers import averment, native
-from kg.snapshot import Snapshot, build
+from kg.publish.snapshot import Snapshot, build
 
 ROOT = Path(__file__).parents[1]
 OURS = "Averment"

@@ -16,8 +16,8 @@ from typing import Final, NamedTuple
 
 import pyoxigraph as px
 
-from kg.named import Catalogue
-from kg.snapshot import build
+from kg.ask.named import Catalogue
+from kg.publish.snapshot import build
 from kg.terms import AV, AVD
 
 ROOT: Final = Path(__file__).parents[1]

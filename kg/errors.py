@@ -3,7 +3,7 @@
 AvermentError
 ├── BadDate          a date that is none of the known EDTF forms
 ├── BadFile          a file that cannot be read as RDF
-├── Findings         the gate refuses the curated files
+├── gate.findings.Findings   the gate refuses the curated files
 ├── RuleUnsettled    a rule that still adds triples after its last round
 ├── NoSnapshot       nothing has been published yet, or not under that id
 ├── BadContract      ontology and shapes that make no API
@@ -16,15 +16,6 @@ AvermentError
     ├── OutOfResources   the question ended its worker
     └── Unavailable      no worker can be had at the moment
 """
-
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from kg.findings import Finding
 
 
 class AvermentError(Exception):
@@ -45,14 +36,6 @@ class BadFile(AvermentError):
     def __init__(self, path: str, line: int, column: int, cause: str) -> None:
         super().__init__(f"{path}:{line}:{column}: {cause}")
         self.path, self.line, self.column, self.cause = path, line, column, cause
-
-
-class Findings(AvermentError):
-    """The curated files do not pass the gate."""
-
-    def __init__(self, findings: Sequence[Finding]) -> None:
-        super().__init__(f"{len(findings)} findings; nothing was published")
-        self.findings = tuple(findings)
 
 
 class RuleUnsettled(AvermentError):

@@ -14,6 +14,7 @@ RULE: Final = f"{BASE}rule/"
 DERIVED: Final = f"{BASE}derived/"
 
 RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+RDF_TYPE: Final = f"{RDF}type"
 RDFS: Final = "http://www.w3.org/2000/01/rdf-schema#"
 OWL: Final = "http://www.w3.org/2002/07/owl#"
 SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
@@ -32,6 +33,23 @@ PREFIXES: Final[Mapping[str, str]] = MappingProxyType(
         "skos": SKOS,
         "xsd": XSD,
         "dcterms": DCTERMS,
+    }
+)
+# Further prefixes under which the ontology's own files are read and written.
+NAMESPACES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        **PREFIXES,
+        "avsh": AVSH,
+        "sh": SH,
+        "vann": "http://purl.org/vocab/vann/",
+        "vs": "http://www.w3.org/2003/06/sw-vocab-status/ns#",
+        "schema": "https://schema.org/",
+        "prov": "http://www.w3.org/ns/prov#",
+        "org": "http://www.w3.org/ns/org#",
+        "cito": "http://purl.org/spar/cito/",
+        "mod": "https://w3id.org/mod#",
+        "bibo": "http://purl.org/ontology/bibo/",
+        "foaf": "http://xmlns.com/foaf/0.1/",
     }
 )
 PROLOGUE: Final = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())

@@ -17,7 +17,7 @@ import httpx
 import pyoxigraph as px
 import pytest
 
-from kg.snapshot import Snapshot, build
+from kg.publish.snapshot import Snapshot, build
 
 ROOT = Path(__file__).parent.parent
 STARTED = re.compile(r"at (http://\S+)")

@@ -20,6 +20,22 @@ FORBIDDEN = {
     "kg": {"api", "tests", "bench"} | WEB,
     "api": {"tests", "bench"} | RDF,
 }
+GROUND = {"kg", "kg.terms", "kg.errors"}
+# What each room may import beside the ground and itself, the rooms below first.
+ROOMS = {
+    "kg.rdf": set(),
+    "kg.contract": {"kg.rdf"},
+    "kg.gate": {"kg.rdf", "kg.contract"},
+    "kg.publish": {"kg.rdf", "kg.contract", "kg.gate"},
+    "kg.ask": {"kg.rdf", "kg.contract"},
+    "kg.engine": {"kg.rdf", "kg.ask"},
+    "kg.desk": {"kg.rdf", "kg.contract", "kg.gate", "kg.publish"},
+    "kg.cli": {
+        *("kg.rdf", "kg.contract", "kg.gate", "kg.publish"),
+        *("kg.ask", "kg.engine", "kg.desk"),
+    },
+    "api": {"kg.contract", "kg.publish", "kg.ask", "kg.engine", "api"},
+}
 QUERY_TEXT = re.compile(
     r"\b(SELECT|CONSTRUCT|ASK|DESCRIBE)\b[^{}]{0,200}\{\s*(\?|<|GRAPH|VALUES|SELECT|OPTIONAL|BIND)"
     r"|\bPREFIX\s+\w*:\s*<",
@@ -78,6 +94,27 @@ def imported(tree: ast.AST) -> Iterator[str]:
 
 def wrong_arrows(package: str, source: str) -> list[str]:
     return [n for n in imported(ast.parse(source)) if n.partition(".")[0] in FORBIDDEN[package]]
+
+
+def room_of(module: str) -> str:
+    """`kg.desk.sheet` stands in `kg.desk`, all of `api` in `api`; a module of ours or none."""
+    package, _, rest = module.partition(".")
+    inner = rest.partition(".")[0]
+    return f"kg.{inner}" if package == "kg" and inner else package
+
+
+def uphill(module: str, source: str) -> list[str]:
+    """Imports that a room may not have, or all where nobody said what it may import."""
+    room = room_of(module)
+    ours = [name for name in imported(ast.parse(source)) if name.partition(".")[0] in {"kg", "api"}]
+    if room in GROUND:
+        return [name for name in ours if name not in GROUND]
+    allowed = GROUND | {room} | ROOMS.get(room, set())
+    return [name for name in ours if room not in ROOMS or room_of(name) not in allowed]
+
+
+def module_of(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
 
 
 def query_texts(source: str) -> list[str]:
@@ -186,6 +223,43 @@ def test_a_wrong_arrow_is_found(package, source):
 def test_api_imports_kg_and_never_back(package):
     arrows = {path: wrong_arrows(package, path.read_text()) for path in modules(package)}
     assert not {str(path.relative_to(ROOT)): found for path, found in arrows.items() if found}
+
+
+@pytest.mark.parametrize(
+    ("module", "source"),
+    [
+        ("kg.terms", "from kg.rdf.triples import Triple"),
+        ("kg.errors", "if True:\n    from kg.gate.findings import Finding"),
+        ("kg.rdf.canonical", "from kg.contract.order import ORDER"),
+        ("kg.gate.check", "from kg.desk.sheet import DECIDE"),
+        ("kg.gate", "from kg.publish import snapshot"),
+        ("kg.ask.named", "import kg.engine.guard"),
+        ("kg.attic.things", "from kg.terms import AV"),
+        ("api.sparql", "from kg.gate.check import check"),
+        ("api.app", "from kg.cli.main import main"),
+    ],
+)
+def test_an_arrow_between_rooms_that_runs_uphill_is_found(module, source):
+    assert uphill(module, source)
+
+
+def test_an_arrow_that_runs_downhill_is_none():
+    assert not uphill(
+        "kg.desk.sheet", "from kg.gate.curated import find\nfrom kg.desk import slugs"
+    )
+    assert not uphill("api.app", "from kg.errors import AskError\nfrom api.web.site import Site")
+
+
+def test_every_arrow_between_rooms_runs_downhill():
+    paths = [*modules("kg"), *modules("api")]
+    arrows = {module_of(path): uphill(module_of(path), path.read_text()) for path in paths}
+    assert not {module: found for module, found in arrows.items() if found}
+
+
+def test_no_room_reaches_itself_through_others():
+    """The table above is itself without a circle: each room stands after all that it imports."""
+    for place, (room, below) in enumerate(ROOMS.items()):
+        assert below - {room} <= set(list(ROOMS)[:place])
 
 
 @pytest.mark.parametrize(

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 import orjson
 from starlette.responses import Response
 
-from api.body import ClientGone, unless_gone
 from api.graphql.limits import Limits
 from api.graphql.refusal import NotAQuery, Refusal
 from api.graphql.request import asked, header
 from api.graphql.service import Request, Service, formatted
-from api.negotiate import HTML, Choice, choose
-from api.problems import STATUS, Problem, problem
+from api.representation.body import ClientGone, unless_gone
+from api.representation.negotiation import HTML, Choice, choose
+from api.representation.problems import STATUS, Problem, problem
+from kg.ask.reader import SparqlReader
 from kg.errors import AskError
-from kg.reader import SparqlReader
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     import strawberry
     from starlette.types import Receive, Scope, Send
 
+    from kg.ask.reader import Select
     from kg.contract import Contract
-    from kg.reader import Select
 
     Page: TypeAlias = Callable[[Scope, str, str], Awaitable[Response]]
 

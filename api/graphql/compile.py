@@ -34,8 +34,8 @@ from api.graphql.plan import (
     TotalCount,
 )
 from api.graphql.refusal import Refusal, refuse
+from kg.ask.reader import addresses
 from kg.contract import Form, Kind, Value, plural, singular
-from kg.reader import addresses
 from kg.terms import AVC, AVD
 
 if TYPE_CHECKING:
@@ -51,8 +51,8 @@ if TYPE_CHECKING:
 
     from api.graphql.limits import Limits
     from api.graphql.plan import Asked, EdgePart, Part, Root
+    from kg.ask.reader import Cursor
     from kg.contract import Class, Contract, Field
-    from kg.reader import Cursor
 
     Variables = Mapping[str, Any]
 

@@ -7,7 +7,7 @@ import binascii
 
 import orjson
 
-from kg.reader import Cursor
+from kg.ask.reader import Cursor
 
 
 def written(place: Cursor) -> str:

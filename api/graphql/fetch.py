@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from api.graphql.plan import Called, Linked, Paged, Plain, RootNode, RootPage, is_counted, targets
+from kg.ask.reader import Page, Slice, Want
 from kg.contract import LABEL, TYPE
-from kg.reader import Page, Slice, Want
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from api.graphql.plan import Asked, Plan, Selection
+    from kg.ask.reader import Answers, Link, Reader
     from kg.contract import Contract, Field
-    from kg.reader import Answers, Link, Reader
 
     Frontier = dict[Selection, dict[str, None]]
     """Nodes to read, by what is asked of them; a dict in place of an ordered set."""

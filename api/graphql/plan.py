@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from kg.ask.reader import Cursor
     from kg.contract import Class, Field
-    from kg.reader import Cursor
 
 
 @dataclass(slots=True, eq=False)

@@ -24,14 +24,14 @@ from api.graphql.plan import (
     TotalCount,
 )
 from api.graphql.refusal import refuse
+from kg.ask.reader import Page, label, slug
 from kg.contract import LABEL, Form
-from kg.reader import Page, label, slug
 
 if TYPE_CHECKING:
     from api.graphql.fetch import Facts
     from api.graphql.plan import Asked, EdgePart, Part, Plan, Root, Selection
+    from kg.ask.reader import Link
     from kg.contract import Field
-    from kg.reader import Link
 
     Path = tuple["Path", str | int] | None
 

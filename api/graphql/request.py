@@ -7,9 +7,9 @@ from urllib.parse import parse_qsl
 
 import orjson
 
-from api.body import read_body
 from api.graphql.service import Request
-from api.problems import Problem
+from api.representation.body import read_body
+from api.representation.problems import Problem
 from kg.errors import BadArgument
 
 if TYPE_CHECKING:

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from graphql import DocumentNode, GraphQLSchema
 
     from api.graphql.plan import Plan
+    from kg.ask.reader import Reader
     from kg.contract import Contract
-    from kg.reader import Reader
 
 # Longer requests are compiled each time: the text itself would fill the memory of plans.
 KEY_LENGTH: Final = 20_000

@@ -12,7 +12,7 @@ from kg.engine.question import Question
 
 if TYPE_CHECKING:
     from api.web.ports import Engine
-    from kg.reader import Rows
+    from kg.ask.reader import Rows
 
 MOST_ROWS: Final = 200
 MOST_TEXT: Final = 100_000

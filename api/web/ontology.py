@@ -8,7 +8,7 @@ from typing import Final
 
 from api.web.render import Renderer
 from api.web.views import ontology
-from kg.reference import Reference
+from kg.contract.reference import Reference
 
 PLACE: Final = "/ns"
 

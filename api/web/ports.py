@@ -6,8 +6,8 @@ from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from kg.ask.reader import Rows
     from kg.engine.question import Question
-    from kg.reader import Rows
 
 
 class Pieces(AsyncIterator[bytes], Protocol):

@@ -11,21 +11,21 @@ from typing import TYPE_CHECKING, Any, Final
 from starlette.requests import HTTPConnection
 from starlette.responses import FileResponse
 
-from api.problems import problem
+from api.representation.problems import problem
 from api.web import answers
 from api.web.render import HEADERS, Renderer
 from api.web.views import console, entity, links, proposition, questions, report, results
 from api.web.views.faults import Fault, fault
-from kg import describe
+from kg.ask import describe
+from kg.ask.named import EXAMPLE, expected_class
 from kg.errors import AskError, BadArgument
-from kg.named import EXAMPLE, expected_class
 
 if TYPE_CHECKING:
     from starlette.responses import Response
     from starlette.types import Scope
 
     from api.web.ports import Engine
-    from kg.named import NamedQuestion, Parameter
+    from kg.ask.named import NamedQuestion, Parameter
 
 NOT_FOUND: Final = 404
 TITLES: Final[Mapping[str, str]] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-import pyoxigraph as ox
+import pyoxigraph as px
 
 from kg.contract.model import Class, Contract, Field, Form, Kind, Value, object_name
 from kg.contract.names import field_name, plural, singular
@@ -100,7 +100,7 @@ def _ancestors(source: Source, iri: str) -> list[str]:
     found: list[str] = []
     queue = [iri]
     while queue:
-        wider = source.iris(ox.NamedNode(queue.pop(0)), f"{RDFS}subClassOf")
+        wider = source.iris(px.NamedNode(queue.pop(0)), f"{RDFS}subClassOf")
         new = [each for each in wider if each.startswith(AV) and each not in {iri, *found}]
         found += new
         queue += new

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-import pyoxigraph as ox
+import pyoxigraph as px
 
 from kg.errors import BadContract
-from kg.terms import AV, OWL, RDF, SH, SKOS
+from kg.terms import AV, OWL, RDF_TYPE, SH, SKOS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kg.contract.source import Node, Source
 
 Key: TypeAlias = tuple[str, str | None]
-HIDDEN: Final = frozenset({f"{AV}label", f"{SKOS}prefLabel", f"{RDF}type"})
+HIDDEN: Final = frozenset({f"{AV}label", f"{SKOS}prefLabel", RDF_TYPE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def gathered(shapes: Iterable[PropertyShape]) -> dict[Key, PropertyShape]:
 def class_shapes(source: Source) -> Mapping[str, list[Node]]:
     """The node shapes of each target class in the av: namespace, by class IRI, sorted."""
     found: dict[str, list[Node]] = {}
-    for shape in source.subjects(f"{RDF}type", f"{SH}NodeShape"):
+    for shape in source.subjects(RDF_TYPE, f"{SH}NodeShape"):
         for target in source.iris(shape, f"{SH}targetClass"):
             if target.startswith(AV) and not source.holds(shape, f"{SH}deactivated"):
                 found.setdefault(target, []).append(shape)
@@ -118,8 +118,8 @@ def _read(source: Source, node: Node, owner: Node) -> PropertyShape:
 
 
 def _path(source: Source, node: Node, owner: Node) -> tuple[str, bool]:
-    (path,) = source.nodes(node, f"{SH}path")[:1] or (ox.BlankNode(),)
-    if isinstance(path, ox.NamedNode):
+    (path,) = source.nodes(node, f"{SH}path")[:1] or (px.BlankNode(),)
+    if isinstance(path, px.NamedNode):
         return path.value, False
     backwards = source.iris(path, f"{SH}inversePath")
     if len(backwards) == 1 and source.text(node, f"{SH}name"):
@@ -165,7 +165,7 @@ def _listed(source: Source, rule: Node) -> list[str]:
 
 def deprecation(source: Source, iri: str) -> str | None:
     """Why a term should not be used any more, if it is deprecated."""
-    term = ox.NamedNode(iri)
+    term = px.NamedNode(iri)
     if not source.holds(term, f"{OWL}deprecated"):
         return None
     successor = source.iris(term, "http://purl.org/dc/terms/isReplacedBy")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-import pyoxigraph as ox
+import pyoxigraph as px
 
 from kg.contract.model import Class, Enumeration, EnumValue, Kind, Value, objects_below
 from kg.contract.names import is_enum_name, type_name
@@ -84,7 +84,7 @@ class Values:
         """The concepts of a scheme by notation; none if any has a notation that is no name."""
         concepts = {each.value for each in self._source.subjects(f"{SKOS}inScheme", scheme)}
         names = {
-            each: self._source.text(ox.NamedNode(each), f"{SKOS}notation") for each in concepts
+            each: self._source.text(px.NamedNode(each), f"{SKOS}notation") for each in concepts
         }
         found = [(name, iri) for iri, name in names.items() if name and is_enum_name(name)]
         if len(found) < len(concepts):

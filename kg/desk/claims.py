@@ -6,7 +6,6 @@ from typing import Final
 
 import pyoxigraph as px
 
-from kg.curated import find, parse_turtle, read_text
 from kg.desk.actors import LOCATOR, SLUG
 from kg.desk.fields import Answers, Field, Kind, Written
 from kg.desk.known import ACTORS, Known
@@ -15,6 +14,8 @@ from kg.desk.sheet import Sheet, thing, typed, words, write_new
 from kg.desk.slugs import checked, report_slug, slug_of, year_of
 from kg.desk.values import ARRANGEMENTS, DOCUMENTS, MOST_QUOTED, ORGANISATIONS, Desk, read_language
 from kg.errors import BadArgument
+from kg.gate.curated import find
+from kg.rdf.parse import parse_turtle, read_text
 
 SPEAKERS: Final = ACTORS | {"UnnamedSource"}
 POSITIONS: Final = frozenset({"Statement", "ReportedSilence"})

@@ -8,9 +8,9 @@ from typing import Final
 import pyoxigraph as px
 
 from kg.desk.known import Known
-from kg.snapshot import QUADS, Snapshot
-from kg.terms import AV, AVC, AVD, RDF, SKOS
-from kg.triples import Triple, plain
+from kg.publish.snapshot import QUADS, Snapshot
+from kg.rdf.triples import Triple, plain
+from kg.terms import AV, AVC, AVD, SKOS
 
 _FACTS_WORDS: Final = """
     Membership PartyStatus Subordination Tenure Cooperation Naming Identification Event
@@ -25,7 +25,6 @@ _DOCUMENTS_WORDS: Final = """
     Report OfficialDocument ReferenceEntry Document
 """
 DOCUMENTS: Final = _DOCUMENTS_WORDS.split()
-TYPE: Final = f"{RDF}type"
 HAS_CITATION: Final = f"{AV}hasCitation"
 TOLD_OF_DERIVED: Final = frozenset(f"{AV}{name}" for name in ("currentStatus", "disputed"))
 UNTOLD: Final = frozenset({f"{AV}curatedOn", f"{AV}curator", f"{AV}drawnFrom"})

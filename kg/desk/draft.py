@@ -14,9 +14,10 @@ from kg.desk.fields import Answers
 from kg.desk.known import Known
 from kg.desk.names import Mention, Names, unknown_names
 from kg.desk.phrases import Source, attribution, dates, sources
-from kg.desk.sheet import DECIDE, Sheet, thing, typed, words, write_new
+from kg.desk.sheet import Sheet, thing, typed, words, write_new
 from kg.desk.values import Desk
 from kg.errors import BadArgument
+from kg.gate.decisions import DECIDE
 
 MOST_LISTED: Final = 40
 STANCE: Final = (

@@ -8,16 +8,15 @@ from typing import Final
 
 import pyoxigraph as px
 
-from kg.curated import find, read
+from kg.contract.vocabulary import read_vocabulary
 from kg.errors import BadArgument
-from kg.terms import AV, AVC, AVD, RDF, SKOS
-from kg.triples import Triple, Value
-from kg.vocabulary import read_vocabulary
+from kg.gate.curated import find, read
+from kg.rdf.triples import Triple, Value
+from kg.terms import AV, AVC, AVD, RDF_TYPE, SKOS
 
 NAMES: Final = (f"{SKOS}prefLabel", f"{SKOS}altLabel")
 SHOWN: Final = (NAMES[0], f"{AV}title", f"{AV}text", f"{AV}descriptor", f"{AV}name")
 FEW: Final = 3
-TYPE: Final = f"{RDF}type"
 _ACTORS_WORDS: Final = """
     State Organisation PublicBody IntelligenceAgency InternationalOrganisation Partnership
     NewsOrganisation Person Group
@@ -52,7 +51,7 @@ class Known:
 
     def kinds(self, slug: str) -> set[str]:
         """The local names of its classes."""
-        return {v.value.removeprefix(AV) for v in self._about.get(slug, {}).get(TYPE, [])}
+        return {v.value.removeprefix(AV) for v in self._about.get(slug, {}).get(RDF_TYPE, [])}
 
     def names(self, slug: str) -> list[str]:
         """Every label and alias, in all languages."""

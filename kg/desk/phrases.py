@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from kg.dates import bounds
 from kg.desk.article import Paragraph
 from kg.errors import BadDate
+from kg.gate.dates import bounds
 
 MOST_WORDS: Final = 8
 _NUMBER_WORDS: Final = "one two three four five six seven eight nine ten"

@@ -10,9 +10,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from kg.errors import Findings, NoSnapshot
-from kg.findings import violations
-from kg.snapshot import MANIFEST, Snapshot, build, current
+from kg.errors import NoSnapshot
+from kg.gate.findings import Findings, violations
+from kg.publish.snapshot import MANIFEST, Snapshot, build, current
 
 LEAST_PREFIX: Final = 4
 NEEDED: Final = ("kg/data", "ontology")

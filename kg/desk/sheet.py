@@ -6,14 +6,15 @@ from typing import Final
 
 import pyoxigraph as px
 
-from kg.curated import find
-from kg.desk.format import canonical
+from kg.contract.order import ORDER
 from kg.errors import BadArgument
-from kg.terms import AV, AVC, AVD, RDF, SKOS, XSD
-from kg.triples import Triple, n_triples
+from kg.gate.curated import find
+from kg.gate.decisions import DECIDE
+from kg.rdf.canonical import canonical
+from kg.rdf.triples import Triple, n_triples
+from kg.terms import AV, AVC, AVD, RDF_TYPE, SKOS, XSD
 
 CURATOR: Final = "org-averment"
-DECIDE: Final = "DECIDE: "
 
 
 def thing(slug: str) -> px.NamedNode:
@@ -55,7 +56,7 @@ class Sheet:
     def add(self, slug: str, kind: str, **values: "Values") -> None:
         """Describes a subject; keywords are local names of `av:`, or labels and notes of SKOS."""
         subject = thing(slug)
-        self.triples.append(Triple(subject, px.NamedNode(f"{RDF}type"), px.NamedNode(AV + kind)))
+        self.triples.append(Triple(subject, px.NamedNode(RDF_TYPE), px.NamedNode(AV + kind)))
         for name, given in values.items():
             space = SKOS if name in ("prefLabel", "altLabel", "editorialNote") else AV
             for value in given if isinstance(given, list) else [given]:
@@ -77,7 +78,7 @@ class Sheet:
 
     def text(self) -> str:
         """The file in canonical form."""
-        return canonical(n_triples(self.triples), self.stem)
+        return canonical(n_triples(self.triples), ORDER, self.stem)
 
 
 Values = px.NamedNode | px.Literal | None | list[px.NamedNode | px.Literal]

@@ -7,11 +7,11 @@ from urllib.parse import urlsplit
 
 import pyoxigraph as px
 
-from kg.dates import bounds
 from kg.desk.fields import Answers
 from kg.desk.known import ACTORS, Known
 from kg.desk.sheet import concept, thing, typed, words
 from kg.errors import BadArgument
+from kg.gate.dates import bounds
 
 ARRANGEMENTS: Final = frozenset({"Agreement", "Partnership", "InternationalOrganisation"})
 DOCUMENTS: Final = frozenset({"Report", "OfficialDocument", "ReferenceEntry", "Document"})

@@ -6,12 +6,12 @@ from typing import Any, Final, Self
 
 import orjson
 
+from kg.ask.reader import Rows
 from kg.engine.frames import Frame
 from kg.engine.guard import examine
 from kg.engine.orders import Orders, Worker
 from kg.engine.question import Question
 from kg.errors import AskError, BadQuery, DeadlinePassed, OutOfResources, Refused
-from kg.reader import Rows
 
 REFUSALS: Final[dict[str, type[AskError]]] = {"Refused": Refused}
 

@@ -14,8 +14,8 @@ from typing import Final, NamedTuple
 from urllib.parse import urljoin
 
 from kg.errors import Refused, TooLarge
+from kg.rdf.tokens import NAME_CHARACTER, NAME_LETTER
 from kg.terms import PREFIXES
-from kg.turtle import NAME_CHARACTER, NAME_LETTER
 
 QUERY_FORMS: Final = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 UPDATE_FORMS: Final = frozenset(

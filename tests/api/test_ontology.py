@@ -8,8 +8,8 @@ import httpx
 import pyoxigraph as px
 import pytest
 
-from kg.reference import read_parts
-from kg.snapshot import Snapshot
+from kg.contract.reference import read_parts
+from kg.publish.snapshot import Snapshot
 
 FORMATS = {
     "text/turtle": px.RdfFormat.TURTLE,

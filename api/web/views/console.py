@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 
 from api.web.views import links
-from kg.named import EXAMPLE
+from kg.ask.named import EXAMPLE
 from kg.terms import PROLOGUE
 
 if TYPE_CHECKING:
     from api.web.views.faults import Fault
     from api.web.views.results import Result
-    from kg.named import NamedQuestion
+    from kg.ask.named import NamedQuestion
 
 GRAPHQL_EXAMPLES: Final = (
     (

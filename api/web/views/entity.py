@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from api.web.views import svg, words
 from api.web.views.links import local
 from api.web.views.notes import Mark, Note, Notes
-from kg.describe import (
+from kg.ask.describe import (
     Citation,
     Claim,
     Entity,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from api.problems import problem
+from api.representation.problems import problem
 from kg.errors import AskError, BadQuery, DeadlinePassed
 
 

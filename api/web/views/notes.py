@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from api.web.views.links import slug
-from kg.describe import Citation, Document
+from kg.ask.describe import Citation, Document
 
 LONG_RUN: Final = 4
 

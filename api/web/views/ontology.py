@@ -7,9 +7,16 @@ from dataclasses import dataclass
 from typing import Final
 
 from api.web.views.ontology_picture import Picture, picture
-from kg.reference import Concept, Expectation, File, Module, Reference, Scheme, ShapeSummary
-from kg.reference.turtle import NAMESPACES
-from kg.terms import AV, AVC, AVSH, BASE, DCTERMS, OWL
+from kg.contract.reference import (
+    Concept,
+    Expectation,
+    File,
+    Module,
+    Reference,
+    Scheme,
+    ShapeSummary,
+)
+from kg.terms import AV, AVC, AVSH, BASE, DCTERMS, NAMESPACES, OWL
 
 FORMATS: Final = (("Turtle", "ttl"), ("RDF/XML", "rdf"), ("JSON-LD", "jsonld"), ("N-Triples", "nt"))
 WHOLE: Final = "/ns"

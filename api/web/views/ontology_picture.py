@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from kg.reference import Expectation, Module, Reference, Term
+from kg.contract.reference import Expectation, Module, Reference, Term
 from kg.terms import AV
 
 # Modules side by side; what many links lead to stands in the middle.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from api.web.views import words
 from api.web.views.notes import Mark, Notes
-from kg.describe import Document, Proposition, Trail
+from kg.ask.describe import Document, Proposition, Trail
 
 
 @dataclass(frozen=True)

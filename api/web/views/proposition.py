@@ -7,7 +7,7 @@ from typing import Final
 
 from api.web.views import origins, words
 from api.web.views.notes import Mark, Note, Notes
-from kg.describe import Claim, Period, Position, Proposition, Ref, Value
+from kg.ask.describe import Claim, Period, Position, Proposition, Ref, Value
 
 MOST_DAYS: Final = 4
 

@@ -14,8 +14,8 @@ from kg.terms import AVD
 if TYPE_CHECKING:
     from api.web.views.faults import Fault
     from api.web.views.results import Result
-    from kg.describe import Ref
-    from kg.named import NamedQuestion, Parameter
+    from kg.ask.describe import Ref
+    from kg.ask.named import NamedQuestion, Parameter
 
 TYPES: Final = {"xsd:date": "date", "xsd:integer": "number"}
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from api.web.views import words
 from api.web.views.entity import Clock, EventLine, FactLine, Line, event_line, fact_line, line
 from api.web.views.notes import Mark, Note, Notes
-from kg.describe import Citation, Document, Fact, Position, Report, Telling
+from kg.ask.describe import Citation, Document, Fact, Position, Report, Telling
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 from api.web.answers import Graph, Table, Verdict
 from api.web.views.links import has_page, local, prefixed
-from kg.describe import Label
+from kg.ask.describe import Label
 from kg.terms import XSD
 
 if TYPE_CHECKING:
-    from kg.reader import Rows
+    from kg.ask.reader import Rows
 
 NUMBERS: Final = frozenset(
     XSD + name for name in ("integer", "decimal", "double", "float", "int", "long")

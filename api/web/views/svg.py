@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from kg.describe import Dates
+from kg.ask.describe import Dates
 
 WIDTH: Final = 400.0
 MARGIN: Final = 6.0

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
-from kg.describe import Dates, Document, Fact, Ref
+from kg.ask.describe import Dates, Document, Fact, Ref
 
 STATUS_SYMBOLS: Final[Mapping[str, str]] = {
     "contested": "contested",

@@ -11,15 +11,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import pyoxigraph as ox
+import pyoxigraph as px
 import pytest
 
 from api.graphql.limits import Limits
 from api.graphql.refusal import Refusal
 from api.graphql.schema import build_schema
 from api.graphql.service import Request, Service
+from kg.ask.reader import Rows, SparqlReader
 from kg.contract import Contract, contract_of
-from kg.reader import Rows, SparqlReader
 
 HOUSE = Path(__file__).parent / "house"
 
@@ -28,13 +28,13 @@ HOUSE = Path(__file__).parent / "house"
 class StoreSelect:
     """A Select on a pyoxigraph store."""
 
-    store: ox.Store
+    store: px.Store
     asked: list[str] = field(default_factory=list)
 
     async def __call__(self, query: str) -> Rows:
         self.asked.append(query)
         found = self.store.query(query, use_default_graph_as_union=True)
-        text = found.serialize(format=ox.QueryResultsFormat.JSON)
+        text = found.serialize(format=px.QueryResultsFormat.JSON)
         return json.loads(text)["results"]["bindings"]
 
 
@@ -44,11 +44,11 @@ def house() -> Contract:
 
 
 @pytest.fixture(scope="session")
-def graph() -> ox.Store:
-    store = ox.Store()
+def graph() -> px.Store:
+    store = px.Store()
     for path in (HOUSE / "data.ttl", HOUSE / "schemes/small.ttl"):
-        name = ox.NamedNode(f"https://w3id.org/averment/id/file-{path.stem}")
-        store.load(path=str(path), format=ox.RdfFormat.TURTLE, to_graph=name)
+        name = px.NamedNode(f"https://w3id.org/averment/id/file-{path.stem}")
+        store.load(path=str(path), format=px.RdfFormat.TURTLE, to_graph=name)
     return store
 
 
@@ -63,7 +63,7 @@ def select_on() -> type[StoreSelect]:
 
 
 @pytest.fixture
-def select(graph: ox.Store) -> StoreSelect:
+def select(graph: px.Store) -> StoreSelect:
     return StoreSelect(graph)
 
 

@@ -3,7 +3,7 @@
 import asyncio
 import time
 
-import pyoxigraph as ox
+import pyoxigraph as px
 import pytest
 from graphql import get_introspection_query
 
@@ -11,7 +11,7 @@ from api.graphql.kept import Kept
 from api.graphql.limits import Limits
 from api.graphql.refusal import Refusal
 from api.graphql.service import Request, Service
-from kg.reader import SparqlReader
+from kg.ask.reader import SparqlReader
 
 
 def nested(times: int, inner: str = "id") -> str:
@@ -137,11 +137,11 @@ def test_an_id_that_is_no_part_of_an_address_is_unknown_and_not_asked(data, sele
 
 def test_a_plain_list_that_turns_out_too_long_is_refused(schema, house, graph, select_on):
     """Its length is only guessed before it is read."""
-    wide = ox.Store()
+    wide = px.Store()
     wide.bulk_extend(graph)
-    documents = [ox.NamedNode(f"{AVD}rep-{number}") for number in range(300)]
-    path = ox.NamedNode("https://w3id.org/averment/ns#documentedIn")
-    wide.bulk_extend(ox.Quad(ox.NamedNode(f"{AVD}pos-1"), path, each) for each in documents)
+    documents = [px.NamedNode(f"{AVD}rep-{number}") for number in range(300)]
+    path = px.NamedNode("https://w3id.org/averment/ns#documentedIn")
+    wide.bulk_extend(px.Quad(px.NamedNode(f"{AVD}pos-1"), path, each) for each in documents)
     reader = SparqlReader(house, select_on(wide))
     service = Service(schema._schema, house, reader, Limits(values=200))
     with pytest.raises(Refusal, match="The answer holds more than 200 values"):

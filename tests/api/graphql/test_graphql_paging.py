@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from api.graphql.cursor import read, written
 from api.graphql.limits import Limits
 from api.graphql.service import Request, Service
+from kg.ask.reader import Link, Page, Slice, SparqlReader
 from kg.contract import Class
-from kg.reader import Link, Page, Slice, SparqlReader
 
 PAGE = """query($first: Int!, $after: String) { positions(first: $first, after: $after) {
   totalCount edges { cursor node { id } }

@@ -7,8 +7,8 @@ import pytest
 from api.graphql.limits import Limits
 from api.graphql.schema import build_schema
 from api.graphql.service import Request, Service
+from kg.ask.reader import SparqlReader
 from kg.contract import Class, Form, contract_of, plural
-from kg.reader import SparqlReader
 
 REPORT = """{ report(id: "rep-yeshivaworld-2025-03-06") { records(first: 100) {
   totalCount nodes { ... on Position { id stance effect holder { ... on State { isoCode3 } }

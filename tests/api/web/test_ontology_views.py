@@ -7,7 +7,15 @@ import pytest
 from api.web.render import Renderer
 from api.web.views import links, ontology
 from api.web.views.ontology_picture import picture
-from kg.reference import Concept, Expectation, Module, Reference, Scheme, ShapeSummary, Term
+from kg.contract.reference import (
+    Concept,
+    Expectation,
+    Module,
+    Reference,
+    Scheme,
+    ShapeSummary,
+    Term,
+)
 
 AV = "https://w3id.org/averment/ns#"
 CONCEPT = "https://w3id.org/averment/concept/"

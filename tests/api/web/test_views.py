@@ -5,9 +5,19 @@ from dataclasses import replace
 from api.web.answers import Table
 from api.web.views import faults, origins, questions, results, svg
 from api.web.views.notes import Notes
-from kg.describe import Citation, Claim, Dates, Document, Label, Listing, Proposition, Ref, Trail
+from kg.ask.describe import (
+    Citation,
+    Claim,
+    Dates,
+    Document,
+    Label,
+    Listing,
+    Proposition,
+    Ref,
+    Trail,
+)
+from kg.ask.named import NamedQuestion, Parameter
 from kg.errors import BadQuery, DeadlinePassed
-from kg.named import NamedQuestion, Parameter
 
 READ = Document(
     "d:read", "Read", True, "en", Ref("o:o", "Outlet"), "", Dates(), "2026-11-24", "", ""

@@ -3,7 +3,7 @@
 import pytest
 
 from api.web.views import words
-from kg.describe import Dates, Document, Fact, Ref
+from kg.ask.describe import Dates, Document, Fact, Ref
 
 UNDATED = Dates()
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from kg.check import check
 from kg.desk.known import Known, read_known
-from kg.findings import Finding, violations
+from kg.gate.check import check
+from kg.gate.findings import Finding, violations
 
 ROOT = Path(__file__).parents[3]
 Run = Callable[..., subprocess.CompletedProcess[str]]

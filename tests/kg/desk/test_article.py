@@ -10,8 +10,8 @@ from kg.desk.known import Known
 from kg.desk.names import Names, unknown_names
 from kg.desk.phrases import attribution, dates, sources
 from kg.errors import BadArgument
+from kg.rdf.triples import Triple
 from kg.terms import AV, AVD, RDF, SKOS
-from kg.triples import Triple
 
 
 def one(text: str) -> Paragraph:

@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from kg.curated import parse_turtle
+from kg.contract.order import ORDER
 from kg.desk.alike import Propositions
 from kg.desk.article import paragraphs
 from kg.desk.draft import read
-from kg.desk.format import canonical
+from kg.rdf.canonical import canonical
+from kg.rdf.parse import parse_turtle
 from kg.terms import AV
 
 ARTICLE = """\
@@ -50,7 +51,7 @@ def test_it_tells_what_it_found(article, done):
 
 def test_a_draft_is_well_formed_and_the_same_each_time(drafted, article, done, tmp_path):
     text = drafted.read_text("utf-8")
-    assert canonical(text) == text
+    assert canonical(text, ORDER) == text
     done("draft", article, *OPTIONS[:-1], "rep-practice-2", "--out", tmp_path / "2.ttl")
     again = (tmp_path / "2.ttl").read_text("utf-8")
     assert again.replace("practice-2", "practice") == text
@@ -76,14 +77,14 @@ def test_a_decided_draft_passes(drafted, refusals):
     undecided = "\n".join(line for line in lines if "DECIDE: " not in line)
     text = undecided.replace(" ;\n    skos:editorialNote\n", " .\n").replace(" ;\n\n", " .\n\n")
     decided = text.replace(" a av:Statement ;", DECIDED)
-    drafted.write_text(canonical(decided), "utf-8")
+    drafted.write_text(canonical(decided, ORDER), "utf-8")
     assert refusals() == []
 
 
 def test_a_note_left_behind_is_refused_though_all_else_is_there(drafted, refusals):
     text = drafted.read_text("utf-8")
     decided = text.replace(" a av:Statement ;", DECIDED)
-    drafted.write_text(canonical(decided), "utf-8")
+    drafted.write_text(canonical(decided, ORDER), "utf-8")
     assert {finding.rule for finding in refusals()} == {"undecided"}
 
 

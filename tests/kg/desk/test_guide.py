@@ -9,9 +9,9 @@ from pathlib import Path
 import pyoxigraph as px
 import pytest
 
-from kg.check import check
 from kg.desk.known import Known
-from kg.findings import violations
+from kg.gate.check import check
+from kg.gate.findings import violations
 
 ROOT = Path(__file__).parents[3]
 PART_TWO = (ROOT / "docs/curating.md").read_text("utf-8").partition("\n## Part two")[2]

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from kg.cli import main
-from kg.desk.format import canonical
+from kg.cli.main import main
+from kg.contract.order import ORDER
 from kg.desk.slugs import report_slug, slug_of, year_of
 from kg.errors import BadArgument
+from kg.rdf.canonical import canonical
 
 ROOT = Path(__file__).parents[3]
 REPORT = (
@@ -56,7 +57,7 @@ def test_what_is_written_passes_the_gate_and_is_canonical(checkout, done, refusa
         "people/person-practice.ttl",
     ]
     for path in paths:
-        assert canonical(path.read_text("utf-8")) == path.read_text("utf-8")
+        assert canonical(path.read_text("utf-8"), ORDER) == path.read_text("utf-8")
     assert refusals() == []
 
 

@@ -1,0 +1,1 @@
+"""The processes of the service: supervisor, web processes, their settings."""

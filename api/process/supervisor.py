@@ -1,0 +1,129 @@
+"""The first process: holds the socket and the snapshot, forks workers, keeps web processes up.
+
+It has no event loop and no threads, so that a fork copies nothing half done.
+"""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from typing import Final
+
+from api.process.settings import Settings
+from kg.engine.forker import Forker
+from kg.publish.snapshot import Snapshot
+
+BACKLOG: Final = 1024
+STOP_SECONDS: Final = 5.0
+SHORT_LIFE: Final = 2.0
+MOST_SHORT_LIVES: Final = 3
+MEGABYTE: Final = 1024 * 1024
+
+
+class PortTaken(OSError):
+    """Somebody else listens there."""
+
+
+class Supervisor:
+    """Runs the service over one snapshot."""
+
+    def __init__(self, settings: Settings, snapshot: Snapshot) -> None:
+        """Takes the port, then opens the snapshot.
+
+        Raises:
+            PortTaken: the address cannot be listened on.
+        """
+        self._settings = settings
+        self._snapshot = snapshot
+        self._listening = _listen(settings.host, settings.port)
+        self._forker = Forker(snapshot.load(), settings.worker_memory * MEGABYTE)
+        self._web: dict[int, float] = {}
+        self._short_lives = 0
+        self._stopping = False
+
+    @property
+    def url(self) -> str:
+        """Where the service is reached."""
+        host, port = self._listening.getsockname()[:2]
+        return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+    def run(self) -> int:
+        """Serves until a signal says stop; 1 when web processes do not stay up."""
+        self._watch_signals()
+        for _ in range(self._settings.processes):
+            self._start()
+        print(
+            f"Averment serves snapshot {self._snapshot.id[:12]} at {self.url}  (stop: Ctrl-C)",
+            flush=True,
+        )
+        while not self._stopping:
+            self._forker.serve_once()
+        self._stop()
+        return int(self._short_lives >= MOST_SHORT_LIVES)
+
+    def _watch_signals(self) -> None:
+        """Turns signals into bytes on a pipe, so that they are handled between two reactions."""
+        reading, writing = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
+        signal.set_wakeup_fd(writing)
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGCHLD):
+            signal.signal(number, lambda *_: None)
+        self._forker.watch(reading, lambda: self._on_signals(os.read(reading, 1024)))
+
+    def _on_signals(self, numbers: bytes) -> None:
+        if signal.SIGTERM in numbers or signal.SIGINT in numbers:
+            self._stopping = True
+        if signal.SIGCHLD in numbers:
+            self._reap()
+
+    def _start(self) -> None:
+        control = self._forker.connect()
+        descriptors = (self._listening.fileno(), control.fileno())
+        words = [str(word) for word in (*descriptors, self._snapshot.folder)]
+        command = [sys.executable, "-m", "api.process.web", *words]
+        process = subprocess.Popen(command, pass_fds=descriptors)  # noqa: S603 - our own program
+        control.close()
+        self._web[process.pid] = time.monotonic()
+
+    def _reap(self) -> None:
+        while pid := _ended_child():
+            if self._forker.reap(pid) or pid not in self._web:
+                continue
+            lived = time.monotonic() - self._web.pop(pid)
+            self._short_lives = self._short_lives + 1 if lived < SHORT_LIFE else 0
+            if self._short_lives >= MOST_SHORT_LIVES:
+                print("averment: web processes end as soon as they begin", file=sys.stderr)
+                self._stopping = True
+            elif not self._stopping:
+                self._start()
+
+    def _stop(self) -> None:
+        """Lets web processes finish what they are sending, for a few seconds."""
+        self._listening.close()
+        for pid in self._web:
+            os.kill(pid, signal.SIGTERM)
+        until = time.monotonic() + STOP_SECONDS
+        while self._web and time.monotonic() < until:
+            time.sleep(0.05)
+            self._reap()
+        for pid in self._web:
+            os.kill(pid, signal.SIGKILL)
+        self._forker.close()
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=BACKLOG)
+    except OSError as error:
+        raise PortTaken(
+            f"cannot listen on {host}:{port} ({error.strerror}); choose another with --port"
+        ) from error
+
+
+def _ended_child() -> int:
+    try:
+        return os.waitpid(-1, os.WNOHANG)[0]
+    except ChildProcessError:
+        return 0

@@ -1,0 +1,1 @@
+"""How answers are represented: negotiation, problem details, bodies, streams."""

@@ -1,0 +1,1 @@
+"""The `averment` command, its subcommands beside their kin."""

@@ -1,0 +1,34 @@
+"""The ontology as a product: merged and serialised for machines, read as a model for its pages."""
+
+from kg.contract.reference.files import Part, read_parts
+from kg.contract.reference.model import (
+    Concept,
+    Correspondence,
+    Expectation,
+    File,
+    Module,
+    Reference,
+    Scheme,
+    ShapeSummary,
+    Term,
+)
+from kg.contract.reference.publication import Publication, merged, publications
+from kg.contract.reference.read import reference
+
+__all__ = [
+    "Concept",
+    "Correspondence",
+    "Expectation",
+    "File",
+    "Module",
+    "Part",
+    "Publication",
+    "Reference",
+    "Scheme",
+    "ShapeSummary",
+    "Term",
+    "merged",
+    "publications",
+    "read_parts",
+    "reference",
+]

@@ -1,0 +1,244 @@
+"""The gate: every trouble of the curated files at once, each with file, line, cause and mend."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Final
+
+import pyoxigraph as px
+
+from kg.contract.order import ORDER
+from kg.errors import AvermentError
+from kg.gate.compute import COMPUTED
+from kg.gate.curated import CuratedFile
+from kg.gate.decisions import undecided
+from kg.gate.findings import Finding
+from kg.gate.gather import Gathered, Progress, gather
+from kg.gate.shapes import shape_findings
+from kg.gate.stale import stale_findings
+from kg.rdf.canonical import canonical
+from kg.rdf.triples import Triple, plain
+from kg.terms import AV, AVC, AVD, RDF_TYPE, RDFS, SH, SKOS, short
+
+LABELS: Final = frozenset(
+    f"{SKOS}{name}" for name in ("prefLabel", "altLabel", "editorialNote", "scopeNote")
+)
+
+
+def check(root: Path, progress: Progress = lambda step: None) -> tuple[Gathered, list[Finding]]:
+    """Reads a checkout and lists what is wrong with it, in the order of files and lines.
+
+    Raises:
+        BadFile: a file of the ontology itself cannot be read.
+    """
+    gathered = gather(root, progress)
+    progress("references")
+    found = [*gathered.unread, *_file_findings(gathered), *_graph_findings(gathered)]
+    progress("shapes")
+    found += shape_findings(gathered)
+    return gathered, sorted(set(found))
+
+
+def _file_findings(gathered: Gathered) -> Iterator[Finding]:
+    """What can be seen in one file alone."""
+    stems = Counter(Path(file.path).stem for file in gathered.files)
+    derived, inferred = _derived_properties(gathered), _inferred_classes(gathered)
+    for file in gathered.files:
+        yield from _header_findings(file, stems[Path(file.path).stem])
+        yield from _form_findings(file)
+        yield from _computed_findings(file, derived)
+        yield from _inferred_findings(file, inferred)
+        yield from undecided(file)
+
+
+def _header_findings(file: CuratedFile, same_stem: int) -> Iterator[Finding]:
+    headers = [
+        triple.subject.value
+        for triple in file.triples
+        if triple.predicate.value == RDF_TYPE and triple.object.value == f"{AV}CuratedFile"
+    ]
+    if headers != [file.graph.value]:
+        yield Finding(
+            file.path,
+            file.line_of(headers[0]) if headers else 1,
+            "curated-file",
+            f"the file describes itself as {', '.join(map(short, headers)) or 'nothing'}",
+            f"Begin it with {short(file.graph.value)} a av:CuratedFile, with curator and day.",
+        )
+    if same_stem > 1:
+        yield Finding(
+            file.path,
+            1,
+            "file-name",
+            f"{same_stem} files are named {Path(file.path).stem}, so their graphs would be one",
+            "Give each file a name of its own.",
+        )
+
+
+def _form_findings(file: CuratedFile) -> Iterator[Finding]:
+    try:
+        if canonical(file.text, ORDER) == file.text:
+            return
+        cause, line = "the file is not in canonical form", _first_difference(file.text)
+    except AvermentError as error:
+        cause, line = str(error), getattr(error, "line", 1)
+        yield Finding(file.path, line, "form", cause, "Remarks belong in skos:editorialNote.")
+        return
+    yield Finding(file.path, line, "form", cause, "Run `averment format`, and look at the change.")
+
+
+def _first_difference(text: str) -> int:
+    pairs = zip(text.splitlines(), canonical(text, ORDER).splitlines(), strict=False)
+    return next((number for number, (is_, wants) in enumerate(pairs, 1) if is_ != wants), 1)
+
+
+def _derived_properties(gathered: Gathered) -> frozenset[str]:
+    """Properties that only rules may write: the paths of the derived shapes, and computed ones."""
+    text = gathered.vocabulary.files.get("ontology/shapes/derived.ttl", b"").decode()
+    paths = [triple for triple in _turtle(text) if triple.predicate.value == f"{SH}path"]
+    named = {triple.object.value for triple in paths if isinstance(triple.object, px.NamedNode)}
+    return frozenset(named) | COMPUTED
+
+
+def _turtle(text: str) -> Iterator[Triple]:
+    return plain(px.parse(text, format=px.RdfFormat.TURTLE))
+
+
+def _inferred_classes(gathered: Gathered) -> frozenset[str]:
+    """Classes that only axioms and rules give: below them stands a condition, or their one shape
+    is a derived one."""
+    targets = f"{SH}targetClass"
+    ours, all_ = (
+        {triple.object.value for triple in _turtle(text) if triple.predicate.value == targets}
+        for text in (gathered.vocabulary.shapes, gathered.vocabulary.derived_shapes)
+    )
+    conditions = {
+        triple.object.value
+        for triple in gathered.vocabulary.triples
+        if triple.predicate.value == f"{RDFS}subClassOf"
+        and isinstance(triple.subject, px.BlankNode)
+    }
+    return frozenset(conditions | (all_ - ours))
+
+
+def _inferred_findings(file: CuratedFile, inferred: frozenset[str]) -> Iterator[Finding]:
+    for triple in file.triples:
+        if triple.predicate.value == RDF_TYPE and triple.object.value in inferred:
+            yield Finding(
+                file.path,
+                file.line_of(triple.subject.value),
+                "inferred",
+                f"{short(triple.object.value)} is inferred, never curated",
+                "Remove it; it follows from what the record says.",
+            )
+
+
+def _computed_findings(file: CuratedFile, derived: frozenset[str]) -> Iterator[Finding]:
+    for triple in file.triples:
+        if triple.predicate.value in derived:
+            yield Finding(
+                file.path,
+                file.line_of(triple.subject.value),
+                "computed",
+                f"{short(triple.predicate.value)} is computed, never curated",
+                "Remove it; dates are given by av:edtf alone.",
+            )
+
+
+def _graph_findings(gathered: Gathered) -> Iterator[Finding]:
+    """What only all files together show."""
+    yield from _repeated_triples(gathered)
+    yield from _unresolved(gathered)
+    yield from stale_findings(gathered)
+    places = gathered.places
+    for trouble in gathered.troubles:
+        file = places[trouble.subject]
+        line = file.line_of(trouble.subject)
+        yield Finding(file.path, line, trouble.rule, trouble.cause, trouble.mend)
+
+
+def _repeated_triples(gathered: Gathered) -> Iterator[Finding]:
+    first: dict[Triple, str] = {}
+    for file in gathered.files:
+        for triple in set(file.triples):
+            if triple in first:
+                yield Finding(
+                    file.path,
+                    file.line_of(triple.subject.value),
+                    "repeated",
+                    f"{_shown(triple)} stands in {first[triple]} too, so it would count twice",
+                    "Keep it in one of the two files.",
+                )
+            first.setdefault(triple, file.path)
+
+
+def _shown(triple: Triple) -> str:
+    value = triple.object
+    last = short(value.value) if isinstance(value, px.NamedNode) else f"“{value.value}”"
+    return f"{short(triple.subject.value)} {short(triple.predicate.value)} {last}"
+
+
+def _unresolved(gathered: Gathered) -> Iterator[Finding]:
+    known = _known(gathered)
+    for file in gathered.files:
+        for triple in set(file.triples):
+            yield from _unresolved_of(file, triple, known)
+
+
+def _known(gathered: Gathered) -> dict[str, set[str]]:
+    """The IRIs that exist, by namespace: things of all files, concepts, terms."""
+    known: dict[str, set[str]] = defaultdict(set)
+    typed = (triple for triple in gathered.curated if triple.predicate.value == RDF_TYPE)
+    known[AVD] = {triple.subject.value for triple in typed}
+    for triple in gathered.vocabulary.triples:
+        if triple.predicate.value == RDF_TYPE and isinstance(triple.subject, px.NamedNode):
+            namespace = AVC if triple.object.value == f"{SKOS}Concept" else AV
+            known[namespace].add(triple.subject.value)
+    return known
+
+
+def _unresolved_of(
+    file: CuratedFile, triple: Triple, known: dict[str, set[str]]
+) -> Iterator[Finding]:
+    subject, predicate, value = triple
+    line = file.line_of(subject.value)
+    if isinstance(subject, px.BlankNode) or isinstance(value, px.BlankNode):
+        yield Finding(file.path, line, "blank-node", "a node has no name", "Give it a slug.")
+        return
+    shown = short(subject.value)
+    if not subject.value.startswith(AVD):
+        yield Finding(file.path, line, "subject", f"{shown} is no IRI of ours", "Use avd:.")
+    elif subject.value not in known[AVD]:
+        mend = "Give it a class, or mend the name if it is meant to be something else."
+        yield Finding(file.path, line, "untyped", f"{shown} is of no class", mend)
+    terms = [predicate.value] if predicate.value not in LABELS | {RDF_TYPE} else []
+    if isinstance(value, px.NamedNode):
+        terms.append(value.value)
+    for iri in terms:
+        yield from _unknown(file, line, iri, known)
+
+
+def _unknown(
+    file: CuratedFile, line: int, iri: str, known: dict[str, set[str]]
+) -> Iterator[Finding]:
+    namespace = next((name for name in (AVC, AVD, AV) if iri.startswith(name)), None)
+    if namespace and iri in known[namespace]:
+        return
+    rules = {AVD: "dangling-reference", AVC: "unknown-concept", AV: "unknown-term"}
+    near = _nearest(iri, namespace, known[namespace]) if namespace else None
+    mend = f"Did you mean {short(near)}?" if near else "Describe it, or mend the name."
+    yield Finding(
+        file.path,
+        line,
+        rules[namespace] if namespace else "foreign-term",
+        f"{short(iri)} is described nowhere in this checkout",
+        mend,
+    )
+
+
+def _nearest(iri: str, namespace: str, known: set[str]) -> str | None:
+    """The known IRI of a namespace whose own part is most like the one given."""
+    parts = [other.removeprefix(namespace) for other in sorted(known)]
+    near = get_close_matches(iri.removeprefix(namespace), parts, 1, 0.7)
+    return namespace + near[0] if near else None

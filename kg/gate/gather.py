@@ -1,0 +1,66 @@
+"""Reads a whole checkout: curated files, ontology, computed values."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from kg.contract.vocabulary import Vocabulary, read_vocabulary
+from kg.errors import BadFile
+from kg.gate.compute import Trouble, compute
+from kg.gate.curated import CuratedFile, find, read
+from kg.gate.findings import Finding
+from kg.rdf.triples import Triple
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """Everything that a check or a build looks at; `unread` are files that are no Turtle."""
+
+    root: Path
+    files: tuple[CuratedFile, ...]
+    vocabulary: Vocabulary
+    computed: tuple[Triple, ...]
+    troubles: tuple[Trouble, ...]
+    unread: tuple[Finding, ...]
+
+    @cached_property
+    def places(self) -> dict[str, CuratedFile]:
+        """The file in which each subject is described, the first where there are several."""
+        return {t.subject.value: file for file in reversed(self.files) for t in file.triples}
+
+    @property
+    def curated(self) -> Iterator[Triple]:
+        """The triples of all curated files."""
+        return (triple for file in self.files for triple in file.triples)
+
+
+def gather(root: Path, progress: Progress = lambda step: None) -> Gathered:
+    """Reads and computes; a file that cannot be parsed becomes a finding, not an exception.
+
+    Raises:
+        BadFile: a file of the ontology itself cannot be read.
+    """
+    files: list[CuratedFile] = []
+    unread: list[Finding] = []
+    for path in find(root):
+        progress(path.stem)
+        try:
+            files.append(read(root, path))
+        except BadFile as error:
+            unread.append(_syntax_finding(error))
+    vocabulary = read_vocabulary(root)
+    computed, troubles = compute(triple for file in files for triple in file.triples)
+    return Gathered(root, tuple(files), vocabulary, tuple(computed), tuple(troubles), tuple(unread))
+
+
+def _syntax_finding(error: BadFile) -> Finding:
+    return Finding(
+        error.path,
+        error.line,
+        "syntax",
+        f"column {error.column}: {error.cause}",
+        "Mend the Turtle at this place; often a ';' or '.' is missing on the line before.",
+    )

@@ -1,0 +1,1 @@
+"""RDF as text and triples: reading, spelling, canonical form."""

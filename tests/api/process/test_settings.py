@@ -1,0 +1,26 @@
+"""The table of settings, and what it refuses."""
+
+from pathlib import Path
+
+import pytest
+
+from api.process.settings import BadSetting, Settings
+
+
+def test_what_the_environment_does_not_say_has_a_default() -> None:
+    settings = Settings.from_environment({"AVERMENT_PORT": "9000", "AVERMENT_VAR": "elsewhere"})
+    assert (settings.port, settings.var, settings.deadline) == (9000, Path("elsewhere"), 10.0)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("AVERMENT_PORT", "eight"),
+        ("AVERMENT_PORT", "-1"),
+        ("AVERMENT_PROCESSES", "0"),
+        ("AVERMENT_DEADLINE", "-3"),
+    ],
+)
+def test_a_bad_value_stops_the_start_and_is_named(name: str, value: str) -> None:
+    with pytest.raises(BadSetting, match=rf"{name}.*{value}"):
+        Settings.from_environment({name: value})

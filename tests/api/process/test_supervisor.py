@@ -1,0 +1,131 @@
+"""The service as processes: it starts, survives the death of its parts, and stops."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from kg.publish.snapshot import Snapshot
+from tests.conftest import ROOT, Service
+
+
+@pytest.fixture
+def running(snapshot: Snapshot, var: Path) -> Iterator[Service]:
+    service = Service(var, deadline=5)
+    yield service
+    if service.process.poll() is None:
+        service.stop()
+
+
+def children(pid: int) -> list[int]:
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def tree(pid: int) -> list[int]:
+    return [pid, *(below for child in children(pid) for below in tree(child))]
+
+
+def web_processes(supervisor: int) -> list[int]:
+    return [
+        c
+        for c in children(supervisor)
+        if b"api.process.web" in Path(f"/proc/{c}/cmdline").read_bytes()
+    ]
+
+
+def until(condition: object, seconds: float = 10) -> None:
+    assert callable(condition)
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "it did not come about in time"
+        time.sleep(0.05)
+
+
+def asked(url: str) -> int:
+    query = "SELECT ?s { ?s a av:State } LIMIT 1"
+    return httpx.get(f"{url}/sparql", params={"query": query}).status_code
+
+
+def test_sigterm_ends_every_process(running: Service) -> None:
+    assert asked(running.url) == 200
+    pids = tree(running.process.pid)
+    assert len(pids) >= 4
+    assert running.stop() == 0
+    until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in pids))
+
+
+def test_the_process_that_forks_has_one_thread(running: Service) -> None:
+    assert len(list(Path(f"/proc/{running.process.pid}/task").iterdir())) == 1
+
+
+def test_a_killed_worker_costs_nobody_more_than_one_question(running: Service) -> None:
+    assert asked(running.url) == 200
+    for web in web_processes(running.process.pid):
+        workers = set(children(running.process.pid)) - set(web_processes(running.process.pid))
+        for worker in workers:
+            os.kill(worker, signal.SIGKILL)
+        assert web in web_processes(running.process.pid)
+    until(lambda: asked(running.url) == 200)
+
+
+def test_a_killed_web_process_is_replaced(running: Service) -> None:
+    before = web_processes(running.process.pid)
+    os.kill(before[0], signal.SIGKILL)
+    until(
+        lambda: (
+            len(web_processes(running.process.pid)) == 2
+            and before[0] not in children(running.process.pid)
+        )
+    )
+    assert asked(running.url) == 200
+
+
+def test_nothing_is_left_when_the_supervisor_is_killed(running: Service) -> None:
+    assert asked(running.url) == 200
+    pids = tree(running.process.pid)
+    running.process.kill()
+    running.process.wait()
+    running.client.close()
+    assert running.process.stdout is not None
+    running.process.stdout.close()
+    until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in pids))
+
+
+def start(var: Path, **settings: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "api"],
+        cwd=ROOT,
+        env=os.environ | {"AVERMENT_VAR": str(var), **settings},
+        capture_output=True,
+        text=True,
+        timeout=20,
+        check=False,
+    )
+
+
+def test_without_a_snapshot_it_says_what_to_do(tmp_path: Path) -> None:
+    ended = start(tmp_path)
+    assert ended.returncode == 2
+    assert "averment build" in ended.stderr
+
+
+def test_a_taken_port_is_named(snapshot: Snapshot, var: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        ended = start(var, AVERMENT_PORT=port)
+    assert ended.returncode == 2
+    assert port in ended.stderr
+    assert "--port" in ended.stderr
+
+
+def test_a_bad_setting_is_named(tmp_path: Path) -> None:
+    ended = start(tmp_path, AVERMENT_DEADLINE="soon")
+    assert ended.returncode == 2
+    assert "AVERMENT_DEADLINE" in ended.stderr

@@ -1,0 +1,252 @@
+"""What pages are told about things: read from the published graph, and from small ones."""
+
+import asyncio
+import json
+
+import pyoxigraph as px
+import pytest
+
+from kg.ask import describe
+from kg.terms import AVD, PREFIXES
+
+MOST_QUERIES = 20
+TURTLE = "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in PREFIXES.items())
+
+
+class Asking:
+    """A `Select` on a store, which counts what it is asked."""
+
+    def __init__(self, store: px.Store) -> None:
+        self._store, self.asked = store, 0
+
+    async def __call__(self, text: str):
+        self.asked += 1
+        answer = self._store.query(text, use_default_graph_as_union=True)
+        content = answer.serialize(format=px.QueryResultsFormat.JSON)
+        return json.loads(content)["results"]["bindings"]
+
+
+@pytest.fixture
+def select(store: px.Store) -> Asking:
+    return Asking(store)
+
+
+def small(turtle: str) -> Asking:
+    store = px.Store()
+    store.load(
+        f"{TURTLE}{turtle}".encode(),
+        format=px.RdfFormat.TURTLE,
+        to_graph=px.NamedNode(f"{AVD}file-small"),
+    )
+    return Asking(store)
+
+
+def told(coroutine):
+    return asyncio.run(coroutine)
+
+
+def labels(refs):
+    return [ref.label for ref in refs]
+
+
+def test_a_state_with_what_it_said_and_what_is_said_of_it(select):
+    israel = told(describe.entity(select, "state-isr"))
+    assert israel is not None
+    assert (israel.label, israel.kinds[0].label) == ("Israel", "state")
+    stances = {(p.stance, p.speaker.label) for p in israel.statements.items}
+    assert stances == {("denies", "an Israeli official"), ("asserts", "an Israeli official")}
+    reduce = f"{AVD}prop-isr-reduce"
+    assert israel.claims[reduce].status == "contested"
+    assert [p.stance for p in israel.own[reduce]] == ["denies"]
+    assert {c.iri for c in israel.about.items} >= {reduce}
+    assert israel.provenance is not None
+    assert israel.provenance.curator is not None
+    assert select.asked <= MOST_QUERIES
+
+
+def test_an_agreement_with_its_parties_each_with_its_citations(select):
+    ukusa = told(describe.entity(select, "agreement-ukusa-1946"))
+    assert ukusa is not None
+    parties = {ref.label for f in ukusa.facts.items for end, ref in f.ends if end == "participant"}
+    assert parties >= {"United Kingdom", "United States", "Canada", "Australia", "New Zealand"}
+    assert ukusa.facts.total == len(ukusa.facts.items)
+    assert all(fact.citations for fact in ukusa.facts.items)
+    assert {c for fact in ukusa.facts.items for c in fact.citations} <= ukusa.citations.keys()
+
+
+def test_terms_are_named_once_and_in_english_however_many_languages_they_have(select):
+    agency = told(describe.entity(select, "agency-can-cse"))
+    assert agency is not None
+    assert labels(agency.kinds) == ["intelligence agency"]
+    assert {p.name: p.label for p in agency.properties}["website"] == "website"
+    assert [n.label for n in agency.neighbours] == ["publisher"]
+    found = told(describe.search(select, "Communications Security"))
+    assert len({item.ref.iri for item in found}) == len(found)
+    assert "intelligence agency" in {item.kind for item in found}
+
+
+def test_the_query_of_a_list_gives_the_list(select):
+    ukusa = told(describe.entity(select, "agreement-ukusa-1946"))
+    assert ukusa is not None
+    rows = told(select(ukusa.facts.query))
+    assert {row["s"]["value"] for row in rows} == {fact.iri for fact in ukusa.facts.items}
+
+
+def test_a_proposition_with_positions_silences_and_origin(select):
+    claim = told(describe.proposition(select, "prop-isr-reduce"))
+    assert claim is not None
+    assert (claim.claim.status, claim.claim.supports, claim.claim.opposes) == ("contested", 1, 1)
+    assert labels(claim.unrecorded) == ["United States"]
+    assert {t.origin for t in claim.trails} == {f"{AVD}rep-nbc-2025-03-06-allies"}
+    denial = next(p for p in claim.positions.items if p.stance == "denies")
+    assert (denial.holder.label, denial.unnamed) == ("Israel", True)
+    assert labels(denial.responds_to) == ["sources familiar with the matter asserts"]
+    assert ("inTensionWith", ["asserted"]) in [
+        (name, [c.status for c in claims]) for name, claims in claim.argument
+    ]
+    assert select.asked <= MOST_QUERIES
+
+
+@pytest.mark.parametrize(
+    ("day", "status", "supports"),
+    [("", "contested", 1), ("2025-03-06", "contested", 1), ("2025-03-05", "unaddressed", 0)],
+)
+def test_status_and_counts_are_those_of_the_day(select, day, status, supports):
+    claim = told(describe.proposition(select, "prop-isr-reduce", day))
+    assert claim is not None
+    assert (claim.claim.status, claim.claim.supports) == (status, supports)
+
+
+def test_a_report_in_order_of_its_paragraphs_with_whom_it_leaves_silent(select):
+    article = told(describe.report(select, "rep-yeshivaworld-2025-03-06"))
+    assert article is not None
+    places = [article.citations[t.citation].locator for t in article.tellings]
+    assert places[:3] == ["paragraph 1", "paragraphs 2, 3", "paragraph 4"]
+    assert places[-1] == "photo caption"
+    assert labels(article.unrecorded) == ["Australia", "United States"]
+    assert [d.label for d in article.origins] == ["NBC News, by 2025-03-06"]
+    assert select.asked <= MOST_QUERIES
+
+
+def test_a_report_never_read_is_known_through_those_who_repeat_it(select):
+    article = told(describe.report(select, "rep-nbc-2025-03-06-allies"))
+    assert article is not None
+    assert article.document.consulted_on == ""
+    assert [d.iri for d in article.repeated_by] == [f"{AVD}rep-yeshivaworld-2025-03-06"]
+    assert len(article.tellings) == 9
+    assert "an Israeli official" in labels(article.sources)
+
+
+@pytest.mark.parametrize("describing", [describe.entity, describe.proposition, describe.report])
+def test_what_is_not_recorded_is_nothing(select, describing):
+    assert told(describing(select, "state-atlantis")) is None
+
+
+def test_a_kind_of_page_is_refused_to_other_kinds(select):
+    assert told(describe.proposition(select, "state-isr")) is None
+    assert told(describe.report(select, "state-isr")) is None
+
+
+def test_a_citation_says_where_it_was_read_and_what_that_goes_back_to(select):
+    thing = told(describe.entity(select, "cit-pos-st-nbc-il-strong-1"))
+    assert thing is not None
+    assert thing.citation is not None
+    assert thing.citation.verbatim
+    assert thing.citation.document.consulted_on
+    assert thing.citation.origin is not None
+    assert not thing.citation.origin.consulted_on
+
+
+def test_lists_search_and_suggestions(select):
+    contested = told(describe.contested(select))
+    assert all(claim.status == "contested" for claim in contested.items)
+    assert len(contested.items) == contested.total == 3
+    states = told(describe.listing(select, "State"))
+    assert "Israel" in labels(found.ref for found in states.items)
+    found = told(describe.search(select, "ISRAEL"))
+    assert ("Israel", "state") in [(item.ref.label, item.kind) for item in found]
+    assert told(describe.search(select, "  ")) == ()
+    assert told(describe.search(select, '"} DROP ALL')) == ()
+    assert told(describe.search(select, "\U0001f600 \\u0022")) == ()
+    suggested = told(describe.suggestions(select, "state-israel"))
+    assert suggested[0].ref.iri == f"{AVD}state-isr"
+    assert told(describe.suggestions(select, "x")) == ()
+
+
+def test_labels_come_with_the_marks_that_keep_claims_from_looking_like_facts(select):
+    wanted = [
+        f"{AVD}prop-isr-reduce",
+        f"{PREFIXES['avc']}stance-denies",
+        f"{PREFIXES['av']}holder",
+        f"{AVD}nothing",
+        'x:y> } DROP ALL # "',
+    ]
+    known = told(describe.labels(select, wanted))
+    assert known[wanted[0]].status == "contested"
+    assert (known[wanted[1]].text, known[wanted[1]].effect) == ("denies", "opposes")
+    assert known[wanted[2]].text == "holder"
+    assert set(known) == set(wanted[:3])
+    assert select.asked == 1
+
+
+def test_choices_for_a_field_are_members_of_the_class_by_label(select):
+    states = told(describe.options(select, f"{PREFIXES['av']}State"))
+    assert labels(states) == sorted(labels(states))
+    assert "Israel" in labels(states)
+
+
+RETRACTED = """
+avd:file-small a av:CuratedFile ; av:curatedOn "2026-11-24"^^xsd:date .
+avd:person-a a av:Person , av:Agent ; av:label "A" .
+avd:prop-x a av:Proposition ; av:label "It is so." ; av:text "It is so."@en ;
+  av:about avd:person-a ; av:currentStatus avc:status-denied .
+avd:pos-1 a av:Statement , av:Position ; av:label "pos-1" ; av:speaker avd:person-a ;
+  av:holder avd:person-a ; av:stance avc:stance-asserts ; av:effect avc:effect-supports ;
+  av:proposition avd:prop-x ; av:definiteFrom "2025-05-01"^^xsd:date ;
+  av:definiteUntil "2025-05-31"^^xsd:date ; av:possibleFrom "2025-05-01"^^xsd:date ;
+  av:possibleUntil "2025-05-31"^^xsd:date .
+avd:pos-2 a av:Statement , av:Position ; av:label "pos-2" ; av:speaker avd:person-a ;
+  av:holder avd:person-a ; av:stance avc:stance-denies ; av:effect avc:effect-opposes ;
+  av:proposition avd:prop-x ; av:supersedes avd:pos-1 ;
+  av:definiteFrom "2025-06-01"^^xsd:date ; av:definiteUntil "9999-12-31"^^xsd:date ;
+  av:possibleFrom "0001-01-01"^^xsd:date ; av:possibleUntil "9999-12-31"^^xsd:date .
+avc:stance-asserts av:label "asserts" . avc:stance-denies av:label "denies" .
+"""
+
+
+def test_a_position_taken_back_says_by_what_and_counts_no_more():
+    claim = told(describe.proposition(small(RETRACTED), "prop-x"))
+    assert claim is not None
+    former, latter = sorted(claim.positions.items, key=lambda position: position.iri)
+    assert labels(former.superseded_by) == ["A denies"]
+    assert (claim.claim.supports, claim.claim.opposes) == (0, 1)
+    assert latter.dates.possible_from == latter.dates.definite_until == "", "sentinels are hidden"
+
+
+@pytest.mark.parametrize(
+    ("day", "former", "latter"),
+    [
+        ("2025-04-30", "no", "possible"),
+        ("2025-05-15", "certain", "possible"),
+        ("2025-06-01", "no", "certain"),
+    ],
+)
+def test_certainty_on_a_day(day, former, latter):
+    claim = told(describe.proposition(small(RETRACTED), "prop-x"))
+    assert claim is not None
+    positions = sorted(claim.positions.items, key=lambda position: position.iri)
+    assert [position.dates.on(day) for position in positions] == [former, latter]
+
+
+def test_long_lists_are_cut_and_counted_and_cost_no_more_queries():
+    many = "".join(
+        f"avd:mem-{n} a av:Membership , av:StructuralFact ; av:label 'm{n:03}' ;"
+        f" av:participant avd:state-{n} ; av:inArrangement avd:partnership-p .\n"
+        f"avd:state-{n} a av:State ; av:label 'S{n}' .\n"
+        for n in range(120)
+    )
+    asking = small(f"avd:partnership-p a av:Partnership ; av:label 'P' .\n{many}")
+    thing = told(describe.entity(asking, "partnership-p"))
+    assert thing is not None
+    assert (len(thing.facts.items), thing.facts.total) == (50, 120)
+    assert asking.asked <= MOST_QUERIES

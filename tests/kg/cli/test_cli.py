@@ -1,0 +1,281 @@
+"""The `averment` command as a user meets it: a program with words, output and an exit code."""
+
+import csv
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kg.gate.findings import Finding, Severity
+from kg.publish.snapshot import Snapshot
+
+ROOT = Path(__file__).parents[3]
+COMMANDS = ("check", "build", "serve", "ask", "query", "format")
+ZEALAND = "kg/data/states/state-nzl.ttl"
+
+
+def averment(*words: object, given: str = "") -> subprocess.CompletedProcess[str]:
+    """Runs the command to its end; nothing is a terminal."""
+    return subprocess.run(
+        [sys.executable, "-m", "kg.cli", *map(str, words)],
+        cwd=ROOT,
+        input=given,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+def edit(file: Path, was: str, becomes: str) -> None:
+    text = file.read_text("utf-8")
+    assert was in text
+    file.write_text(text.replace(was, becomes, 1), "utf-8")
+
+
+def test_help_lists_every_command_and_a_first_round() -> None:
+    told = averment("--help")
+    assert told.returncode == 0
+    for command in COMMANDS:
+        assert f"\n    {command}" in told.stdout
+        assert f"averment {command}" in told.stdout or command == "format"
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_help_of_a_command_says_what_it_does(command: str) -> None:
+    told = averment(command, "--help")
+    assert told.returncode == 0
+    assert told.stdout.startswith(f"usage: averment {command}")
+    assert len(told.stdout.splitlines()) > 6
+    assert told.stderr == ""
+
+
+def test_the_installed_command_is_the_same_program() -> None:
+    installed = Path(sys.executable).with_name("averment")
+    told = subprocess.run([installed, "--version"], capture_output=True, text=True, check=True)
+    assert told.stdout == averment("--version").stdout == "averment 0.1.0\n"
+
+
+@pytest.mark.parametrize("words", [(), ("chek",), ("check", "--nothing")])
+def test_words_that_make_no_command_are_a_usage_error(words: tuple[str, ...]) -> None:
+    told = averment(*words)
+    assert (told.returncode, told.stdout) == (2, "")
+    assert told.stderr.startswith("usage: averment")
+
+
+def test_check_says_that_the_checkout_is_sound() -> None:
+    told = averment("check")
+    assert told.returncode == 0
+    assert "violation" not in told.stdout
+    assert told.stdout.splitlines()[-1].split()[1] == "files:"
+
+
+def test_check_says_all_that_is_wrong_as_text_and_as_json(checkout: Path) -> None:
+    edit(checkout / ZEALAND, "avd:doc-country-codes", "avd:doc-country-code")
+    told = averment("--root", checkout, "check")
+    assert told.returncode == 1
+    assert (
+        f"{ZEALAND}:7: violation [dangling-reference]\n"
+        "    avd:doc-country-code is described nowhere in this checkout\n"
+        "    Mend: Did you mean avd:doc-country-codes?\n"
+    ) in told.stdout
+    told = averment("--root", checkout, "check", "--json")
+    assert told.returncode == 1
+    assert {
+        "path": ZEALAND,
+        "line": 7,
+        "rule": "dangling-reference",
+        "cause": "avd:doc-country-code is described nowhere in this checkout",
+        "mend": "Did you mean avd:doc-country-codes?",
+        "severity": "violation",
+    } in json.loads(told.stdout)
+
+
+def test_check_ends_with_how_often_each_rule_found_something(checkout: Path) -> None:
+    edit(checkout / ZEALAND, "avd:doc-country-codes", "avd:doc-country-code")
+    told = averment("--root", checkout, "check").stdout.splitlines()
+    counts = [line.split() for line in told if line.startswith("     ")]
+    assert ["1", "violation", "dangling-reference"] in counts
+    assert ["1", "warning", "UnreadOriginShape"] in counts
+    severities = [severity for _, severity, _ in counts]
+    assert severities == sorted(severities, key=["violation", "warning", "info"].index)
+    assert told[-1].split()[1] == "files:"
+
+
+def test_check_annotates_the_lines_of_a_pull_request(checkout: Path) -> None:
+    edit(checkout / ZEALAND, "avd:doc-country-codes", "<http://x.example/100%25,a>")
+    told = averment("--root", checkout, "check", "--github")
+    assert told.returncode == 1
+    assert (
+        f"::error file={ZEALAND},line=7,title=foreign-term::"
+        "<http://x.example/100%2525,a> is described nowhere in this checkout"
+        "%0ADescribe it, or mend the name.\n"
+    ) in told.stdout
+    assert {line.split()[0] for line in told.stdout.splitlines()} == {"::error", "::warning"}
+
+
+def test_an_annotation_escapes_what_ends_a_property() -> None:
+    found = Finding("a,b:c.ttl", 3, "form", "one\r\ntwo: 5 %", "no, or", Severity.INFO)
+    assert found.as_annotation() == (
+        "::notice file=a%2Cb%3Ac.ttl,line=3,title=form::one%0D%0Atwo: 5 %25%0Ano, or"
+    )
+
+
+def test_one_form_at_a_time_is_asked_of_check() -> None:
+    assert averment("check", "--json", "--github").returncode == 2
+
+
+def test_remarks_are_listed_on_demand() -> None:
+    few, all_ = (json.loads(averment("check", "--json", *more).stdout) for more in ((), ("--all",)))
+    assert {found["severity"] for found in few} <= {"violation", "warning"}
+    assert len(all_) > len(few)
+
+
+def test_a_refused_build_exits_with_1_and_publishes_nothing(checkout: Path, tmp_path: Path) -> None:
+    edit(checkout / ZEALAND, "av:State", "av:Stat")
+    told = averment("--root", checkout, "build", "--var", tmp_path / "var")
+    assert told.returncode == 1
+    assert "Mend: Did you mean av:State?" in told.stdout
+    assert told.stderr.endswith("nothing was published\n")
+    assert not (tmp_path / "var/snapshots/current").exists()
+
+
+def test_without_a_snapshot_a_question_says_what_to_do(tmp_path: Path) -> None:
+    told = averment("query", "ASK {}", "--var", tmp_path)
+    assert (told.returncode, told.stdout) == (1, "")
+    assert told.stderr == "averment: Nothing has been built yet. Run `averment build` first.\n"
+
+
+@pytest.fixture
+def here(snapshot: Snapshot, var: Path) -> tuple[str, str]:
+    """The words that point a command to the snapshot of this run."""
+    return ("--var", str(var))
+
+
+STATES = "SELECT ?iso { ?s a av:State ; av:isoCode3 ?iso } ORDER BY ?iso LIMIT 2"
+
+
+def test_a_query_may_be_a_word_a_file_or_the_standard_input(
+    here: tuple[str, str], tmp_path: Path
+) -> None:
+    file = tmp_path / "states.rq"
+    file.write_text(STATES, "utf-8")
+    answers = {
+        averment("query", STATES, *here).stdout,
+        averment("query", f"@{file}", *here).stdout,
+        averment("query", "-", *here, given=STATES).stdout,
+    }
+    assert answers == {"iso\nAUS\nCAN\n"}
+
+
+def test_answers_come_in_the_format_that_is_asked_for(here: tuple[str, str]) -> None:
+    told = averment("query", STATES, "--format", "json", *here)
+    assert [row["iso"]["value"] for row in json.loads(told.stdout)["results"]["bindings"]] == [
+        "AUS",
+        "CAN",
+    ]
+    table = averment("query", STATES, "--format", "table", *here).stdout
+    assert "│ AUS" in table
+    assert table.endswith("2 rows\n")
+    turtle = averment("query", "DESCRIBE avd:state-nzl", *here).stdout
+    assert "avd:state-nzl" in turtle
+
+
+BAD_QUERIES = {
+    "SELECT *\nWHERE ?s": "line 2, column 7: met “?s”",
+    "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }": "SERVICE is not run here",
+    "DROP ALL": "DROP is an update",
+    "@no-such-file.rq": "no-such-file.rq cannot be read: No such file or directory",
+}
+
+
+@pytest.mark.parametrize(("text", "cause"), BAD_QUERIES.items())
+def test_a_query_that_gets_no_answer_says_why(here: tuple[str, str], text: str, cause: str) -> None:
+    told = averment("query", text, *here)
+    assert (told.returncode, told.stdout) == (1, "")
+    assert told.stderr.startswith("averment: ")
+    assert cause in told.stderr
+
+
+def test_an_unknown_format_names_those_on_offer(here: tuple[str, str]) -> None:
+    told = averment("query", STATES, "--format", "yaml", *here)
+    assert told.returncode == 1
+    assert told.stderr == "averment: format is “yaml”; on offer are: json, xml, csv, tsv\n"
+
+
+def test_ask_lists_the_questions_with_their_parameters() -> None:
+    told = averment("ask")
+    assert told.returncode == 0
+    assert "states-in-report  report=rep-yeshivaworld-2025-03-06\n    Which states" in told.stdout
+
+
+def test_ask_answers_a_question_for_a_value(here: tuple[str, str]) -> None:
+    words = ("ask", "states-in-report", "report=rep-yeshivaworld-2025-03-06", *here)
+    told = averment(*words)
+    assert told.returncode == 0
+    assert told.stdout == averment("ask", "states-in-report", *here).stdout
+    assert len(list(csv.reader(io.StringIO(told.stdout)))) > 7
+
+
+BAD_WORDS = {
+    (
+        "states-in-reprot",
+    ): "there is no question “states-in-reprot”; did you mean “states-in-report”?",
+    ("states-in-report", "reprot=x"): "has no parameter “reprot”; did you mean “report”?",
+    ("states-in-report", "report=a b"): "report is “a b”; it must be a slug",
+    ("states-in-report", "rep-x"): "“rep-x” is no parameter; write name=value",
+}
+
+
+@pytest.mark.parametrize(("words", "cause"), BAD_WORDS.items())
+def test_a_question_asked_wrongly_is_told_what_was_meant(
+    here: tuple[str, str], words: tuple[str, ...], cause: str
+) -> None:
+    told = averment("ask", *words, *here)
+    assert (told.returncode, told.stdout) == (1, "")
+    assert cause in told.stderr
+
+
+def test_a_reader_that_has_seen_enough_is_no_error(here: tuple[str, str]) -> None:
+    all_ = "SELECT ?s ?a { ?s ?p ?o . ?a ?b ?c }"
+    command = [sys.executable, "-m", "kg.cli", "query", all_, *here]
+    with subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout
+        assert process.stderr
+        assert process.stdout.readline() == "s,a\n"
+        process.stdout.close()
+        assert process.stderr.read() == ""
+    assert process.returncode == 0
+
+
+def test_format_check_names_what_differs_and_changes_nothing(checkout: Path) -> None:
+    file = checkout / ZEALAND
+    assert averment("--root", checkout, "format", "--check").returncode == 0
+    edit(file, "    av:isoCode3", "  av:isoCode3")
+    untidy = file.read_text("utf-8")
+    told = averment("--root", checkout, "format", "--check")
+    assert (told.returncode, told.stdout) == (1, f"{file}: is not in canonical form\n")
+    assert file.read_text("utf-8") == untidy
+    told = averment("--root", checkout, "format", file)
+    assert (told.returncode, told.stdout) == (0, f"{file}: rewritten\n")
+    assert file.read_text("utf-8") == (ROOT / "tests/world" / ZEALAND).read_text("utf-8")
+
+
+def test_format_says_which_files_it_cannot_read(tmp_path: Path) -> None:
+    (tmp_path / "broken.ttl").write_text("avd:x a", "utf-8")
+    told = averment("format", tmp_path / "broken.ttl", tmp_path / "none.ttl")
+    assert (told.returncode, told.stdout) == (1, "")
+    assert "broken.ttl:1:" in told.stderr
+    assert "none.ttl" in told.stderr
+
+
+def test_a_folder_that_is_no_checkout_cannot_be_worked_on(tmp_path: Path) -> None:
+    told = averment("--root", tmp_path, "check")
+    missing = tmp_path / "ontology/averment.ttl"
+    assert (told.returncode, told.stdout) == (2, "")
+    assert told.stderr == f"averment: {missing}: No such file or directory\n"

@@ -1,0 +1,93 @@
+"""The JSON-LD context: what people write with it is what Turtle says."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as px
+import pytest
+from rdflib import Graph
+from rdflib.compare import isomorphic
+
+from kg.contract import contract_of
+from kg.contract.context import context_text
+from kg.contract.reference import read_parts, reference
+from kg.gate.curated import find
+
+# rdflib's own JSON-LD parser makes a graph of a class that rdflib calls deprecated.
+pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")
+
+ROOT = Path(__file__).parents[3]
+ONTOLOGY = ROOT / "ontology"
+COMMITTED = (ONTOLOGY / "context.jsonld").read_text("utf-8")
+CONTEXT: dict[str, Any] = json.loads(COMMITTED)
+DENIAL = {
+    "id": "avd:pos-st-nbc-il-official-denies",
+    "type": "Statement",
+    "speaker": "avd:src-nbc-israeli",
+    "onBehalfOf": "avd:state-isr",
+    "stance": "avc:stance-denies",
+    "proposition": ["avd:prop-isr-reduce"],
+    "edtf": "[..2025-03-06]",
+    "hasCitation": {
+        "id": "avd:cit-pos-st-nbc-il-official-denies-1",
+        "type": "Citation",
+        "verbatim": False,
+        "attributionPhrase": {"en": "an Israeli official"},
+    },
+}
+SAME = """PREFIX av: <https://w3id.org/averment/ns#> PREFIX avd: <https://w3id.org/averment/id/>
+PREFIX avc: <https://w3id.org/averment/concept/>
+avd:pos-st-nbc-il-official-denies a av:Statement ; av:speaker avd:src-nbc-israeli ;
+  av:onBehalfOf avd:state-isr ; av:stance avc:stance-denies ; av:proposition avd:prop-isr-reduce ;
+  av:edtf "[..2025-03-06]" ; av:hasCitation avd:cit-pos-st-nbc-il-official-denies-1 .
+avd:cit-pos-st-nbc-il-official-denies-1 a av:Citation ; av:verbatim false ;
+  av:attributionPhrase "an Israeli official"@en ."""
+
+
+def read(document: object) -> Graph:
+    return Graph().parse(data=json.dumps(document), format="json-ld")
+
+
+def test_the_committed_context_is_what_the_contract_gives() -> None:
+    told = reference(read_parts(ONTOLOGY), contract_of(ONTOLOGY), ONTOLOGY)
+    assert context_text(told) == COMMITTED, "run: averment ontology --out DIR; copy context.jsonld"
+
+
+def test_a_record_in_json_says_what_it_says_in_turtle() -> None:
+    assert isomorphic(read(CONTEXT | DENIAL), Graph().parse(data=SAME, format="turtle"))
+
+
+def test_another_stance_is_another_graph() -> None:
+    changed = CONTEXT | DENIAL | {"stance": "avc:stance-asserts"}
+    assert not isomorphic(read(changed), Graph().parse(data=SAME, format="turtle"))
+
+
+def test_oxigraph_reads_the_same_from_json() -> None:
+    read_there = px.parse(json.dumps(CONTEXT | DENIAL), format=px.RdfFormat.JSON_LD)
+    in_turtle = px.parse(SAME, format=px.RdfFormat.TURTLE)
+    assert {str(quad.triple) for quad in read_there} == {str(quad.triple) for quad in in_turtle}
+
+
+@pytest.mark.parametrize("path", find(ROOT / "tests/world"), ids=lambda path: path.stem)
+def test_a_curated_file_survives_the_way_through_json(path: Path) -> None:
+    turtle = Graph().parse(path)
+    compact = turtle.serialize(format="json-ld", context=CONTEXT, auto_compact=False)
+    assert isomorphic(Graph().parse(data=compact, format="json-ld"), turtle)
+
+
+@pytest.mark.parametrize(
+    ("name", "definition"),
+    [
+        ("Statement", "av:Statement"),
+        ("speaker", {"@id": "av:speaker", "@type": "@id"}),
+        ("consultedOn", {"@id": "av:consultedOn", "@type": "xsd:date"}),
+        ("verbatim", {"@id": "av:verbatim", "@type": "xsd:boolean"}),
+        ("url", {"@id": "av:url", "@type": "xsd:anyURI"}),
+        ("text", {"@id": "av:text", "@container": "@language"}),
+        ("edtf", "av:edtf"),
+        ("prefLabel", {"@id": "skos:prefLabel", "@container": "@language"}),
+    ],
+)
+def test_shapes_tell_how_a_value_is_written(name: str, definition: object) -> None:
+    assert CONTEXT["@context"][name] == definition

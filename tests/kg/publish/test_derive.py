@@ -1,0 +1,138 @@
+"""What the pipeline derives from the checkout's own data, and where it puts it."""
+
+from collections.abc import Callable
+
+import pyoxigraph as px
+import pytest
+
+from kg.contract.vocabulary import Rule, Vocabulary
+from kg.errors import RuleUnsettled
+from kg.publish.derive import MOST_ROUNDS, derive
+from kg.rdf.triples import plain
+from kg.terms import AV, DERIVED, PROLOGUE, RULE
+
+Asked = Callable[[str], set[str]]
+
+
+@pytest.fixture
+def ask(store: px.Store) -> Asked:
+    """The answers to a question with one variable, without their namespace."""
+
+    def answers(pattern: str) -> set[str]:
+        text = f"{PROLOGUE} SELECT ?x {{ {pattern} }}"
+        results = store.query(text, use_default_graph_as_union=True)
+        assert isinstance(results, px.QuerySolutions)
+        return {row["x"].value.rpartition("/")[2].rpartition("#")[2] for row in results}
+
+    return answers
+
+
+def test_a_denied_assertion_is_contested(ask: Asked) -> None:
+    assert ask("avd:prop-isr-reduce av:currentStatus ?x") == {"status-contested"}
+    assert "EverContestedProposition" in ask("avd:prop-isr-reduce a ?x")
+
+
+def test_what_only_one_side_spoke_of_is_asserted(ask: Asked) -> None:
+    assert ask("avd:prop-isr-usa-strong av:currentStatus ?x") == {"status-asserted"}
+    assert "EverContestedProposition" not in ask("avd:prop-isr-usa-strong a ?x")
+
+
+def test_a_silence_supports_and_opposes_nothing(ask: Asked) -> None:
+    assert ask("avd:pos-yeshivaworld-2025-03-06-4 av:effect ?x") == {"effect-withholds"}
+    assert ask("avd:prop-nzl-review av:currentStatus ?x") == {"status-asserted"}
+
+
+def test_a_position_counts_for_whom_the_speaker_speaks(ask: Asked) -> None:
+    assert ask("avd:pos-st-nbc-il-official-denies av:holder ?x") == {"state-isr"}
+    assert ask("avd:pos-yeshivaworld-2025-03-06-1 av:holder ?x") == {"src-nbc-familiar"}
+
+
+def test_a_record_goes_back_to_where_it_was_first_said(ask: Asked) -> None:
+    origin = {"rep-nbc-2025-03-06-allies"}
+    assert ask("avd:rep-yeshivaworld-2025-03-06 av:origin ?x") == origin
+    assert ask("avd:pos-st-nbc-ca-denies av:origin ?x") == origin
+    assert ask("avd:rep-nbc-2025-03-06-allies av:origin ?x") == origin
+
+
+def test_a_report_s_own_words_have_the_report_as_origin(ask: Asked) -> None:
+    own = {"rep-yeshivaworld-2025-03-06"}
+    assert ask("avd:pos-yeshivaworld-2025-03-06-6 av:origin ?x") == own
+
+
+def test_wider_classes_are_there_to_be_asked(ask: Asked) -> None:
+    assert {"State", "Agent"} <= ask("avd:state-nzl a ?x")
+    assert {"Report", "Document"} <= ask("avd:rep-yeshivaworld-2025-03-06 a ?x")
+
+
+def test_nothing_derived_stands_in_a_file(store: px.Store) -> None:
+    derived = {(q.subject, q.predicate, q.object) for q in store if is_derived(q)}
+    given = {(q.subject, q.predicate, q.object) for q in store if not is_derived(q)}
+    assert len(derived) > 1_000
+    assert derived & given == set()
+
+
+def test_every_triple_stands_once_so_that_counting_is_right(store: px.Store) -> None:
+    assert len({(q.subject, q.predicate, q.object) for q in store}) == len(store)
+
+
+def test_nothing_stands_outside_a_named_graph(store: px.Store) -> None:
+    assert not list(store.quads_for_pattern(None, None, None, px.DefaultGraph()))
+
+
+def test_every_derived_graph_names_the_rule_that_made_it(store: px.Store) -> None:
+    graphs = {q.graph_name.value for q in store if is_derived(q)}
+    named = {
+        (q.graph_name.value, q.subject.value, q.object.value)
+        for q in store.quads_for_pattern(None, px.NamedNode(f"{AV}derivedBy"), None)
+    }
+    steps = {graph.removeprefix(DERIVED) for graph in graphs}
+    assert {"computed", "rl", "06-origins", "12-current-status"} <= steps
+    assert named == {(f"{DERIVED}{step}",) * 2 + (f"{RULE}{step}",) for step in steps}
+
+
+def is_derived(quad: px.Quad) -> bool:
+    return isinstance(quad.graph_name, px.NamedNode) and quad.graph_name.value.startswith(DERIVED)
+
+
+def by(*rules: str) -> Vocabulary:
+    """A vocabulary without axioms, with some rules."""
+    named = tuple(Rule(f"{n:02}", "a rule", PROLOGUE + text) for n, text in enumerate(rules, 1))
+    return Vocabulary({}, "", "", named, {})
+
+
+def triples(turtle: str) -> list[px.Triple]:
+    parsed = px.parse(PROLOGUE + turtle, format=px.RdfFormat.TURTLE)
+    return list(plain(parsed))
+
+
+def test_a_rule_runs_until_it_adds_nothing_more_and_after_the_one_before() -> None:
+    given = triples("avd:a av:next avd:b . avd:b av:next avd:c . avd:c av:next avd:d .")
+    quads = derive(
+        given,
+        [],
+        by(
+            "INSERT { ?x av:after ?z } WHERE { ?x av:next ?z } ;"
+            "INSERT { ?x av:after ?z } WHERE { ?x av:next/av:after ?z }",
+            "INSERT { ?x av:last ?z } WHERE { ?x av:after ?z FILTER NOT EXISTS { ?z av:next ?n } }",
+        ),
+    )
+    found = sorted(
+        f"{q.graph_name.value.removeprefix(DERIVED)} {q.subject.value[-1]} {q.object.value[-1]}"
+        for q in quads
+        if q.predicate.value != f"{AV}derivedBy"
+    )
+    assert found == [
+        "01 a b", "01 a c", "01 a d", "01 b c", "01 b d", "01 c d",
+        "02 a d", "02 b d", "02 c d",
+    ]  # fmt: skip
+
+
+def test_what_a_file_holds_is_not_derived_again() -> None:
+    given = triples("avd:a av:next avd:b ; av:after avd:b .")
+    assert derive(given, [], by("INSERT { ?x av:after ?z } WHERE { ?x av:next ?z }")) == []
+
+
+def test_a_rule_without_an_end_is_an_error_with_its_name() -> None:
+    growing = "INSERT { ?x av:n ?m } WHERE { ?x av:n ?n BIND(?n + 1 AS ?m) }"
+    with pytest.raises(RuleUnsettled, match=f"rule 01 still adds triples after {MOST_ROUNDS}"):
+        derive(triples("avd:a av:n 1 ."), [], by(growing))

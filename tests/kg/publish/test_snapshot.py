@@ -1,0 +1,236 @@
+"""Snapshots: named by what they hold, published whole or not at all."""
+
+import hashlib
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pyoxigraph as px
+import pytest
+
+from kg.errors import NoSnapshot
+from kg.gate.findings import Findings
+from kg.publish import snapshot as module
+from kg.publish.snapshot import QUADS, Snapshot, Unverified, build, current
+
+STATE = "kg/data/states/state-nzl.ttl"
+
+
+def contents(folder: Path) -> dict[str, str]:
+    """The digest of every file below a folder, by path."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in files
+    }
+
+
+def states(snapshot: Snapshot) -> int:
+    """How many states a snapshot knows: a question that shows that it answers."""
+    asked = "SELECT (COUNT(*) AS ?n) { ?s a <https://w3id.org/averment/ns#State> }"
+    results = snapshot.load().query(asked, use_default_graph_as_union=True)
+    assert isinstance(results, px.QuerySolutions)
+    return int(next(results)["n"].value)
+
+
+def replace(file: Path, was: str, becomes: str) -> None:
+    text = file.read_text("utf-8")
+    assert was in text
+    file.write_text(text.replace(was, becomes, 1), "utf-8")
+
+
+def leftovers(var: Path) -> list[str]:
+    return [path.name for path in (var / "snapshots").glob(".building-*")]
+
+
+def start_build(root: Path, var: Path) -> subprocess.Popen[bytes]:
+    """A build in a process of its own."""
+    code = "import sys; from kg.cli.main import main; sys.exit(main(sys.argv[1:]))"
+    home = Path(module.__file__).parents[2]
+    words = (sys.executable, "-c", code, "--root", str(root), "build", "--var", str(var))
+    return subprocess.Popen(words, cwd=home, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+
+def test_the_id_is_the_digest_of_the_quads_and_of_the_contract(snapshot: Snapshot) -> None:
+    whole = hashlib.sha256((snapshot.folder / QUADS).read_bytes())
+    whole.update(snapshot.vocabulary().digest())
+    assert snapshot.id == whole.hexdigest() == snapshot.folder.name
+
+
+def test_the_manifest_says_what_is_in_it(snapshot: Snapshot, root: Path) -> None:
+    manifest = snapshot.manifest()
+    assert manifest["id"] == snapshot.id
+    assert manifest["quads"] == len(snapshot.load())
+    assert manifest["files"] == len(list((root / "kg/data").rglob("*.ttl")))
+    assert manifest["curatedOn"] == "2026-11-24"
+
+
+def test_quads_are_sorted_and_stand_once(snapshot: Snapshot) -> None:
+    lines = (snapshot.folder / QUADS).read_bytes().splitlines()
+    assert lines == sorted(set(lines))
+
+
+def test_the_same_files_give_the_same_bytes_wherever_they_lie(
+    snapshot: Snapshot, checkout: Path, tmp_path: Path
+) -> None:
+    again = build(checkout, tmp_path / "elsewhere")
+    assert again.id == snapshot.id
+    assert contents(again.folder) == contents(snapshot.folder)
+
+
+def test_nothing_is_published_yet_says_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(NoSnapshot, match="Run `averment build` first"):
+        current(tmp_path)
+
+
+def test_another_fact_or_another_rule_makes_another_snapshot(
+    snapshot: Snapshot, checkout: Path, tmp_path: Path
+) -> None:
+    var = tmp_path / "elsewhere"
+    replace(checkout / STATE, "New Zealand", "Aotearoa")
+    other = build(checkout, var)
+    replace(checkout / "ontology/rules/15-label.rq", "# title: ", "# title: Put another way: ")
+    third = build(checkout, var)
+    assert len({snapshot.id, other.id, third.id}) == 3
+    assert current(var) == third
+    assert states(other) == states(third) == states(snapshot)
+
+
+def test_a_refused_build_leaves_the_old_snapshot_current_and_answering(
+    checkout: Path, tmp_path: Path
+) -> None:
+    var = tmp_path / "elsewhere"
+    old = build(checkout, var)
+    before = contents(old.folder)
+    replace(checkout / STATE, "av:State", "av:Stat")
+    with pytest.raises(Findings, match="nothing was published"):
+        build(checkout, var)
+    assert current(var) == old
+    assert contents(old.folder) == before
+    assert states(current(var)) == 10
+    assert leftovers(var) == []
+
+
+def test_a_build_that_is_killed_leaves_the_old_snapshot_or_the_new_one_whole(
+    snapshot: Snapshot, checkout: Path, tmp_path: Path
+) -> None:
+    """Killed while it reads, derives, writes, renames: somewhere in its whole length."""
+    var = tmp_path / "elsewhere"
+    old = build(checkout, var)
+    replace(checkout / STATE, "New Zealand", "Aotearoa")
+    began = time.monotonic()
+    reference = start_build(checkout, tmp_path / "reference")
+    reference.communicate()
+    length = time.monotonic() - began
+    new = current(tmp_path / "reference")
+    wanted = {old.id: contents(old.folder), new.id: contents(new.folder)}
+    chance = random.Random(3)  # noqa: S311 - instants, no secrets
+    for part in (0.3, 0.6, 0.8, 0.9, 1.0):
+        victim = start_build(checkout, var)
+        time.sleep(length * part * chance.uniform(0.8, 1.0))
+        victim.kill()
+        victim.communicate()
+        found = current(var)
+        assert contents(found.folder) == wanted[found.id]
+        assert {p.name for p in (var / "snapshots").iterdir() if p.name in wanted} <= {*wanted}
+    assert build(checkout, var) == Snapshot(new.id, var.resolve() / "snapshots" / new.id)
+    assert leftovers(var) == []
+
+
+def test_a_build_that_is_stopped_between_writing_and_renaming_is_swept_next_time(
+    checkout: Path, tmp_path: Path
+) -> None:
+    var = tmp_path / "elsewhere"
+    unfinished = var / "snapshots" / ".building-abc" / "ontology"
+    unfinished.mkdir(parents=True)
+    (unfinished / "averment.ttl").write_text("half a fi")
+    (var / "snapshots" / ".building-current").symlink_to("nowhere")
+    built = build(checkout, var)
+    assert leftovers(var) == []
+    assert current(var).id == built.id
+
+
+def test_two_builds_at_once_both_end_and_agree(
+    snapshot: Snapshot, checkout: Path, tmp_path: Path
+) -> None:
+    var = tmp_path / "elsewhere"
+    both = [start_build(checkout, var) for _ in range(2)]
+    assert [process.communicate()[1] for process in both] == [b"", b""]
+    assert [process.returncode for process in both] == [0, 0]
+    assert current(var).id == snapshot.id
+    assert contents(current(var).folder) == contents(snapshot.folder)
+
+
+@pytest.fixture
+def written(snapshot: Snapshot, tmp_path: Path) -> Path:
+    """A copy of a written snapshot, to be damaged."""
+    return Path(shutil.copytree(snapshot.folder, tmp_path / snapshot.id))
+
+
+def test_what_was_written_whole_is_verified(written: Path) -> None:
+    module._verify(written, (written / QUADS).read_bytes())
+
+
+@pytest.mark.parametrize("kept", [0, 1_000, -1_000])
+def test_a_file_that_was_cut_is_not_published(written: Path, kept: int) -> None:
+    quads = (written / QUADS).read_bytes()
+    end = quads.rindex(b"\n", 0, len(quads) + kept if kept < 0 else max(kept, 1)) if kept else 0
+    (written / QUADS).write_bytes(quads[: end + 1] if kept else b"")
+    with pytest.raises(Unverified, match="quads were written"):
+        module._verify(written, quads)
+
+
+def test_a_triple_in_two_graphs_is_not_published(written: Path) -> None:
+    quads = (written / QUADS).read_bytes()
+    doubled = quads + b"<http://x> <http://x> <http://x> <http://a> .\n"
+    doubled += b"<http://x> <http://x> <http://x> <http://b> .\n"
+    (written / QUADS).write_bytes(doubled)
+    with pytest.raises(Unverified, match="different triples"):
+        module._verify(written, doubled)
+
+
+def test_a_snapshot_may_be_read_by_the_account_that_serves_it(snapshot: Snapshot) -> None:
+    assert snapshot.folder.stat().st_mode & 0o777 == 0o755
+
+
+def test_an_interrupted_build_says_so_and_leaves_nothing(checkout: Path, tmp_path: Path) -> None:
+    var = tmp_path / "elsewhere"
+    process = start_build(checkout, var)
+    while not (var / "snapshots" / ".lock").exists():
+        time.sleep(0.01)
+    os.kill(process.pid, signal.SIGINT)
+    _, told = process.communicate()
+    assert process.returncode == 2
+    assert told == b"averment: stopped\n"
+    with pytest.raises(NoSnapshot):
+        current(var)
+
+
+def test_the_manifest_is_plain_json(snapshot: Snapshot) -> None:
+    text = (snapshot.folder / "manifest.json").read_text("utf-8")
+    assert json.dumps(json.loads(text), indent=2, sort_keys=True) == text
+
+
+def test_where_nothing_changed_nothing_is_built_again(checkout: Path, tmp_path: Path) -> None:
+    first = build(checkout, tmp_path / "var")
+    steps: list[str] = []
+    again = build(checkout, tmp_path / "var", steps.append)
+    assert (again.id, steps) == (first.id, [])
+
+
+def test_what_is_missing_or_older_is_built_again(checkout: Path, tmp_path: Path) -> None:
+    var = tmp_path / "var"
+    first = build(checkout, var)
+    rule = checkout / "ontology/rules/15-label.rq"
+    rule.write_text(rule.read_text("utf-8") + "\n", "utf-8")
+    second = build(checkout, var)
+    assert second.id != first.id
+    shutil.rmtree(second.folder)
+    assert build(checkout, var).id == second.id
+    assert (second.folder / "manifest.json").is_file()
