@@ -21,13 +21,13 @@ from api.web.render import Renderer, Static
 from api.web.site import Site
 from kg.ask.named import Catalogue
 from kg.contract import Contract
-from kg.engine.client import WorkerEngine
+from kg.engine import Engine, select
 from kg.errors import AskError
 from kg.publish.snapshot import Snapshot
 
 
 def create_app(
-    engine: WorkerEngine,
+    engine: Engine,
     snapshot: Snapshot,
     contract: Contract,
     catalogue: Catalogue,
@@ -48,7 +48,9 @@ def create_app(
         return JSONResponse({"status": "ok", "snapshot": snapshot.id})
 
     schema = build_schema(contract)
-    graphql = graphql_app(schema, contract, engine.select, page=site.graphql, headers=marked)
+    graphql = graphql_app(
+        schema, contract, partial(select, engine), page=site.graphql, headers=marked
+    )
     app = FastAPI(title="Averment", docs_url=None, redoc_url=None)
     app.router.routes += [
         Route("/", site.home),

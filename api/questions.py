@@ -12,8 +12,7 @@ from api.representation.negotiation import HTML, RESULT_TYPES, Choice, choose
 from api.representation.problems import Problem
 from api.representation.stream import StreamedAnswer
 from kg.ask.named import Catalogue, NamedQuestion
-from kg.engine.client import WorkerEngine
-from kg.engine.question import Question
+from kg.engine import Engine, Question, examine
 
 OFFERS: Final = {**HTML, **RESULT_TYPES}
 
@@ -22,7 +21,7 @@ OFFERS: Final = {**HTML, **RESULT_TYPES}
 class NamedQuestions:
     """Answers `/queries/<slug>`; parameters are those of the question, in the address."""
 
-    engine: WorkerEngine
+    engine: Engine
     catalogue: Catalogue
     page: Callable[[Request, str], Awaitable[Response]]
     headers: Mapping[str, str]
@@ -41,8 +40,9 @@ class NamedQuestions:
         return await self._answer(request, self.catalogue[slug], choice)
 
     async def _answer(self, request: Request, named: NamedQuestion, choice: Choice) -> Response:
-        text = named.bind(dict(request.query_params))
-        answer = await unless_gone(request.receive, self.engine.ask(Question(text, choice.format)))
+        query = examine(named.bind(dict(request.query_params)))
+        question = Question(query, choice.format)
+        answer = await unless_gone(request.receive, self.engine.ask(question))
         headers = {**self.headers, "Content-Type": choice.content_type, "Vary": "Accept"}
         return StreamedAnswer(answer, headers)
 

@@ -1,6 +1,7 @@
 """Things as linked data: `/id/…` as a page, Turtle or JSON-LD, by negotiation or ending."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,8 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from api.representation.negotiation import GRAPH_TYPES, HTML, Choice, choose
 from api.representation.problems import Problem
 from kg.ask.concise import concise_description
-from kg.engine.client import WorkerEngine
-from kg.engine.question import Question
+from kg.engine import Engine, Question, examine
 
 OFFERS: Final = {**HTML, **{name: GRAPH_TYPES[name] for name in ("ttl", "jsonld", "nt", "rdf")}}
 MOST_BYTES: Final = 16 * 1024 * 1024
@@ -24,7 +24,7 @@ class Resources:
     `moved` maps slugs of things that were merged to the slugs of what they were merged into.
     """
 
-    engine: WorkerEngine
+    engine: Engine
     page: Callable[[Request, str], Awaitable[Response]]
     snapshot: str
     headers: Mapping[str, str]
@@ -51,8 +51,8 @@ class Resources:
         tag = f'"{self.snapshot[:32]}-{choice.format}"'
         if request.headers.get("if-none-match") == tag:
             return Response(status_code=304, headers={"ETag": tag})
-        question = Question(concise_description(slug), choice.format)
-        async with await self.engine.ask(question) as answer:
+        question = Question(examine(concise_description(slug)), choice.format)
+        async with aclosing(await self.engine.ask(question)) as answer:
             content = b"".join([piece async for piece in answer])
         if slug.encode() not in content:
             return Problem(404, "Not found", f"Nothing here is called {slug}.")

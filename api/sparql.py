@@ -12,16 +12,13 @@ from api.representation.body import ClientGone, read_body, unless_gone
 from api.representation.negotiation import GRAPH_TYPES, HTML, RESULT_TYPES, Choice, choose
 from api.representation.problems import Problem, problem
 from api.representation.stream import StreamedAnswer
-from kg.engine.client import WorkerEngine
-from kg.engine.guard import examine
-from kg.engine.question import Question
+from kg.engine import Engine, Query, Question, examine
 from kg.errors import AskError, BadArgument, Refused
 
 FORM: Final = "application/x-www-form-urlencoded"
 QUERY: Final = "application/sparql-query"
 UPDATE: Final = "application/sparql-update"
 METHODS: Final = "GET, HEAD, POST, OPTIONS"
-GRAPH_FORMS: Final = frozenset({"CONSTRUCT", "DESCRIBE"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +35,12 @@ class Asked:
 class SparqlEndpoint:
     """Answers `/sparql`: bytes to programs, a page to people.
 
-    `page` makes the page for a query text ("" for none yet); `headers` go with every answer.
+    `page` makes the page for a query's text ("" for none yet) and what the guard makes of it;
+    `headers` go with every answer.
     """
 
-    engine: WorkerEngine
-    page: Callable[[Scope, str], Awaitable[Response]]
+    engine: Engine
+    page: Callable[[Scope, str, Query | AskError], Awaitable[Response]]
     headers: Mapping[str, str] = field(default_factory=dict)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -64,18 +62,16 @@ class SparqlEndpoint:
         if isinstance(asked, Response):
             return asked
         accept = _header(scope, b"accept")
-        if not asked.format and _prefers_page(accept, asked.query):
-            return await unless_gone(receive, self.page(scope, asked.query))
-        return await self._answer(asked, accept, receive)
-
-    async def _answer(self, asked: Asked, accept: str, receive: Receive) -> Response:
-        if not asked.query:
-            raise BadArgument("No query was sent. Send one as the parameter `query`.")
-        offers = _offers(asked.query)
+        query = _examined(asked.query)
+        offers = _offers(query)
+        if not asked.format and _prefers_page(accept, offers):
+            return await unless_gone(receive, self.page(scope, asked.query, query))
+        if isinstance(query, AskError):
+            raise query
         choice = _named(asked.format, offers) or choose(accept, offers)
         if choice is None:
             return _not_acceptable(offers)
-        question = Question(asked.query, choice.format, asked.default_graphs, asked.named_graphs)
+        question = Question(query, choice.format, asked.default_graphs, asked.named_graphs)
         answer = await unless_gone(receive, self.engine.ask(question))
         headers = {"Content-Type": choice.content_type, "Vary": "Accept", **self.headers}
         return StreamedAnswer(answer, headers)
@@ -130,18 +126,24 @@ def _from_pairs(pairs: Sequence[tuple[str, str]]) -> Asked:
     )
 
 
-def _prefers_page(accept: str, query: str) -> bool:
-    offers = {**_offers(query), **HTML} if query else {**RESULT_TYPES, **HTML}
-    choice = choose(accept, offers)
+def _examined(text: str) -> Query | AskError:
+    """What the guard makes of a text; a refusal is shown in the form that the client likes best."""
+    if not text:
+        return BadArgument("No query was sent. Send one as the parameter `query`.")
+    try:
+        return examine(text)
+    except AskError as refusal:
+        return refusal
+
+
+def _prefers_page(accept: str, offers: Mapping[str, Sequence[str]]) -> bool:
+    choice = choose(accept, {**offers, **HTML})
     return choice is not None and choice.format == "html"
 
 
-def _offers(query: str) -> Mapping[str, Sequence[str]]:
+def _offers(query: Query | AskError) -> Mapping[str, Sequence[str]]:
     """The formats of the answer; a text that is no query is answered by its error anyway."""
-    try:
-        return GRAPH_TYPES if examine(query).form in GRAPH_FORMS else RESULT_TYPES
-    except AskError:
-        return RESULT_TYPES
+    return GRAPH_TYPES if isinstance(query, Query) and query.makes_graph else RESULT_TYPES
 
 
 def _named(name: str, offers: Mapping[str, Sequence[str]]) -> Choice | None:

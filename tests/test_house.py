@@ -256,6 +256,40 @@ def test_every_arrow_between_rooms_runs_downhill():
     assert not {module: found for module, found in arrows.items() if found}
 
 
+def past_the_seam(module: str, source: str) -> list[str]:
+    """Imports of an engine's insides; `api.process` alone chooses what stands behind the seam."""
+    if room_of(module) != "api" or module.startswith("api.process"):
+        return []
+    return [name for name in imported(ast.parse(source)) if name.startswith("kg.engine.")]
+
+
+def test_a_door_that_knows_which_engine_answers_is_found():
+    assert past_the_seam("api.sparql", "from kg.engine.embedded import EmbeddedEngine")
+    assert not past_the_seam("api.sparql", "from kg.engine import Engine")
+    assert not past_the_seam("api.process.web", "from kg.engine.embedded import EmbeddedEngine")
+
+
+def test_doors_know_the_seam_and_no_engine():
+    found = {module_of(p): past_the_seam(module_of(p), p.read_text()) for p in modules("api")}
+    assert not {module: names for module, names in found.items() if names}
+
+
+def made_queries(source: str) -> list[int]:
+    """Lines that make a `Query` by hand."""
+    calls = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call))
+    return [call.lineno for call in calls if called(call) == "Query"]
+
+
+def test_a_query_that_the_guard_has_not_seen_is_found():
+    assert made_queries("from kg.engine import Query\nq = Query('', 'SELECT', ())") == [2]
+    assert not made_queries("from kg.engine import examine\nq = examine('')")
+
+
+def test_the_guard_alone_makes_queries():
+    made = {module_of(p): made_queries(p.read_text()) for p in (*modules("kg"), *modules("api"))}
+    assert [module for module, lines in made.items() if lines] == ["kg.engine.guard"]
+
+
 def test_no_room_reaches_itself_through_others():
     """The table above is itself without a circle: each room stands after all that it imports."""
     for place, (room, below) in enumerate(ROOMS.items()):

@@ -11,7 +11,7 @@ from api.app import create_app
 from api.process.settings import Settings
 from kg.ask.named import Catalogue
 from kg.contract import contract_of
-from kg.engine.client import WorkerEngine
+from kg.engine.embedded import EmbeddedEngine
 from kg.engine.orders import Orders
 from kg.publish.redirects import read_ledger, redirects
 from kg.publish.snapshot import Snapshot
@@ -23,7 +23,7 @@ async def serve(listening: socket.socket, control: socket.socket, snapshot: Snap
     """Serves until it is told to stop or the forker is gone."""
     settings = Settings.from_environment()
     orders = Orders(control, on_gone=lambda: setattr(server, "should_exit", True))
-    engine = WorkerEngine(orders, settings.deadline)
+    engine = EmbeddedEngine(orders, settings.deadline)
     contract = contract_of(snapshot.folder / "ontology")
     catalogue = Catalogue(Path("queries"))
     app = create_app(engine, snapshot, contract, catalogue, redirects(read_ledger(Path())))
@@ -41,7 +41,7 @@ async def serve(listening: socket.socket, control: socket.socket, snapshot: Snap
     try:
         await server.serve(sockets=[listening])
     finally:
-        engine.close()
+        await engine.close()
         orders.close()
 
 

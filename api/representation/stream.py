@@ -2,12 +2,13 @@
 
 import logging
 from collections.abc import Mapping
+from contextlib import aclosing
 
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from api.representation.body import ClientGone, unless_gone
-from kg.engine.client import Answer
+from kg.engine import Answer
 from kg.errors import AskError
 
 log = logging.getLogger("averment")
@@ -27,7 +28,7 @@ class StreamedAnswer(Response):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Sends it; a client that leaves meanwhile is no error."""
-        async with self._answer:
+        async with aclosing(self._answer):
             try:
                 await unless_gone(receive, self._send(send, body=scope["method"] != "HEAD"))
             except ClientGone:

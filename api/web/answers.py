@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncIterator, Iterator
+from contextlib import aclosing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from kg.engine.guard import examine
-from kg.engine.question import Question
+from kg.engine import Question
 
 if TYPE_CHECKING:
-    from api.web.ports import Engine
     from kg.ask.reader import Rows
+    from kg.engine import Engine, Query
 
 MOST_ROWS: Final = 200
 MOST_TEXT: Final = 100_000
-GRAPH_FORMS: Final = frozenset({"CONSTRUCT", "DESCRIBE"})
 
 
 @dataclass(frozen=True)
@@ -43,18 +42,15 @@ class Graph:
     cut: bool
 
 
-async def answer(engine: Engine, text: str) -> Table | Verdict | Graph:
+async def answer(engine: Engine, query: Query) -> Table | Verdict | Graph:
     """Asks, and reads the first `MOST_ROWS` rows or `MOST_TEXT` characters.
 
     Raises:
         AskError: the engine refuses, or the answer does not come in time.
     """
-    is_graph = examine(text).form in GRAPH_FORMS
-    pieces = await engine.ask(Question(text, "ttl" if is_graph else "json"))
-    try:
-        return await (graph(pieces) if is_graph else table(pieces))
-    finally:
-        await pieces.aclose()
+    question = Question(query, "ttl" if query.makes_graph else "json")
+    async with aclosing(await engine.ask(question)) as pieces:
+        return await (graph(pieces) if query.makes_graph else table(pieces))
 
 
 async def graph(pieces: AsyncIterator[bytes]) -> Graph:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -18,14 +19,15 @@ from api.web.views import console, entity, links, proposition, questions, report
 from api.web.views.faults import Fault, fault
 from kg.ask import describe
 from kg.ask.named import EXAMPLE, expected_class
+from kg.engine import examine, select
 from kg.errors import AskError, BadArgument
 
 if TYPE_CHECKING:
     from starlette.responses import Response
     from starlette.types import Scope
 
-    from api.web.ports import Engine
     from kg.ask.named import NamedQuestion, Parameter
+    from kg.engine import Engine, Query
 
 NOT_FOUND: Final = 404
 TITLES: Final[Mapping[str, str]] = {
@@ -61,6 +63,7 @@ class Site:
         snapshot: str,
     ) -> None:
         self._engine = engine
+        self._select = partial(select, engine)
         self._catalogue = catalogue
         self._render = Renderer(snapshot).page
 
@@ -76,9 +79,12 @@ class Site:
         """`/queries/<slug>`: a named question with its form and its answer."""
         return await self._safely(request, lambda asked: self._question(asked, slug))
 
-    async def sparql(self, scope: Scope, text: str) -> Response:
-        """`/sparql` for people: the box, and the answer to `text` unless it is empty."""
-        return await self._sparql(HTTPConnection(scope), text)
+    async def sparql(self, scope: Scope, text: str, query: Query | AskError) -> Response:
+        """`/sparql` for people: the box, and the answer to `text` unless it is empty.
+
+        `query` is what the guard made of the text.
+        """
+        return await self._sparql(HTTPConnection(scope), text, query)
 
     async def graphql(self, scope: Scope, text: str, answer: str) -> Response:
         """`/graphql` for people: the box, examples, and the answer to `text` if there is one."""
@@ -116,14 +122,14 @@ class Site:
             "home.html.j2",
             request,
             groups=questions.groups(self._catalogue.values()),
-            contested=await describe.contested(self._engine.select),
+            contested=await describe.contested(self._select),
             example=EXAMPLE,
         )
 
     async def _found(self, request: HTTPConnection, words: str) -> Response:
-        found = await describe.search(self._engine.select, words)
+        found = await describe.search(self._select, words)
         propositions = [f.ref.iri for f in found if links.slug(f.ref.iri).startswith("prop-")]
-        claims = await describe.claims(self._engine.select, propositions)
+        claims = await describe.claims(self._select, propositions)
         return self._render(
             "listing.html.j2",
             request,
@@ -138,10 +144,10 @@ class Site:
     async def _listed(self, request: HTTPConnection, kind: str) -> Response:
         if kind not in TITLES:
             raise BadArgument(f"kind is “{kind[:40]}”; known are: {', '.join(TITLES)}.")
-        listing = await describe.listing(self._engine.select, kind)
+        listing = await describe.listing(self._select, kind)
         found = [item.ref.iri for item in listing.items]
         is_claims = kind == "Proposition"
-        claims = await describe.claims(self._engine.select, found) if is_claims else {}
+        claims = await describe.claims(self._select, found) if is_claims else {}
         return self._render(
             "listing.html.j2",
             request,
@@ -155,7 +161,7 @@ class Site:
 
     async def _entity(self, request: HTTPConnection, slug: str) -> Response:
         as_of, today = _day(request), datetime.now(UTC).date().isoformat()
-        select = self._engine.select
+        select = self._select
         if claim := await describe.proposition(select, slug, as_of):
             built: Any = proposition.build(claim, as_of)
             return self._render("proposition.html.j2", request, page=built)
@@ -182,7 +188,7 @@ class Site:
         text, shown, result, status = question.text, None, None, 200
         try:
             text = question.bind(given)
-            result = await self._result(text)
+            result = await self._result(examine(text))
         except AskError as refusal:
             shown, status = fault(refusal, text), problem(refusal).status_code
         fields = [await self._field(parameter, given) for parameter in question.parameters]
@@ -191,21 +197,25 @@ class Site:
 
     async def _field(self, parameter: Parameter, given: Mapping[str, str]) -> questions.Field:
         kind = expected_class(parameter)
-        choices = await describe.options(self._engine.select, kind) if kind else ()
+        choices = await describe.options(self._select, kind) if kind else ()
         return questions.field(parameter, given, choices)
 
-    async def _result(self, text: str) -> results.Result:
+    async def _result(self, query: Query) -> results.Result:
         began = time.perf_counter()
-        answer = await answers.answer(self._engine, text)
+        answer = await answers.answer(self._engine, query)
         took = time.perf_counter() - began
-        labels = await describe.labels(self._engine.select, results.mentioned(answer))
+        labels = await describe.labels(self._select, results.mentioned(answer))
         return results.build(answer, labels, took)
 
-    async def _sparql(self, request: HTTPConnection, text: str) -> Response:
+    async def _sparql(
+        self, request: HTTPConnection, text: str, query: Query | AskError
+    ) -> Response:
         shown, result, status = None, None, 200
         if text:
             try:
-                result = await self._result(text)
+                if isinstance(query, AskError):
+                    raise query
+                result = await self._result(query)
             except AskError as refusal:
                 shown, status = fault(refusal, text), problem(refusal).status_code
         page = console.sparql(text, self._catalogue.values(), shown, result)

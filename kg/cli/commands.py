@@ -17,6 +17,7 @@ from kg.contract.context import context_text
 from kg.contract.reference import publications, read_parts, reference
 from kg.contract.vocabulary import read_vocabulary
 from kg.desk.format import format_file
+from kg.engine import examine
 from kg.engine.local import LocalEngine
 from kg.errors import BadArgument, BadFile
 from kg.gate import check as gate
@@ -125,12 +126,13 @@ def write_ontology(root: Path, out: Path) -> int:
 
 
 def _answer(var: Path, text: str, format_: str | None) -> int:
+    query = examine(text)
     engine = LocalEngine(current(var).load())
     form = format_ or ("table" if sys.stdout.isatty() else None)
-    if form == "table" and not engine.makes_graph(text):
-        _print_table(*engine.table(text))
+    if form == "table" and not query.makes_graph:
+        _print_table(*engine.table(query))
     else:
-        engine.write(text, None if form == "table" else form, sys.stdout.buffer)
+        engine.write(query, None if form == "table" else form, sys.stdout.buffer)
     return 0
 
 

@@ -1,1 +1,20 @@
-"""What a question runs on: the seam, and the embedded engine with its workers."""
+"""What a question runs on: the seam, the embedded engine with its workers, and a remote one.
+
+Whoever asks needs this module alone: `examine` makes a `Query` of a text, `Engine.ask` takes it
+as a `Question` and gives an `Answer`, `select` reads the answer of a SELECT.
+"""
+
+from kg.engine.guard import Query, examine
+from kg.engine.protocol import GRAPH_FORMATS, RESULT_FORMATS, Answer, Engine, Question
+from kg.engine.select import select
+
+__all__ = [
+    "GRAPH_FORMATS",
+    "RESULT_FORMATS",
+    "Answer",
+    "Engine",
+    "Query",
+    "Question",
+    "examine",
+    "select",
+]

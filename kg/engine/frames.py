@@ -1,14 +1,13 @@
 """How a web process and a worker talk: length-prefixed frames over one socket."""
 
 import socket
-from dataclasses import asdict
 from enum import IntEnum
 from struct import Struct
 from typing import Final
 
 import orjson
 
-from kg.engine.question import Question
+from kg.engine.protocol import Question
 
 HEADER: Final = Struct(">BI")
 PIECE: Final = 64 * 1024
@@ -30,8 +29,14 @@ def packed(kind: Frame, content: bytes) -> bytes:
 
 
 def packed_question(question: Question) -> bytes:
-    """A question as one frame."""
-    return packed(Frame.QUESTION, orjson.dumps(asdict(question)))
+    """A question as one frame; its query goes as text, which the worker examines again."""
+    content = (
+        question.query.text,
+        question.format,
+        question.default_graphs,
+        question.named_graphs,
+    )
+    return packed(Frame.QUESTION, orjson.dumps(content))
 
 
 def receive(connection: socket.socket) -> tuple[Frame, bytes] | None:

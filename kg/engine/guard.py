@@ -18,6 +18,7 @@ from kg.rdf.tokens import NAME_CHARACTER, NAME_LETTER
 from kg.terms import PREFIXES
 
 QUERY_FORMS: Final = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
+GRAPH_FORMS: Final = frozenset({"CONSTRUCT", "DESCRIBE"})
 UPDATE_FORMS: Final = frozenset(
     {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"}
 )
@@ -71,15 +72,21 @@ class Token(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Examined:
-    """What a text that passed would do.
+class Query:
+    """A text that passed, and what it would do; only `examine` makes one.
 
     `form` is SELECT, ASK, CONSTRUCT or DESCRIBE, or "" where the text has none and the parser
     will say why; `graphs` are the IRIs that its FROM and FROM NAMED clauses name.
     """
 
+    text: str
     form: str
     graphs: tuple[str, ...]
+
+    @property
+    def makes_graph(self) -> bool:
+        """Whether it is answered by a graph, and not by rows or a boolean."""
+        return self.form in GRAPH_FORMS
 
 
 def tokens(text: str) -> Iterator[Token]:
@@ -93,8 +100,8 @@ def tokens(text: str) -> Iterator[Token]:
             yield Token(kind, match.group())
 
 
-def examine(text: str) -> Examined:
-    """Reads a query's tokens and says what it is.
+def examine(text: str) -> Query:
+    """Reads a query's tokens and says what it is: the one way in for every text.
 
     Raises:
         TooLarge: the text is too long or nested too deep.
@@ -104,9 +111,11 @@ def examine(text: str) -> Examined:
         raise TooLarge(
             f"The query has {len(text):,} characters; at most {MAX_CHARACTERS:,} are read."
         )
-    examined = _examine(text)
+    form, graphs = _examine(text)
     unescaped = _ESCAPED_CODEPOINT.sub(_codepoint, text)
-    return examined if unescaped == text else _examine(unescaped)
+    if unescaped != text:
+        form, graphs = _examine(unescaped)
+    return Query(text, form, graphs)
 
 
 def _codepoint(match: re.Match[str]) -> str:
@@ -115,7 +124,7 @@ def _codepoint(match: re.Match[str]) -> str:
     return chr(number) if number <= 0x10FFFF else match[0]  # noqa: PLR2004 - last of Unicode
 
 
-def _examine(text: str) -> Examined:
+def _examine(text: str) -> tuple[str, tuple[str, ...]]:
     """Tokens are read as far as a question needs them: absence of a word needs no tokens."""
     form = _form(text)
     if form in UPDATE_FORMS:
@@ -128,7 +137,7 @@ def _examine(text: str) -> Examined:
     words = text.upper()
     if "SERVICE" in words:
         _refuse_service(text)
-    return Examined(form, tuple(_graphs(text)) if "FROM" in words else ())
+    return form, tuple(_graphs(text)) if "FROM" in words else ()
 
 
 def _refuse_depth(text: str) -> None:

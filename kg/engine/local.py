@@ -1,30 +1,24 @@
 """An engine in the same process, for commands: no deadline, and nobody else waits."""
 
-from typing import IO, Final
+from typing import IO
 
 import pyoxigraph as px
 
-from kg.engine.guard import examine
-from kg.engine.question import Question
+from kg.engine.guard import Query
+from kg.engine.protocol import Question
 from kg.engine.worker import GRAPH, RESULTS, evaluate, serialize
 from kg.errors import BadArgument
 
-GRAPH_FORMS: Final = frozenset({"CONSTRUCT", "DESCRIBE"})
-
 
 class LocalEngine:
-    """Asks a store with the service's guard and in the service's formats."""
+    """Asks a store in the service's formats."""
 
     def __init__(self, store: px.Store) -> None:
         self._store = store
 
-    def makes_graph(self, text: str) -> bool:
-        """Whether a query answers with a graph; raises Refused and TooLarge as the guard does."""
-        return examine(text).form in GRAPH_FORMS
-
-    def table(self, text: str) -> tuple[list[str], list[list[str]]]:
+    def table(self, query: Query) -> tuple[list[str], list[list[str]]]:
         """Variables and rows of a SELECT, or one column for an ASK; unbound cells are empty."""
-        results = evaluate(self._store, Question(text, "csv"))
+        results = evaluate(self._store, Question(query, "csv"))
         if isinstance(results, px.QueryBoolean):
             return ["answer"], [["yes" if results else "no"]]
         if not isinstance(results, px.QuerySolutions):
@@ -33,17 +27,17 @@ class LocalEngine:
         rows = [["" if cell is None else _shown(cell) for cell in solution] for solution in results]
         return names, rows
 
-    def write(self, text: str, format_: str | None, out: IO[bytes]) -> None:
+    def write(self, query: Query, format_: str | None, out: IO[bytes]) -> None:
         """Writes the answer; without a format as CSV, or as Turtle where it is a graph.
 
         Raises:
             AskError: the query is refused, is no SPARQL, or has no such format.
         """
-        offered = GRAPH if self.makes_graph(text) else RESULTS
+        offered = GRAPH if query.makes_graph else RESULTS
         chosen = format_ or ("ttl" if offered is GRAPH else "csv")
         if chosen not in offered:
             raise BadArgument(f"format is “{chosen}”; on offer are: {', '.join(offered)}")
-        serialize(self._store, Question(text, chosen), out)
+        serialize(self._store, Question(query, chosen), out)
 
 
 def _shown(term: px.NamedNode | px.BlankNode | px.Literal | px.Triple) -> str:

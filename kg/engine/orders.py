@@ -10,7 +10,7 @@ from contextlib import suppress
 
 from kg.engine.forker import ORDER, PID
 from kg.engine.frames import HEADER, Frame, packed_question
-from kg.engine.question import Question
+from kg.engine.protocol import Question
 from kg.errors import OutOfResources, Unavailable
 
 Delivery = asyncio.Future[tuple[int, socket.socket]]

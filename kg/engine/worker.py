@@ -13,7 +13,7 @@ import pyoxigraph as px
 
 from kg.engine.frames import PIECE, Frame, packed, receive
 from kg.engine.guard import examine
-from kg.engine.question import Question
+from kg.engine.protocol import Question
 from kg.errors import AskError, BadQuery, Refused
 from kg.terms import PREFIXES
 
@@ -51,11 +51,7 @@ def run(store: px.Store, connection: socket.socket, memory: int) -> NoReturn:
     """
     _confine(memory)
     while (received := receive(connection)) is not None:
-        fields = orjson.loads(received[1])
-        graphs = (tuple(fields.pop("default_graphs")), tuple(fields.pop("named_graphs")))
-        _answer(
-            store, Question(**fields, default_graphs=graphs[0], named_graphs=graphs[1]), connection
-        )
+        _answer(store, received[1], connection)
     os._exit(0)
 
 
@@ -101,15 +97,21 @@ class _Pieces:
         self.sent = True
 
 
-def _answer(store: px.Store, question: Question, connection: socket.socket) -> None:
+def _answer(store: px.Store, content: bytes, connection: socket.socket) -> None:
     pieces = _Pieces(connection)
     try:
-        serialize(store, question, cast(IO[bytes], pieces))
-    except (BadQuery, Refused) as error:
+        serialize(store, _question(content), cast(IO[bytes], pieces))
+    except AskError as error:
         kind = Frame.FAILED if pieces.sent else Frame.REFUSED
         connection.sendall(packed(kind, orjson.dumps(_told(error))))
     else:
         pieces.end()
+
+
+def _question(content: bytes) -> Question:
+    """The question in a frame; whatever let its text through, here it is examined once more."""
+    text, format_, default_graphs, named_graphs = orjson.loads(content)
+    return Question(examine(text), format_, tuple(default_graphs), tuple(named_graphs))
 
 
 def _told(error: AskError) -> dict[str, object]:
@@ -141,9 +143,9 @@ def evaluate(
 
     Raises:
         BadQuery: the text is no SPARQL query.
-        Refused: it asks a graph that is not here, another service, or for a change.
+        Refused: it asks a graph that is not here.
     """
-    asked = examine(question.text).graphs
+    asked = question.query.graphs
     given = (*question.default_graphs, *question.named_graphs)
     for graph in given or asked:
         if not _holds(store, graph):
@@ -154,14 +156,14 @@ def evaluate(
     named = [px.NamedNode(graph) for graph in question.named_graphs]
     try:
         return store.query(
-            question.text,
+            question.query.text,
             prefixes=dict(PREFIXES),
             use_default_graph_as_union=not given and not asked,
             default_graph=default if given else None,
             named_graphs=named if given else None,
         )
     except SyntaxError as error:
-        raise _located(str(error), question.text) from error
+        raise _located(str(error), question.query.text) from error
     except UnicodeEncodeError as error:
         raise BadQuery("the text is no Unicode: it holds half of a surrogate pair") from error
 

@@ -14,16 +14,17 @@ import subprocess
 import sys
 import time
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
-from contextlib import asynccontextmanager
+from contextlib import aclosing, asynccontextmanager
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pyoxigraph as px
 import pytest
 
-from kg.engine.client import WorkerEngine
+from kg.engine import GRAPH_FORMATS, Question, examine
+from kg.engine.embedded import EmbeddedEngine
+from kg.engine.guard import Query
 from kg.engine.orders import Orders
-from kg.engine.question import GRAPH_FORMATS, Question
 from kg.errors import AskError, BadQuery, DeadlinePassed, OutOfResources, Refused, Unavailable
 
 ROOT = Path(__file__).parents[3]
@@ -35,9 +36,8 @@ from kg.engine.forker import Forker
 from kg.engine import worker
 
 if sys.argv[2] == "unguarded":
-    worker.examine = lambda text: worker_examined
-    from kg.engine.guard import Examined
-    worker_examined = Examined("SELECT", ())
+    from kg.engine.guard import Query
+    worker.examine = lambda text: Query(text, "SELECT", ())
 store = px.Store()
 store.extend(
     px.Quad(px.NamedNode(f"http://x.example/{n}"), px.NamedNode("http://x.example/p"),
@@ -110,14 +110,14 @@ def forker() -> Iterator[Running]:
 
 
 @asynccontextmanager
-async def engine(forker: Running, deadline: float = 10) -> AsyncIterator[WorkerEngine]:
+async def engine(forker: Running, deadline: float = 10) -> AsyncIterator[EmbeddedEngine]:
     """The web process's side, as the service makes it."""
     orders = Orders(forker.control.dup(), lambda: None)
-    made = WorkerEngine(orders, deadline)
+    made = EmbeddedEngine(orders, deadline)
     try:
         yield made
     finally:
-        made.close()
+        await made.close()
         orders.close()
 
 
@@ -131,12 +131,12 @@ def ask(forker: Running, text: str, format_: str = "json", deadline: float = 10)
     return asyncio.run(asking())
 
 
-async def whole(made: WorkerEngine, text: str, format_: str = "json") -> bytes:
-    return b"".join([piece async for piece in await made.ask(Question(text, format_))])
+async def whole(made: EmbeddedEngine, text: str, format_: str = "json") -> bytes:
+    return b"".join([piece async for piece in await made.ask(Question(examine(text), format_))])
 
 
 def run(
-    forker: Running, test: Callable[[WorkerEngine], Coroutine[None, None, None]], deadline: float
+    forker: Running, test: Callable[[EmbeddedEngine], Coroutine[None, None, None]], deadline: float
 ) -> None:
     async def running() -> None:
         async with engine(forker, deadline) as made:
@@ -196,7 +196,7 @@ def test_a_graph_that_is_not_here_is_refused_and_none_is_fetched(forker: Running
 
 
 def test_a_refusal_does_not_cost_the_worker(forker: Running) -> None:
-    async def test(made: WorkerEngine) -> None:
+    async def test(made: EmbeddedEngine) -> None:
         await whole(made, COUNT)
         before = forker.children()
         for text in ("SELECT", "SELECT * FROM <http://x.example/no> { ?s ?p ?o }"):
@@ -209,7 +209,7 @@ def test_a_refusal_does_not_cost_the_worker(forker: Running) -> None:
 
 
 def test_at_the_deadline_the_question_ends_and_the_next_one_is_answered(forker: Running) -> None:
-    async def test(made: WorkerEngine) -> None:
+    async def test(made: EmbeddedEngine) -> None:
         began = time.monotonic()
         with pytest.raises(DeadlinePassed, match="Ended after 1 s, waiting included"):
             await whole(made, ENDLESS)
@@ -223,7 +223,7 @@ def test_at_the_deadline_the_question_ends_and_the_next_one_is_answered(forker: 
 
 
 def test_waiting_counts_towards_the_deadline(forker: Running) -> None:
-    async def test(made: WorkerEngine) -> None:
+    async def test(made: EmbeddedEngine) -> None:
         began = time.monotonic()
         answers = await asyncio.gather(
             whole(made, ENDLESS), whole(made, COUNT), whole(made, COUNT), return_exceptions=True
@@ -240,7 +240,7 @@ def test_waiting_counts_towards_the_deadline(forker: Running) -> None:
 def test_a_question_that_ends_its_worker_costs_one_worker(text: str) -> None:
     forker = Running("unguarded")
 
-    async def test(made: WorkerEngine) -> None:
+    async def test(made: EmbeddedEngine) -> None:
         with pytest.raises(OutOfResources, match="Ask for less at a time"):
             await _raw(made, text)
         assert await _raw(made, FIRST, "csv") == b"o\r\n1\r\n"
@@ -249,19 +249,18 @@ def test_a_question_that_ends_its_worker_costs_one_worker(text: str) -> None:
     forker.stop()
 
 
-async def _raw(made: WorkerEngine, text: str, format_: str = "json") -> bytes:
+async def _raw(made: EmbeddedEngine, text: str, format_: str = "json") -> bytes:
     """Asks past the guard of the web process."""
     turn = made._turn
     await turn.acquire()
     until = asyncio.get_running_loop().time() + 20
-    return b"".join(
-        [piece async for piece in await made._ask_in_turn(Question(text, format_), until)]
-    )
+    question = Question(Query(text, "SELECT", ()), format_)
+    return b"".join([piece async for piece in await made._ask_in_turn(question, until)])
 
 
 def test_a_reader_that_stalls_is_left_at_the_deadline(forker: Running) -> None:
-    async def test(made: WorkerEngine) -> None:
-        stalled = await made.ask(Question(LONG, "csv"))
+    async def test(made: EmbeddedEngine) -> None:
+        stalled = await made.ask(Question(examine(LONG), "csv"))
         assert (await anext(stalled)).startswith(b"a,b,c,")
         await asyncio.sleep(1.2)
         assert await whole(made, FIRST, "csv") == b"o\r\n1\r\n"
@@ -274,8 +273,8 @@ def test_a_reader_that_stalls_is_left_at_the_deadline(forker: Running) -> None:
 
 
 def test_leaving_an_answer_early_frees_the_engine(forker: Running) -> None:
-    async def test(made: WorkerEngine) -> None:
-        async with await made.ask(Question(LONG, "csv")) as left:
+    async def test(made: EmbeddedEngine) -> None:
+        async with aclosing(await made.ask(Question(examine(LONG), "csv"))) as left:
             await anext(left)
         began = time.monotonic()
         assert await whole(made, FIRST, "csv") == b"o\r\n1\r\n"
@@ -290,7 +289,7 @@ def test_a_worker_reaches_no_network_whatever_slips_past_the_guard() -> None:
         server.settimeout(0.5)
         address = f"http://127.0.0.1:{server.getsockname()[1]}/"
 
-        async def test(made: WorkerEngine) -> None:
+        async def test(made: EmbeddedEngine) -> None:
             with pytest.raises(OutOfResources):
                 await _raw(made, f"SELECT * {{ SERVICE <{address}> {{ ?s ?p ?o }} }}")
 
@@ -306,11 +305,11 @@ def test_the_forker_has_no_threads(forker: Running) -> None:
 
 
 def test_fifty_kills_leave_no_process_and_no_descriptor(forker: Running) -> None:
-    async def test(made: WorkerEngine) -> None:
+    async def test(made: EmbeddedEngine) -> None:
         await whole(made, COUNT)
         ours, theirs = open_descriptors("self"), open_descriptors(forker.process.pid)
         for _ in range(50):
-            async with await made.ask(Question(LONG, "csv")):
+            async with aclosing(await made.ask(Question(examine(LONG), "csv"))):
                 pass
         await whole(made, COUNT)
         await settled(lambda: len(forker.children()) == 1)
@@ -322,7 +321,7 @@ def test_fifty_kills_leave_no_process_and_no_descriptor(forker: Running) -> None
 
 
 def test_a_web_process_that_goes_takes_its_workers_with_it(forker: Running) -> None:
-    async def test(made: WorkerEngine) -> None:
+    async def test(made: EmbeddedEngine) -> None:
         await whole(made, COUNT)
         assert len(forker.children()) == 1
 
@@ -332,7 +331,7 @@ def test_a_web_process_that_goes_takes_its_workers_with_it(forker: Running) -> N
 
 
 def test_without_a_forker_no_worker_can_be_had(forker: Running) -> None:
-    async def test(made: WorkerEngine) -> None:
+    async def test(made: EmbeddedEngine) -> None:
         await whole(made, COUNT)
         (worker,) = forker.children()
         forker.process.send_signal(signal.SIGKILL)

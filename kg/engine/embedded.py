@@ -1,22 +1,20 @@
-"""The web process's side of the engine: one worker, one question at a time, a deadline on each."""
+"""The web process's side of the embedded engine: one worker, one question at a time, a deadline."""
 
 import asyncio
 from collections.abc import AsyncIterator
-from typing import Any, Final, Self
+from typing import Any, Final
 
 import orjson
 
-from kg.ask.reader import Rows
 from kg.engine.frames import Frame
-from kg.engine.guard import examine
 from kg.engine.orders import Orders, Worker
-from kg.engine.question import Question
-from kg.errors import AskError, BadQuery, DeadlinePassed, OutOfResources, Refused
+from kg.engine.protocol import Question
+from kg.errors import AskError, BadQuery, DeadlinePassed, OutOfResources, Refused, TooLarge
 
-REFUSALS: Final[dict[str, type[AskError]]] = {"Refused": Refused}
+REFUSALS: Final[dict[str, type[AskError]]] = {"Refused": Refused, "TooLarge": TooLarge}
 
 
-class WorkerEngine:
+class EmbeddedEngine:
     """Sends questions to one killable worker, in the order of their arrival."""
 
     def __init__(self, orders: Orders, deadline: float) -> None:
@@ -25,13 +23,12 @@ class WorkerEngine:
         self._turn = asyncio.Lock()
         self._worker: Worker | None = None
 
-    async def ask(self, question: Question) -> "Answer":
+    async def ask(self, question: Question) -> "WorkerAnswer":
         """The answer's bytes, the first of them ready when this returns (see `Engine.ask`).
 
         Raises:
-            AskError: refused by guard or parser, too late, or too much for a worker.
+            AskError: refused by the parser, too late, or too much for a worker.
         """
-        examine(question.text)
         until = asyncio.get_running_loop().time() + self._deadline
         try:
             async with asyncio.timeout_at(until):
@@ -40,20 +37,13 @@ class WorkerEngine:
             raise self.late() from error
         return await self._ask_in_turn(question, until)
 
-    async def select(self, text: str) -> Rows:
-        """The solutions of a SELECT (SPARQL 1.1 Query Results JSON Format, section 3.2)."""
-        answer = await self.ask(Question(text, "json"))
-        whole = b"".join([piece async for piece in answer])
-        rows: Rows = orjson.loads(whole)["results"]["bindings"]
-        return rows
-
-    def close(self) -> None:
+    async def close(self) -> None:
         """Ends the worker; the engine answers nothing after this."""
         if self._worker:
             self._worker.kill()
             self._worker = None
 
-    async def _ask_in_turn(self, question: Question, until: float) -> "Answer":
+    async def _ask_in_turn(self, question: Question, until: float) -> "WorkerAnswer":
         """Asks while holding the turn, which the answer gives back when it ends."""
         try:
             async with asyncio.timeout_at(until):
@@ -64,7 +54,7 @@ class WorkerEngine:
         except BaseException:
             self._turn.release()
             raise
-        answer = Answer(self, self._worker, until)
+        answer = WorkerAnswer(self, self._worker, until)
         await answer.begin(question)
         return answer
 
@@ -83,10 +73,10 @@ class WorkerEngine:
         self._turn.release()
 
 
-class Answer(AsyncIterator[bytes]):
+class WorkerAnswer(AsyncIterator[bytes]):
     """The bytes of one answer. Until it ends, at the latest at the deadline, it holds the turn."""
 
-    def __init__(self, engine: WorkerEngine, worker: Worker, until: float) -> None:
+    def __init__(self, engine: EmbeddedEngine, worker: Worker, until: float) -> None:
         self._engine = engine
         self._worker = worker
         self._held: bytes | None = None
@@ -116,12 +106,6 @@ class Answer(AsyncIterator[bytes]):
     async def aclose(self) -> None:
         """Leaves the answer; the worker is killed if it is still at it."""
         self._end(usable=False)
-
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        await self.aclose()
 
     async def _next(self) -> bytes:
         try:
