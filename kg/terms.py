@@ -1,5 +1,6 @@
 """Namespaces of the graph, and the short forms in which people read its IRIs."""
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
@@ -54,11 +55,13 @@ NAMESPACES: Final[Mapping[str, str]] = MappingProxyType(
 )
 PROLOGUE: Final = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
 
+# Local names that are written the same in Turtle, SPARQL and XML: nothing in them is escaped.
+LOCAL_NAME: Final = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
 
-def short(iri: str) -> str:
-    """The prefixed name of an IRI in one of our namespaces, else the IRI in angle brackets."""
-    for prefix, namespace in PREFIXES.items():
-        local = iri.removeprefix(namespace)
-        if local != iri and local.replace("-", "").replace("_", "").replace(".", "").isalnum():
-            return f"{prefix}:{local}"
+
+def short(iri: str, namespaces: Mapping[str, str] = PREFIXES) -> str:
+    """The prefixed name of an IRI in one of the namespaces, else the IRI in angle brackets."""
+    for prefix, namespace in namespaces.items():
+        if iri.startswith(namespace) and LOCAL_NAME.fullmatch(iri, len(namespace)):
+            return f"{prefix}:{iri[len(namespace) :]}"
     return f"<{iri}>"

@@ -12,9 +12,8 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Final
 
-import pyoxigraph as px
-
 from kg.errors import BadArgument, BadFile
+from kg.rdf.sparql import iri, quoted
 from kg.terms import AV, AVC, AVD, PREFIXES, XSD
 
 HEADERS: Final = ("title", "description", "parameters", "tags")
@@ -60,9 +59,9 @@ class Parameter:
         """
         prefix, _, kind = self.expects.partition(":")
         if prefix == "xsd":
-            return str(px.Literal(self._literal(kind, given), datatype=px.NamedNode(XSD + kind)))
+            return quoted(self._literal(kind, given), XSD + kind)
         try:
-            return str(px.NamedNode(self._iri(given)))
+            return iri(self._iri(given))
         except ValueError as error:
             raise self._bad(given, f"an IRI; {error}") from error
 

@@ -1,60 +1,57 @@
-"""Spelling of RDF terms in curated Turtle: the same term always reads the same."""
+"""RDF terms as text, in Turtle and in SPARQL: the same term always reads the same."""
 
 import re
 from typing import Final
 
 import pyoxigraph as px
 
-from kg.terms import PREFIXES, RDF_TYPE, XSD
+from kg.terms import NAMESPACES, RDF_TYPE, XSD, short
 
-ALWAYS_DECLARED: Final = ("av", "avc", "avd", "skos", "xsd")
-_LOCAL_NAME = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
+XSD_STRING: Final = f"{XSD}string"
 _BARE: Final = {
     f"{XSD}boolean": re.compile(r"true|false"),
     f"{XSD}integer": re.compile(r"[+-]?[0-9]+"),
     f"{XSD}decimal": re.compile(r"[+-]?[0-9]*\.[0-9]+"),
 }
-_ESCAPES: Final = {"\\": r"\\", '"': r"\"", "\n": r"\n", "\r": r"\r", "\t": r"\t"}
+_ESCAPES: Final = str.maketrans({"\\": r"\\", '"': r"\"", "\n": r"\n", "\r": r"\r", "\t": r"\t"})
 # Controls, line separators and direction overrides would make a line read otherwise than it is.
-_UNSAFE = re.compile('[\\\\"\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]')
+_UNSAFE: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
+_U_BEHIND_BACKSLASH: Final = re.compile(r"(?<=\\)[uU]")
 
 
 def spelled(term: px.NamedNode | px.Literal) -> str:
     """The Turtle text of an IRI or literal, in prefixed and bare forms where they exist."""
     if isinstance(term, px.NamedNode):
-        return _iri(term.value)
-    return _literal(term)
+        return short(term.value, NAMESPACES)
+    datatype = term.datatype.value
+    if datatype in _BARE and _BARE[datatype].fullmatch(term.value):
+        return term.value
+    text = _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04X}", term.value.translate(_ESCAPES))
+    return _literal(text, term, short(datatype, NAMESPACES))
 
 
 def spelled_predicate(predicate: px.NamedNode) -> str:
     """Like `spelled`, with `a` for `rdf:type`."""
-    return "a" if predicate.value == RDF_TYPE else _iri(predicate.value)
+    return "a" if predicate.value == RDF_TYPE else spelled(predicate)
 
 
-def prefix_of(iri: str) -> str | None:
-    """The prefix under which an IRI is written, or nothing where it stands in angle brackets."""
-    for prefix, namespace in PREFIXES.items():
-        if iri.startswith(namespace) and _LOCAL_NAME.fullmatch(iri, len(namespace)):
-            return prefix
-    return None
+def spelled_in_query(term: px.NamedNode | px.Literal) -> str:
+    """The SPARQL text of an IRI or literal, whole, so that it stands without any prologue.
+
+    Some engines read codepoint escapes before all else (SPARQL 1.1, section 19.2), others only
+    within a string. A `u` behind a backslash is therefore written as an escape itself, and in
+    eight digits, so that what follows is never taken for more of them: both kinds read the same.
+    """
+    if isinstance(term, px.NamedNode):
+        return f"<{term.value}>"
+    text = _U_BEHIND_BACKSLASH.sub(
+        lambda found: f"\\U{ord(found[0]):08X}", term.value.translate(_ESCAPES)
+    )
+    return _literal(text, term, f"<{term.datatype.value}>")
 
 
-def _iri(iri: str) -> str:
-    prefix = prefix_of(iri)
-    return f"{prefix}:{iri.removeprefix(PREFIXES[prefix])}" if prefix else f"<{iri}>"
-
-
-def _literal(literal: px.Literal) -> str:
-    datatype = literal.datatype.value
-    if datatype in _BARE and _BARE[datatype].fullmatch(literal.value):
-        return literal.value
-    quoted = f'"{_UNSAFE.sub(_escaped, literal.value)}"'
+def _literal(text: str, literal: px.Literal, datatype: str) -> str:
+    """A literal, its text escaped already, with its language or datatype behind it."""
     if literal.language:
-        direction = f"--{literal.direction}" if literal.direction else ""
-        return f"{quoted}@{literal.language}{direction}"
-    return quoted if datatype == f"{XSD}string" else f"{quoted}^^{_iri(datatype)}"
-
-
-def _escaped(match: re.Match[str]) -> str:
-    character = match[0]
-    return _ESCAPES.get(character, f"\\u{ord(character):04X}")
+        return f'"{text}"@{literal.language}'
+    return f'"{text}"' if literal.datatype.value == XSD_STRING else f'"{text}"^^{datatype}'

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 import pyoxigraph as px
 
 from kg.contract.reference.files import Kind, Part
-from kg.rdf.readable import Section, readable
+from kg.rdf.turtle import Section, serialize
 from kg.terms import AVC, BASE, NAMESPACES, OWL, SKOS
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def merged(parts: Sequence[Part]) -> Publication:
             kept = [t for t in part.triples if not _is_import_of(t, inside)]
         sections.append(Section(_heading(part), kept))
     triples = [triple for section in sections for triple in section.triples]
-    return _publication("Averment", triples, readable(sections, PREFACE))
+    return _publication("Averment", triples, serialize(sections, preface=PREFACE))
 
 
 def _is_import_of(triple: Triple, inside: set[str]) -> bool:
@@ -89,7 +89,7 @@ def _heading(part: Part) -> str:
 def _together(title: str, parts: Sequence[Part]) -> Publication:
     triples = [triple for part in parts for triple in part.triples]
     sections = [Section(_heading(part), part.triples) for part in parts]
-    return _publication(title, triples, readable(sections))
+    return _publication(title, triples, serialize(sections))
 
 
 def _concepts(schemes: Sequence[Part], labels: Sequence[Part]) -> Iterator[tuple[str, Publication]]:
@@ -102,7 +102,7 @@ def _concepts(schemes: Sequence[Part], labels: Sequence[Part]) -> Iterator[tuple
     written = {part.iri for part in schemes}
     for iri, triples in about.items():
         if iri not in written and any(t.predicate.value == f"{SKOS}inScheme" for t in triples):
-            text = readable([Section("", triples)])
+            text = serialize([Section("", triples)])
             yield _address(iri), _publication(iri.removeprefix(AVC), triples, text)
 
 

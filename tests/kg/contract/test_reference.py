@@ -10,8 +10,7 @@ from rdflib.compare import isomorphic
 from kg.contract.reference.files import Kind, Part, read_parts
 from kg.contract.reference.publication import Publication, publications
 from kg.errors import BadFile
-from kg.rdf.readable import Section, readable
-from kg.rdf.triples import Triple, plain
+from kg.rdf.triples import plain
 
 # rdflib's own JSON-LD parser makes a graph of a class that rdflib calls deprecated.
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")
@@ -99,7 +98,7 @@ def test_the_merged_file_is_all_modules_axioms_and_schemes_under_one_header() ->
 
 
 def test_the_merged_file_has_the_same_bytes_each_time_it_is_built() -> None:
-    again = publications(PARTS)
+    again = publications(read_parts(ROOT / "ontology"))
     assert [a for a, one in again.items() if one.content != SERVED[a].content] == []
 
 
@@ -121,31 +120,6 @@ def test_terms_stand_in_the_order_of_their_files() -> None:
     wanted = ["# Module core", "\nav:Agent a", "# Module claims", "\nav:Position a", "# Axioms"]
     places = [turtle.index(text) for text in wanted]
     assert places == sorted(places)
-
-
-def written(turtle: str) -> str:
-    triples = [Triple(*t) for t in plain(px.parse(turtle, format=px.RdfFormat.TURTLE))]
-    return readable([Section("", triples)])
-
-
-@pytest.mark.parametrize(
-    "turtle",
-    [
-        '@prefix av: <https://w3id.org/averment/ns#> . av:a av:b "x\\"\\n"@en , 1 , 1.5 , true .',
-        '<https://x/a> <https://x/b> "2025-03-06"^^<http://www.w3.org/2001/XMLSchema#date> .',
-        '<https://x/a> <https://x/b> "z"^^<https://x/datatype> , "1"^^<https://x/int> .',
-        "<https://x/a> <https://x/b> ( 1 ( 2 [] ) ) , () .",
-        "<https://x/a> <https://x/b> _:x . <https://x/c> <https://x/b> _:x . _:x a <https://x/d> .",
-        "_:l <http://www.w3.org/1999/02/22-rdf-syntax-ns#first> 1 .",
-        "<https://x/a> <https://x/b> [ <https://x/c> [ <https://x/d> 1 ] ] .",
-    ],
-)
-def test_readable_turtle_says_what_it_was_given(turtle: str) -> None:
-    text = written(turtle)
-    assert isomorphic(Graph().parse(data=text), Graph().parse(data=turtle))
-    assert canonical(text.encode(), px.RdfFormat.TURTLE) == canonical(
-        turtle.encode(), px.RdfFormat.TURTLE
-    )
 
 
 def test_a_file_that_declares_nothing_is_refused(tmp_path: Path) -> None:

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from kg.contract.order import ORDER
 from kg.desk.format import format_file
 from kg.errors import BadFile
-from kg.rdf.canonical import WIDTH
 from kg.rdf.canonical import canonical as in_order
+from kg.rdf.turtle import WIDTH
 from kg.terms import AV, AVC, AVD, DCTERMS, RDF, XSD
 
 CURATED = sorted((Path(__file__).parents[2] / "world").rglob("*.ttl"))
