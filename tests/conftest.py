@@ -16,10 +16,15 @@ from pathlib import Path
 import httpx
 import pyoxigraph as px
 import pytest
+from hypothesis import settings
 
 from kg.publish.snapshot import Snapshot, build
 
 ROOT = Path(__file__).parent.parent
+# How long an example takes says what else the machine does, not whether it is right.
+settings.register_profile("averment", deadline=None)
+settings.load_profile("averment")
+
 STARTED = re.compile(r"at (http://\S+)")
 
 
