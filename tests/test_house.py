@@ -230,7 +230,7 @@ def test_api_imports_kg_and_never_back(package):
     [
         ("kg.terms", "from kg.rdf.triples import Triple"),
         ("kg.errors", "if True:\n    from kg.gate.findings import Finding"),
-        ("kg.rdf.canonical", "from kg.contract.order import ORDER"),
+        ("kg.rdf.canonical", "from kg.contract import contract_of"),
         ("kg.gate.check", "from kg.desk.sheet import DECIDE"),
         ("kg.gate", "from kg.publish import snapshot"),
         ("kg.ask.named", "import kg.engine.guard"),

@@ -35,7 +35,7 @@ from api.graphql.plan import (
 )
 from api.graphql.refusal import Refusal, refuse
 from kg.ask.reader import addresses
-from kg.contract import Form, Kind, Value, plural, singular
+from kg.contract import Form, Kind, Value, singular
 from kg.terms import AVC, AVD
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ class Compiler:
         self.lists: dict[str, Class] = {}
         for each in contract.classes.values():
             self.lookups[singular(each.name)] = each
-            self.lists[plural(each.name)] = each
+            self.lists[each.plural] = each
         self.fields: dict[str, dict[str, Field]] = {
             name: {field.name: field for field in each.of.fields}
             for name, each in contract.objects.items()

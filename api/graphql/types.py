@@ -19,7 +19,7 @@ from strawberry.annotation import StrawberryAnnotation
 from strawberry.types.arguments import StrawberryArgument
 from strawberry.types.field import StrawberryField
 
-from kg.contract import Form, Kind, Value, plural, singular
+from kg.contract import Form, Kind, Value, singular
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -171,7 +171,7 @@ class TypeMaker:
         for each in self._contract.classes.values():
             one, all_of = f"Optional[{each.name}]", f"{each.name}Connection"
             fields.append(self._field(singular(each.name), one, each.description, node_id))
-            fields.append(self._field(plural(each.name), all_of, each.description, _paging()))
+            fields.append(self._field(each.plural, all_of, each.description, _paging()))
         return fields
 
 

@@ -91,11 +91,12 @@ def query(var: Path, text: str, format_: str | None) -> int:
 def format_files(root: Path, files: Sequence[Path], *, check_only: bool) -> int:
     """Rewrites files, or names those that differ from their canonical form."""
     paths = [path.resolve() for path in files] or find(root)
+    order = contract_of(root / "ontology").order
     refused = False
     changed = []
     for path in paths:
         try:
-            if format_file(path, check=check_only):
+            if format_file(path, order, check=check_only):
                 changed.append(path)
         except (BadFile, OSError) as error:
             refused = True

@@ -1,35 +1,38 @@
 """The contract: class tree and shapes, read once into the model that the API is made from."""
 
-from kg.contract.build import contract_of, read_contract
+from kg.contract.build import contract_of, make_contract
 from kg.contract.model import (
     LABEL,
     TYPE,
     Class,
     Contract,
+    Curated,
     Enumeration,
     EnumValue,
     Field,
     Form,
+    Group,
     Kind,
     ObjectType,
     Value,
 )
-from kg.contract.names import plural, singular
+from kg.contract.names import singular
 
 __all__ = [
     "LABEL",
     "TYPE",
     "Class",
     "Contract",
+    "Curated",
     "EnumValue",
     "Enumeration",
     "Field",
     "Form",
+    "Group",
     "Kind",
     "ObjectType",
     "Value",
     "contract_of",
-    "plural",
-    "read_contract",
+    "make_contract",
     "singular",
 ]

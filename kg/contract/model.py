@@ -11,6 +11,8 @@ from kg.terms import AV, RDF
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from kg.rdf.canonical import Order
+
 
 class Kind(Enum):
     """What a field's values are."""
@@ -46,7 +48,14 @@ class Value:
 class Field:
     """One property of a class under its public name.
 
-    `path` is walked backwards if `inverse`; `only` leaves out values of other classes.
+    `path` is walked backwards if `inverse`; `only` leaves out values of other classes. `label` and
+    `phrase` are words of English, `phrase` as a page words the value, `inverse_phrase` as it words
+    the thing seen from the value. `group` is the local name of a `sh:PropertyGroup`, the part of a
+    page where the value belongs; None where it is told under its label.
+
+    The desk asks for a field that has an `option`, with `help`; it asks for none that is `derived`.
+    `datatypes` and `schemes` say what may be given, `demanded` that it must. `edtf` marks dates in
+    EDTF, `symmetric` properties that hold both ways.
     """
 
     name: str
@@ -59,6 +68,18 @@ class Field:
     only: str | None = None
     order: float = float("inf")
     deprecated: str | None = None
+    label: str = ""
+    phrase: str = ""
+    inverse_phrase: str = ""
+    group: str | None = None
+    option: str | None = None
+    help: str = ""
+    datatypes: tuple[str, ...] = ()
+    schemes: tuple[str, ...] = ()
+    demanded: bool = False
+    edtf: bool = False
+    derived: bool = False
+    symmetric: bool = False
 
     def __hash__(self) -> int:
         # Fields are keys of every answer; hashing all members takes ten times as long.
@@ -67,7 +88,14 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Class:
-    """An exposed class; `fields` holds inherited ones too, `ancestors` runs from near to far."""
+    """An exposed class; `fields` holds inherited ones too, `ancestors` runs from near to far.
+
+    `labels` are the fields of SKOS by which files name its members; `label` stands for them in
+    answers. `name` and `plural` are names in the manner of code, `label` is the English word.
+    `title` heads a list of members, `menu` leads there from every page, at the place `browse`; None
+    where no page does. Names of new members begin with `slug`; it never tells a class. Members of
+    `evidence` are listed without a count, so that documents are not counted as sources.
+    """
 
     name: str
     iri: str
@@ -77,6 +105,15 @@ class Class:
     parents: tuple[str, ...]
     descendants: tuple[str, ...]
     fields: tuple[Field, ...]
+    labels: tuple[Field, ...] = ()
+    label: str = ""
+    plural: str = ""
+    title: str = ""
+    menu: str = ""
+    browse: float | None = None
+    slug: str | None = None
+    order: float = float("inf")
+    evidence: bool = False
 
     @property
     def is_interface(self) -> bool:
@@ -94,11 +131,12 @@ class ObjectType:
 
 @dataclass(frozen=True, slots=True)
 class EnumValue:
-    """One member of a closed vocabulary."""
+    """One member of a closed vocabulary; `label` is its English word."""
 
     name: str
     iri: str
     description: str
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +149,45 @@ class Enumeration:
     values: tuple[EnumValue, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A part of a page or record where values belong together."""
+
+    name: str
+    label: str
+    order: float
+
+
+@dataclass(frozen=True)
+class Curated:
+    """What files that people write may hold, by IRI.
+
+    `order` is how their canonical form is read. `names` are the properties that name a thing, the
+    first ones first; `edtf` those whose values are dates in EDTF; `foreign` those of other
+    vocabularies. Only rules and axioms write what is `derived` (properties) or `inferred`
+    (classes).
+    """
+
+    order: Order
+    names: tuple[str, ...]
+    edtf: frozenset[str]
+    derived: frozenset[str]
+    inferred: frozenset[str]
+    foreign: frozenset[str]
+
+
 @dataclass(frozen=True)
 class Contract:
-    """Everything that API, documents and forms are made from. Mappings keep the order of names."""
+    """Everything that API, documents and forms are made from. Mappings keep the order of names.
+
+    `groups` are by local name, in their own order.
+    """
 
     classes: Mapping[str, Class]
     enums: Mapping[str, Enumeration]
     unions: Mapping[str, tuple[str, ...]]
+    groups: Mapping[str, Group]
+    curated: Curated
     objects: Mapping[str, ObjectType] = field(init=False)
     _by_iri: Mapping[str, Class] = field(init=False)
     _notation: Mapping[str, str] = field(init=False)
@@ -132,6 +202,41 @@ class Contract:
         }
         for name, value in derived.items():
             object.__setattr__(self, name, value)
+
+    @property
+    def order(self) -> Order:
+        """The order in which the canonical form of a curated file is read."""
+        return self.curated.order
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """IRIs of the properties that name a thing, the first ones first."""
+        return self.curated.names
+
+    def descends(self, name: str, top: str) -> bool:
+        """Whether a class is another one or stands below it; False for what is no class here."""
+        return name == top or (name in self.classes and top in self.classes[name].ancestors)
+
+    def below(self, top: str) -> tuple[str, ...]:
+        """Names of a class and of all below it; none where it is no class here."""
+        return (top, *self.classes[top].descendants) if top in self.classes else ()
+
+    def class_of(self, iri: str) -> Class | None:
+        """The class of an IRI."""
+        return self._by_iri.get(iri)
+
+    def narrowest(self, types: Iterable[str]) -> Class | None:
+        """The narrowest class among the class IRIs of a node, the first by name where several are
+        equally narrow; None where none is exposed."""
+        held = [self._by_iri[iri] for iri in types if iri in self._by_iri]
+        wider = {name for each in held for name in each.ancestors}
+        narrow = [each for each in held if each.name not in wider]
+        return min(narrow, key=lambda each: each.name, default=None)
+
+    def fields_in(self, class_name: str, *groups: str) -> tuple[Field, ...]:
+        """Fields of a class, and of those above it, that belong to one of these groups."""
+        of = self.classes.get(class_name)
+        return tuple(field for field in of.fields if field.group in groups) if of else ()
 
     def object_of(self, types: Iterable[str]) -> ObjectType | None:
         """The narrowest object type among the class IRIs of a node; None where none is exposed."""

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from kg.contract.source import local
+from kg.contract.graph import local
 from kg.errors import BadContract
 
 NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]*\Z")
 RESERVED: Final = frozenset({"true", "false", "null"})
-IRREGULAR: Final = {"person": "people"}
 SIBILANT: Final = ("s", "x", "z", "ch", "sh")
 
 
@@ -19,7 +18,7 @@ def is_enum_name(text: str) -> bool:
     return bool(NAME.match(text)) and text not in RESERVED
 
 
-def field_name(path: str, given: str | None) -> str:
+def field_name(path: str, given: str) -> str:
     """The given name, else the local name of the property without `has`; raises BadContract."""
     bare = local(path)
     without = re.sub(r"^has(?=[A-Z])", "", bare)
@@ -37,16 +36,29 @@ def type_name(iri: str) -> str:
     return name
 
 
+def in_words(name: str) -> str:
+    """`ownStatements` becomes `own statements`."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", name).lower()
+
+
+def option_name(path: str) -> str:
+    """The name of an option of the desk: `av:onBehalfOf` becomes `on-behalf-of`."""
+    return in_words(local(path)).replace(" ", "-")
+
+
+def in_code(words: str) -> str:
+    """`party statuses` becomes `partyStatuses`."""
+    first, *rest = words.split()
+    return first.lower() + "".join(word.capitalize() for word in rest)
+
+
 def singular(class_name: str) -> str:
     """The name of the field that looks one node up: `partyStatus`."""
     return class_name[:1].lower() + class_name[1:]
 
 
-def plural(class_name: str) -> str:
-    """The name of the field that lists all nodes: `partyStatuses`, `publicBodies`, `people`."""
-    name = singular(class_name)
-    if name in IRREGULAR:
-        return IRREGULAR[name]
-    if name.endswith("y") and name[-2:-1] not in "aeiou":
-        return f"{name[:-1]}ies"
-    return f"{name}es" if name.endswith(SIBILANT) else f"{name}s"
+def plural(word: str) -> str:
+    """The regular plural: `partyStatuses`, `public bodies`."""
+    if word.endswith("y") and word[-2:-1] not in "aeiou":
+        return f"{word[:-1]}ies"
+    return f"{word}es" if word.endswith(SIBILANT) else f"{word}s"

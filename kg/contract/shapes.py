@@ -1,172 +1,205 @@
-"""Property shapes as plain values (SHACL section 2), before classes and names are put together."""
+"""The one reader of shapes: node shapes and property shapes as plain values (SHACL, section 2).
+
+Contract, reference and gate are made from what stands here, in the order of files and shapes.
+Annotations that SHACL has none for are declared in `ontology/shapes/annotations.ttl`.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final, TypeAlias
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as px
 
-from kg.errors import BadContract
-from kg.terms import AV, OWL, RDF_TYPE, SH, SKOS
+from kg.contract.graph import Graph, local
+from kg.contract.ontology import DERIVED, Kind
+from kg.terms import AVSH, RDF_TYPE, SH, SKOS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterator
 
-    from kg.contract.source import Node, Source
+    from kg.contract.ontology import Ontology, Part
+    from kg.rdf.triples import Value
 
-Key: TypeAlias = tuple[str, str | None]
-HIDDEN: Final = frozenset({f"{AV}label", f"{SKOS}prefLabel", RDF_TYPE})
+NO_ORDER: Final = float("inf")
 
 
 @dataclass(frozen=True, slots=True)
 class PropertyShape:
-    """What all shapes of one class say about one property."""
+    """What one property shape says of one property; empty where it says nothing.
+
+    `path` is empty where it is neither a property nor the inverse of one. `least` and `most` count
+    values, `most` 0 for no limit; `classes`, `datatypes` and `schemes` hold IRIs, `only` the class
+    to which a qualified shape narrows the values.
+    """
 
     path: str
     inverse: bool
-    name: str | None = None
-    datatypes: frozenset[str] = frozenset()
-    classes: frozenset[str] = frozenset()
-    schemes: frozenset[str] = frozenset()
+    name: str = ""
+    datatypes: tuple[str, ...] = ()
+    classes: tuple[str, ...] = ()
+    schemes: tuple[str, ...] = ()
     is_iri: bool = False
-    required: bool = False
-    single: bool = False
-    order: float = float("inf")
-    description: str | None = None
-    only: str | None = None
-
-    @property
-    def key(self) -> Key:
-        """What makes two shapes speak of one field: one property may be walked back by several."""
-        return self.path, (self.name or "") if self.inverse else None
+    least: int = 0
+    most: int = 0
+    is_violation: bool = True
+    order: float = NO_ORDER
+    description: str = ""
+    only: str = ""
+    group: str = ""
+    phrase: str = ""
+    inverse_phrase: str = ""
+    option: str = ""
+    help: str = ""
+    edtf: bool = False
+    derived: bool = False
 
     @property
     def has_value(self) -> bool:
         """Whether the shape says what the values are."""
         return bool(self.datatypes or self.classes or self.is_iri)
 
+    @property
+    def demands(self) -> bool:
+        """Whether the shape asks anything of data, so that it does more than annotate."""
+        return self.has_value or bool(self.least or self.most or self.only)
 
-def merged(one: PropertyShape, other: PropertyShape) -> PropertyShape:
-    """Two shapes on one property: what `one` leaves open, `other` says; counts hold together."""
-    values = one if one.has_value else other
-    return replace(
-        one,
-        name=one.name or other.name,
-        datatypes=values.datatypes,
-        classes=values.classes,
-        schemes=one.schemes or other.schemes,
-        is_iri=values.is_iri,
-        required=one.required or other.required,
-        single=one.single or other.single,
-        order=min(one.order, other.order),
-        description=one.description or other.description,
-        only=one.only or other.only,
+
+@dataclass(frozen=True, slots=True)
+class NodeShape:
+    """A node shape: the classes that it targets, its property shapes, what it checks by queries.
+
+    `checks` holds the messages of its SPARQL constraints, `file` the stem of the file.
+    """
+
+    iri: str
+    file: str
+    targets: tuple[str, ...]
+    properties: tuple[PropertyShape, ...]
+    checks: tuple[str, ...]
+    deactivated: bool = False
+    abstract: bool = False
+    evidence: bool = False
+    order: float = NO_ORDER
+    plural: str = ""
+    title: str = ""
+    browse: float | None = None
+    menu: str = ""
+    slug: str = ""
+
+    @property
+    def derived(self) -> bool:
+        """Whether the shape speaks of what rules and axioms make."""
+        return self.file == DERIVED
+
+
+def read_shapes(ontology: Ontology) -> tuple[NodeShape, ...]:
+    """Every node shape that has a name, in the order of files and shapes.
+
+    Raises:
+        BadContract: an order or a count is no number, or a list does not end.
+    """
+    graph = ontology.graph
+    return tuple(
+        _node_shape(graph, subject, part)
+        for part in ontology.of(Kind.SHAPES)
+        for subject in _named_shapes(part)
     )
 
 
-def gathered(shapes: Iterable[PropertyShape]) -> dict[Key, PropertyShape]:
-    """One shape a field."""
-    found: dict[Key, PropertyShape] = {}
-    for shape in sorted(shapes, key=lambda each: (each.path, each.inverse, each.name or "~")):
-        known = found.get(shape.key)
-        if known and known.name and shape.name and known.name != shape.name:
-            raise BadContract(
-                f"{shape.path} has two names in one class: “{known.name}” and “{shape.name}”."
-            )
-        found[shape.key] = merged(known, shape) if known else shape
-    return found
+def _named_shapes(part: Part) -> list[str]:
+    return [
+        triple.subject.value
+        for triple in part.triples
+        if triple.predicate.value == RDF_TYPE
+        and triple.object.value == f"{SH}NodeShape"
+        and isinstance(triple.subject, px.NamedNode)
+    ]
 
 
-def class_shapes(source: Source) -> Mapping[str, list[Node]]:
-    """The node shapes of each target class in the av: namespace, by class IRI, sorted."""
-    found: dict[str, list[Node]] = {}
-    for shape in source.subjects(RDF_TYPE, f"{SH}NodeShape"):
-        for target in source.iris(shape, f"{SH}targetClass"):
-            if target.startswith(AV) and not source.holds(shape, f"{SH}deactivated"):
-                found.setdefault(target, []).append(shape)
-    return dict(sorted(found.items()))
+def _node_shape(graph: Graph, iri: str, part: Part) -> NodeShape:
+    properties = [
+        node
+        for node in graph.values(iri, f"{SH}property")
+        if not graph.holds(node, f"{SH}deactivated")
+    ]
+    checks = graph.values(iri, f"{SH}sparql")
+    order = graph.number(iri, f"{SH}order")
+    return NodeShape(
+        iri=iri,
+        file=part.name,
+        targets=graph.iris(iri, f"{SH}targetClass"),
+        properties=tuple(_property_shape(graph, node, part.name == DERIVED) for node in properties),
+        checks=tuple(graph.text(check, f"{SH}message") for check in checks),
+        deactivated=graph.holds(iri, f"{SH}deactivated"),
+        abstract=graph.holds(iri, f"{AVSH}abstract"),
+        evidence=graph.holds(iri, f"{AVSH}evidence"),
+        order=NO_ORDER if order is None else order,
+        plural=graph.text(iri, f"{AVSH}plural"),
+        title=graph.text(iri, f"{AVSH}title"),
+        browse=graph.number(iri, f"{AVSH}browse"),
+        menu=graph.text(iri, f"{AVSH}menu"),
+        slug=graph.text(iri, f"{AVSH}slug"),
+    )
 
 
-def property_shapes(source: Source, shape: Node) -> list[PropertyShape]:
-    """The property shapes of one node shape that speak of fields; raises BadContract."""
-    nodes = source.nodes(shape, f"{SH}property")
-    active = (node for node in nodes if not source.holds(node, f"{SH}deactivated"))
-    read = (_read(source, node, shape) for node in active)
-    return [each for each in read if each.path not in HIDDEN]
-
-
-def _read(source: Source, node: Node, owner: Node) -> PropertyShape:
-    path, inverse = _path(source, node, owner)
-    violation = source.iris(node, f"{SH}severity") in ([], [f"{SH}Violation"])
-    qualified = _qualified(source, node)
-    least, most = (source.text(node, f"{SH}{bound}Count") for bound in ("min", "max"))
+def _property_shape(graph: Graph, node: Value, derived: bool) -> PropertyShape:
+    path, inverse = _path(graph, node)
+    only = [
+        iri
+        for inner in graph.values(node, f"{SH}qualifiedValueShape")
+        for iri in graph.iris(inner, f"{SH}class")
+    ]
+    order = graph.number(node, f"{SH}order")
+    members = _alternatives(graph, node)
     return PropertyShape(
         path,
         inverse,
-        name=source.text(node, f"{SH}name"),
-        datatypes=_either(source, node, f"{SH}datatype"),
-        classes=frozenset(qualified) or _either(source, node, f"{SH}class"),
-        schemes=_schemes(source, node),
-        is_iri=f"{SH}IRI" in source.iris(node, f"{SH}nodeKind"),
-        required=violation and int(least or 0) > 0,
-        single=most == "1",
-        order=float(source.text(node, f"{SH}order") or "inf"),
-        description=source.text(node, f"{SH}description"),
-        only=next(iter(qualified), None),
+        name=graph.text(node, f"{SH}name"),
+        datatypes=_of_any(graph, members, f"{SH}datatype"),
+        classes=tuple(only[:1]) or _of_any(graph, members, f"{SH}class"),
+        schemes=tuple(scheme for member in members for scheme in _schemes(graph, member)),
+        is_iri=f"{SH}IRI" in graph.iris(node, f"{SH}nodeKind"),
+        least=int(graph.number(node, f"{SH}minCount") or 0),
+        most=int(graph.number(node, f"{SH}maxCount") or 0),
+        is_violation=graph.iris(node, f"{SH}severity") in ((), (f"{SH}Violation",)),
+        order=NO_ORDER if order is None else order,
+        description=graph.text(node, f"{SH}description"),
+        only=next(iter(only), ""),
+        group=local(next(iter(graph.iris(node, f"{SH}group")), "")),
+        phrase=graph.text(node, f"{AVSH}phrase"),
+        inverse_phrase=graph.text(node, f"{AVSH}inversePhrase"),
+        option=graph.text(node, f"{AVSH}option"),
+        help=graph.text(node, f"{AVSH}help"),
+        edtf=graph.holds(node, f"{AVSH}edtf"),
+        derived=derived,
     )
 
 
-def _path(source: Source, node: Node, owner: Node) -> tuple[str, bool]:
-    (path,) = source.nodes(node, f"{SH}path")[:1] or (px.BlankNode(),)
+def _path(graph: Graph, node: Value) -> tuple[str, bool]:
+    """The property of a property shape, and whether it is walked backwards; else nothing."""
+    path = graph.value(node, f"{SH}path")
     if isinstance(path, px.NamedNode):
         return path.value, False
-    backwards = source.iris(path, f"{SH}inversePath")
-    if len(backwards) == 1 and source.text(node, f"{SH}name"):
-        return backwards[0], True
-    raise BadContract(
-        f"A property shape of {owner.value} has a path that makes no field. Write a property, or "
-        "[ sh:inversePath property ] with a sh:name; hide a mere check by sh:deactivated or put it "
-        "into a shape without sh:targetClass."
-    )
+    backwards = graph.iris(path, f"{SH}inversePath") if path else ()
+    return (backwards[0], True) if len(backwards) == 1 else ("", False)
 
 
-def _either(source: Source, node: Node, path: str) -> frozenset[str]:
-    """Values of the shape itself and of the members of its `sh:or`."""
-    heads = source.nodes(node, f"{SH}or")
-    members = [node, *(each for head in heads for each in source.items(head))]
-    return frozenset(iri for member in members for iri in source.iris(member, path))
+def _alternatives(graph: Graph, node: Value) -> list[Value]:
+    """The shape itself and the members of its `sh:or`."""
+    heads = graph.values(node, f"{SH}or")
+    return [node, *(member for head in heads for member in graph.items(head))]
 
 
-def _qualified(source: Source, node: Node) -> list[str]:
-    """The class to which a qualified shape narrows the values: at most one."""
-    inner = source.nodes(node, f"{SH}qualifiedValueShape")
-    return [iri for shape in inner for iri in source.iris(shape, f"{SH}class")][:1]
+def _of_any(graph: Graph, members: list[Value], predicate: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(iri for member in members for iri in graph.iris(member, predicate)))
 
 
-def _schemes(source: Source, node: Node) -> frozenset[str]:
-    heads = source.nodes(node, f"{SH}or")
-    members = [node, *(each for head in heads for each in source.items(head))]
-    inner = [each for member in members for each in source.nodes(member, f"{SH}node")]
-    rules = [rule for shape in inner for rule in source.nodes(shape, f"{SH}property")]
-    held = (
-        iri
-        for rule in rules
-        if source.iris(rule, f"{SH}path") == [f"{SKOS}inScheme"]
-        for iri in source.iris(rule, f"{SH}hasValue") + _listed(source, rule)
-    )
-    return frozenset(held)
-
-
-def _listed(source: Source, rule: Node) -> list[str]:
-    heads = source.nodes(rule, f"{SH}in")
-    return [each.value for head in heads for each in source.items(head)]
-
-
-def deprecation(source: Source, iri: str) -> str | None:
-    """Why a term should not be used any more, if it is deprecated."""
-    term = px.NamedNode(iri)
-    if not source.holds(term, f"{OWL}deprecated"):
-        return None
-    successor = source.iris(term, "http://purl.org/dc/terms/isReplacedBy")
-    return f"Use {successor[0].rpartition('#')[2]}." if successor else "No longer used."
+def _schemes(graph: Graph, member: Value) -> Iterator[str]:
+    """The schemes of which a value must be, by a shape that its `sh:node` names."""
+    for shape in graph.values(member, f"{SH}node"):
+        for rule in graph.values(shape, f"{SH}property"):
+            if graph.iris(rule, f"{SH}path") == (f"{SKOS}inScheme",):
+                yield from graph.iris(rule, f"{SH}hasValue")
+                heads = graph.values(rule, f"{SH}in")
+                yield from (each.value for head in heads for each in graph.items(head))

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-import pyoxigraph as px
-
 from kg.contract.model import Class, Enumeration, EnumValue, Kind, Value, objects_below
 from kg.contract.names import is_enum_name, type_name
 from kg.errors import BadContract
 from kg.terms import RDF, SKOS, XSD
 
 if TYPE_CHECKING:
+    from kg.contract.graph import Graph
     from kg.contract.shapes import PropertyShape
-    from kg.contract.source import Source
 
 SCALARS: Final = {
     f"{XSD}string": "String",
@@ -35,18 +33,22 @@ CONCEPT: Final = f"{SKOS}Concept"
 class Values:
     """Decides on values, and gathers the closed vocabularies and unions met on the way."""
 
-    def __init__(self, source: Source, classes: dict[str, Class]) -> None:
-        self._source = source
+    def __init__(self, graph: Graph, classes: dict[str, Class]) -> None:
+        self.graph = graph
         self._classes = classes
         self._by_iri = {each.iri: each.name for each in classes.values()}
         self.enums: dict[str, Enumeration] = {}
         self.unions: dict[str, tuple[str, ...]] = {}
 
+    def is_evidence(self, value: Value) -> bool:
+        """Whether members are listed without a count."""
+        return value.name in self._classes and self._classes[value.name].evidence
+
     def of(self, shape: PropertyShape, owner: str) -> Value:
         """The value of a property of a class; raises BadContract where shapes do not say it."""
         if shape.classes and shape.datatypes:
             raise BadContract(f"{owner}: {shape.path} has both a class and a datatype.")
-        if shape.classes == {CONCEPT}:
+        if set(shape.classes) == {CONCEPT}:
             return self._concept(shape)
         if shape.classes:
             return self._link(shape, owner)
@@ -65,10 +67,8 @@ class Values:
         return Value(Kind.SCALAR, name)
 
     def _concept(self, shape: PropertyShape) -> Value:
-        if len(shape.schemes) == 1:
-            (scheme,) = shape.schemes
-            if enum := self._enumeration(scheme):
-                return Value(Kind.ENUM, enum.name)
+        if len(set(shape.schemes)) == 1 and (enum := self._enumeration(shape.schemes[0])):
+            return Value(Kind.ENUM, enum.name)
         return Value(Kind.CLASS, "Concept")
 
     def _enumeration(self, scheme: str) -> Enumeration | None:
@@ -77,23 +77,21 @@ class Values:
             values = self._members(scheme)
             if not values:
                 return None
-            self.enums[name] = Enumeration(name, scheme, self._source.definition(scheme), values)
+            self.enums[name] = Enumeration(name, scheme, self.graph.definition(scheme), values)
         return self.enums[name]
 
     def _members(self, scheme: str) -> tuple[EnumValue, ...]:
         """The concepts of a scheme by notation; none if any has a notation that is no name."""
-        concepts = {each.value for each in self._source.subjects(f"{SKOS}inScheme", scheme)}
-        names = {
-            each: self._source.text(px.NamedNode(each), f"{SKOS}notation") for each in concepts
-        }
+        concepts = self.graph.subjects(f"{SKOS}inScheme", scheme)
+        names = {each: self.graph.text(each, f"{SKOS}notation") for each in concepts}
         found = [(name, iri) for iri, name in names.items() if name and is_enum_name(name)]
         if len(found) < len(concepts):
             return ()
-        definition = self._source.definition
-        return tuple(EnumValue(name, iri, definition(iri)) for name, iri in sorted(found))
+        label, definition = self.graph.label, self.graph.definition
+        return tuple(EnumValue(n, iri, definition(iri), label(iri)) for n, iri in sorted(found))
 
     def _link(self, shape: PropertyShape, owner: str) -> Value:
-        unknown = sorted(shape.classes - self._by_iri.keys())
+        unknown = sorted(set(shape.classes) - self._by_iri.keys())
         if unknown:
             raise BadContract(f"{owner}: {shape.path} leads to {unknown[0]}, which has no shape.")
         names = sorted(self._by_iri[iri] for iri in shape.classes)

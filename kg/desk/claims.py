@@ -6,6 +6,7 @@ from typing import Final
 
 import pyoxigraph as px
 
+from kg.contract import contract_of
 from kg.desk.actors import LOCATOR, SLUG
 from kg.desk.fields import Answers, Field, Kind, Written
 from kg.desk.known import ACTORS, Known
@@ -100,7 +101,8 @@ def statement(root: Path, known: Known, answers: Answers) -> Written:
         hasCitation=_citation(sheet, desk, slug, document),
     )
     beside = path.with_name(f"{path.name}.new")
-    beside.write_text(sheet.text(), encoding="utf-8", newline="")
+    text = sheet.text(contract_of(root / "ontology").order)
+    beside.write_text(text, encoding="utf-8", newline="")
     beside.replace(path)
     return Written(path, tuple(_left_of_statement(desk, document)))
 

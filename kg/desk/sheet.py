@@ -6,11 +6,11 @@ from typing import Final
 
 import pyoxigraph as px
 
-from kg.contract.order import ORDER
+from kg.contract import contract_of
 from kg.errors import BadArgument
 from kg.gate.curated import find
 from kg.gate.decisions import DECIDE
-from kg.rdf.canonical import canonical
+from kg.rdf.canonical import Order, canonical
 from kg.rdf.triples import Triple, n_triples
 from kg.terms import AV, AVC, AVD, RDF_TYPE, SKOS, XSD
 
@@ -76,9 +76,9 @@ class Sheet:
         self.add(slug, "Citation", citedDocument=thing(document), bearing=supports, **values)
         return thing(slug)
 
-    def text(self) -> str:
+    def text(self, order: Order) -> str:
         """The file in canonical form."""
-        return canonical(n_triples(self.triples), ORDER, self.stem)
+        return canonical(n_triples(self.triples), order, self.stem)
 
 
 Values = px.NamedNode | px.Literal | None | list[px.NamedNode | px.Literal]
@@ -94,7 +94,7 @@ def write_new(root: Path, folder: str, sheet: Sheet, out: Path | None = None) ->
     same = [one for one in find(root) if one.stem == sheet.stem]
     if same and out is None:
         raise BadArgument(f"{same[0]} exists; nothing was written. Give another name with --slug.")
-    text = sheet.text()
+    text = sheet.text(contract_of(root / "ontology").order)
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         with path.open("x", encoding="utf-8", newline="") as file:

@@ -8,7 +8,6 @@ from typing import Final
 
 import pyoxigraph as px
 
-from kg.contract.order import ORDER
 from kg.errors import AvermentError
 from kg.gate.compute import COMPUTED
 from kg.gate.curated import CuratedFile
@@ -17,7 +16,7 @@ from kg.gate.findings import Finding
 from kg.gate.gather import Gathered, Progress, gather
 from kg.gate.shapes import shape_findings
 from kg.gate.stale import stale_findings
-from kg.rdf.canonical import canonical
+from kg.rdf.canonical import Order, canonical
 from kg.rdf.triples import Triple, plain
 from kg.terms import AV, AVC, AVD, RDF_TYPE, RDFS, SH, SKOS, short
 
@@ -46,7 +45,7 @@ def _file_findings(gathered: Gathered) -> Iterator[Finding]:
     derived, inferred = _derived_properties(gathered), _inferred_classes(gathered)
     for file in gathered.files:
         yield from _header_findings(file, stems[Path(file.path).stem])
-        yield from _form_findings(file)
+        yield from _form_findings(file, gathered.contract.order)
         yield from _computed_findings(file, derived)
         yield from _inferred_findings(file, inferred)
         yield from undecided(file)
@@ -76,11 +75,11 @@ def _header_findings(file: CuratedFile, same_stem: int) -> Iterator[Finding]:
         )
 
 
-def _form_findings(file: CuratedFile) -> Iterator[Finding]:
+def _form_findings(file: CuratedFile, order: Order) -> Iterator[Finding]:
     try:
-        if canonical(file.text, ORDER) == file.text:
+        if canonical(file.text, order) == file.text:
             return
-        cause, line = "the file is not in canonical form", _first_difference(file.text)
+        cause, line = "the file is not in canonical form", _first_difference(file.text, order)
     except AvermentError as error:
         cause, line = str(error), getattr(error, "line", 1)
         yield Finding(file.path, line, "form", cause, "Remarks belong in skos:editorialNote.")
@@ -88,8 +87,8 @@ def _form_findings(file: CuratedFile) -> Iterator[Finding]:
     yield Finding(file.path, line, "form", cause, "Run `averment format`, and look at the change.")
 
 
-def _first_difference(text: str) -> int:
-    pairs = zip(text.splitlines(), canonical(text, ORDER).splitlines(), strict=False)
+def _first_difference(text: str, order: Order) -> int:
+    pairs = zip(text.splitlines(), canonical(text, order).splitlines(), strict=False)
     return next((number for number, (is_, wants) in enumerate(pairs, 1) if is_ != wants), 1)
 
 

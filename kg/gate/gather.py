@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from kg.contract import Contract, contract_of
 from kg.contract.vocabulary import Vocabulary, read_vocabulary
 from kg.errors import BadFile
 from kg.gate.compute import Trouble, compute
@@ -22,6 +23,7 @@ class Gathered:
     root: Path
     files: tuple[CuratedFile, ...]
     vocabulary: Vocabulary
+    contract: Contract
     computed: tuple[Triple, ...]
     troubles: tuple[Trouble, ...]
     unread: tuple[Finding, ...]
@@ -53,7 +55,16 @@ def gather(root: Path, progress: Progress = lambda step: None) -> Gathered:
             unread.append(_syntax_finding(error))
     vocabulary = read_vocabulary(root)
     computed, troubles = compute(triple for file in files for triple in file.triples)
-    return Gathered(root, tuple(files), vocabulary, tuple(computed), tuple(troubles), tuple(unread))
+    contract = contract_of(root / "ontology")
+    return Gathered(
+        root,
+        tuple(files),
+        vocabulary,
+        contract,
+        tuple(computed),
+        tuple(troubles),
+        tuple(unread),
+    )
 
 
 def _syntax_finding(error: BadFile) -> Finding:

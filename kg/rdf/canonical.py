@@ -24,6 +24,7 @@ from kg.terms import AV, AVD, RDF_TYPE
 DECLARED: Final = ("av", "avc", "avd", "skos", "xsd")
 HAS_CITATION: Final = f"{AV}hasCitation"
 FILE: Final = f"{AVD}file-"
+LAST: Final = float("inf")
 
 _NUMBER: Final = re.compile("[0-9]+")
 
@@ -31,19 +32,19 @@ _NUMBER: Final = re.compile("[0-9]+")
 class Order(NamedTuple):
     """Ranks by which a file is read: of subjects by class IRI, of predicates by their spelling.
 
-    A class that is not foreseen comes after all others, a predicate where None stands.
+    What has no rank comes after all that has one.
     """
 
-    kinds: Mapping[str, int]
-    predicates: Mapping[str | None, int]
+    kinds: Mapping[str, float]
+    predicates: Mapping[str, float]
 
-    def kind_place(self, class_iri: str) -> int:
+    def kind_place(self, class_iri: str) -> float:
         """Where subjects of a class stand in a file."""
-        return self.kinds.get(class_iri, len(self.kinds))
+        return self.kinds.get(class_iri, LAST)
 
-    def predicate_place(self, name: str) -> tuple[int, str]:
+    def predicate_place(self, name: str) -> tuple[float, str]:
         """Where a predicate stands, by its Turtle spelling."""
-        return self.predicates.get(name, self.predicates[None]), name
+        return self.predicates.get(name, LAST), name
 
 
 def canonical(text: str, order: Order, path: str = "text") -> str:
@@ -91,7 +92,7 @@ def _arranged(triples: Iterable[Triple], order: Order) -> Iterator[Triple]:
     about = {s: list(group) for s, group in groupby(ordered, key=lambda triple: triple.subject)}
     named_after = {s.value.replace(FILE, AVD, 1) for s in about if s.value.startswith(FILE)}
 
-    def place(subject: Node) -> tuple[int, bool, int]:
+    def place(subject: Node) -> tuple[int, bool, float]:
         kinds = [order.kind_place(o.value) for _, p, o in about[subject] if p.value == RDF_TYPE]
         kind = min(kinds, default=order.kind_place(""))
         return int(kind > 0), subject.value not in named_after, kind

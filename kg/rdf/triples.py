@@ -25,12 +25,12 @@ class Triple(NamedTuple):
 
 def plain(quads: Iterable[px.Quad]) -> Iterator[Triple]:
     """The triples of quads, whatever their graph; raises ValueError at what only RDF 1.2 has."""
-    for quad in quads:
-        if isinstance(quad.subject, px.Triple) or isinstance(quad.object, px.Triple):
+    for subject, predicate, value, _ in quads:
+        if isinstance(subject, px.Triple) or isinstance(value, px.Triple):
             raise ValueError("triple terms of RDF 1.2 are not read here")
-        if isinstance(quad.object, px.Literal) and quad.object.direction:
+        if isinstance(value, px.Literal) and value.direction:
             raise ValueError("texts with a direction, of RDF 1.2, are not read here")
-        yield Triple(quad.subject, quad.predicate, quad.object)
+        yield Triple(subject, predicate, value)
 
 
 def n_triples(triples: Iterable[Triple]) -> str:

@@ -130,7 +130,7 @@ PARAMETERS = {
 }
 NO_CONSTRAINTS = {
     *TARGETS, RDF.type, RDFS.comment, SH.property, SH.sparql, SH.message, SH.severity, SH.path,
-    SH.name, SH.order, SH.prefixes, SH.description, AVSH.abstract, OWL.versionInfo,
+    SH.name, SH.order, SH.group, SH.prefixes, SH.description, OWL.versionInfo,
     SH.qualifiedValueShape, SH.qualifiedMinCount,
 }  # fmt: skip
 
@@ -138,6 +138,16 @@ NO_CONSTRAINTS = {
 def only_names_a_field(node: Node) -> bool:
     """Whether a property shape merely narrows a field to one class: of none there may be any."""
     return all_shapes().value(node, SH.qualifiedMinCount) == Literal(0)
+
+
+def only_annotates(node: Node) -> bool:
+    """Whether a property shape demands nothing and merely says something of a property."""
+    return set(all_shapes().predicates(node)) <= {*NO_CONSTRAINTS, *annotations()}
+
+
+def annotations() -> set[Node]:
+    """The annotation properties that the shapes declare for their own use."""
+    return set(all_shapes().subjects(RDF.type, OWL.AnnotationProperty))
 
 
 def constraints(name: str) -> set[tuple[str, str]]:
@@ -152,6 +162,6 @@ def constraints(name: str) -> set[tuple[str, str]]:
         for predicate in shapes.predicates(node, None):
             if component := PARAMETERS.get(URIRef(str(predicate))):
                 found.add((message, component))
-            elif predicate not in NO_CONSTRAINTS:
+            elif predicate not in NO_CONSTRAINTS | annotations():
                 raise AssertionError(f"{name}: no case is asked for {predicate}")
     return found

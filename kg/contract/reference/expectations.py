@@ -71,13 +71,17 @@ def _expectation(
     name = _first(index, node, "name")
     field = _field(contract, of, path, inverse, name)
     owner = of.removeprefix(AV)
+    least, most = (int(_first(index, node, f"{bound}Count") or 0) for bound in ("min", "max"))
+    values = tuple(dict.fromkeys(_values(node, index)))
+    if not (least or most or values):
+        return None
     return Expectation(
         of=of,
         path=path,
         inverse=inverse,
-        least=int(_first(index, node, "minCount") or 0),
-        most=int(_first(index, node, "maxCount") or 0),
-        values=tuple(dict.fromkeys(_values(node, index))),
+        least=least,
+        most=most,
+        values=values,
         derived=derived,
         field=f"{owner}.{field.name}" if field else "",
         answer=field.value.name if field else "",

@@ -8,7 +8,7 @@ from api.graphql.limits import Limits
 from api.graphql.schema import build_schema
 from api.graphql.service import Request, Service
 from kg.ask.reader import SparqlReader
-from kg.contract import Class, Form, contract_of, plural
+from kg.contract import Class, Form, contract_of
 
 REPORT = """{ report(id: "rep-yeshivaworld-2025-03-06") { records(first: 100) {
   totalCount nodes { ... on Position { id stance effect holder { ... on State { isoCode3 } }
@@ -83,9 +83,7 @@ def test_members_of_five_eyes(ask):
 def test_every_field_of_every_node_keeps_the_contract(ask, contract):
     """Each field of each class, links by their label: none is null that may not be."""
     for each in contract.classes.values():
-        found = ask(
-            f"{{ nodes: {plural(each.name)}(first: 500) {{ nodes {{ {_whole(each)} }} }} }}"
-        )
+        found = ask(f"{{ nodes: {each.plural}(first: 500) {{ nodes {{ {_whole(each)} }} }} }}")
         if each.name in ("State", "Statement", "Citation", "Proposition", "PartyStatus"):
             assert found["nodes"]["nodes"]
 

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from kg.contract import Contract, Form, Kind, Value, contract_of, plural, read_contract
+from kg.contract import Contract, Form, Kind, Value, contract_of
+from kg.contract.names import plural
 from kg.errors import BadContract, BadFile
 
 HOUSE = Path(__file__).parents[2] / "api/graphql/house"
@@ -31,9 +32,9 @@ def contract(tmp_path):
     """The contract of the animals and some more Turtle."""
 
     def read(turtle: str) -> Contract:
-        path = tmp_path / "shapes.ttl"
-        path.write_text(PREFIXES + turtle)
-        return read_contract([path])
+        (tmp_path / "shapes").mkdir(exist_ok=True)
+        (tmp_path / "shapes/animals.ttl").write_text(PREFIXES + turtle)
+        return contract_of(tmp_path)
 
     return read
 
@@ -155,19 +156,23 @@ def test_equal_files_make_equal_contracts(house):
 
 
 @pytest.mark.parametrize(
-    ("name", "many"),
+    ("one", "many"),
     [
-        ("State", "states"),
-        ("PublicBody", "publicBodies"),
-        ("PartyStatus", "partyStatuses"),
-        ("Agency", "agencies"),
-        ("Key", "keys"),
-        ("Person", "people"),
-        ("Branch", "branches"),
+        ("state", "states"),
+        ("publicBody", "publicBodies"),
+        ("party status", "party statuses"),
+        ("agency", "agencies"),
+        ("key", "keys"),
+        ("branch", "branches"),
     ],
 )
-def test_plurals_are_english(name, many):
-    assert plural(name) == many
+def test_regular_plurals_are_english(one, many):
+    assert plural(one) == many
+
+
+def test_an_irregular_plural_stands_beside_the_shape(contract):
+    mice = contract('avsh:AnimalShape avsh:plural "tame animals"@en .').classes["Animal"]
+    assert (mice.plural, mice.title) == ("tameAnimals", "Tame animals")
 
 
 CAT = "avsh:CatShape a sh:NodeShape ; sh:targetClass av:Cat "
@@ -259,5 +264,5 @@ def test_shapes_that_make_no_contract_say_why(contract, fault):
 def test_a_file_that_is_no_turtle_is_named_with_its_line(contract):
     with pytest.raises(BadFile) as refused:
         contract("av:Cat a")
-    assert refused.value.path.endswith("shapes.ttl")
+    assert refused.value.path.endswith("shapes/animals.ttl")
     assert refused.value.line > 10

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.contract.order import ORDER
+from kg.contract import contract_of
 from kg.desk.alike import Propositions
 from kg.desk.article import paragraphs
 from kg.desk.draft import read
@@ -13,6 +13,7 @@ from kg.rdf.canonical import canonical
 from kg.rdf.parse import parse_turtle
 from kg.terms import AV
 
+ORDER = contract_of(Path(__file__).parents[3] / "ontology").order
 ARTICLE = """\
 Practice Headline
 

@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 
 from kg.cli.main import main
-from kg.contract.order import ORDER
+from kg.contract import contract_of
 from kg.desk.slugs import report_slug, slug_of, year_of
 from kg.errors import BadArgument
 from kg.rdf.canonical import canonical
 
 ROOT = Path(__file__).parents[3]
+ORDER = contract_of(ROOT / "ontology").order
 REPORT = (
     *("new", "report", "--title", "A headline", "--publisher", "Yeshiva World"),
     *("--date", "2025-03-06", "--url", "https://www.theyeshivaworld.com/x"),

@@ -7,13 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.contract.order import ORDER
+from kg.contract import contract_of
 from kg.desk.format import format_file
 from kg.errors import BadFile
 from kg.rdf.canonical import canonical as in_order
 from kg.rdf.turtle import WIDTH
 from kg.terms import AV, AVC, AVD, DCTERMS, RDF, XSD
 
+ORDER = contract_of(Path(__file__).parents[3] / "ontology").order
 CURATED = sorted((Path(__file__).parents[2] / "world").rglob("*.ttl"))
 HEAD = """\
 @prefix av: <https://w3id.org/averment/ns#> .
@@ -136,24 +137,24 @@ avd:doc-x av:url "https://example.org/#a"^^xsd:anyURI ; av:title 'a # b', \"\"\"
 
 
 def test_every_curated_file_of_the_small_world_is_in_canonical_form():
-    assert [file for file in CURATED if format_file(file, check=True)] == []
+    assert [file for file in CURATED if format_file(file, ORDER, check=True)] == []
 
 
 def test_a_file_is_rewritten_unless_it_is_only_checked(tmp_path: Path):
     file = tmp_path / "rep-x.ttl"
     file.write_text(UNTIDY, encoding="utf-8")
-    assert format_file(file, check=True)
+    assert format_file(file, ORDER, check=True)
     assert file.read_text(encoding="utf-8") == UNTIDY
-    assert format_file(file)
+    assert format_file(file, ORDER)
     assert file.read_text(encoding="utf-8") == TIDY
-    assert not format_file(file)
+    assert not format_file(file, ORDER)
     assert list(tmp_path.iterdir()) == [file]
 
 
 def test_line_ends_of_other_systems_count_as_a_difference(tmp_path: Path):
     file = tmp_path / "rep-x.ttl"
     file.write_bytes(TIDY.replace("\n", "\r\n").encode())
-    assert format_file(file)
+    assert format_file(file, ORDER)
     assert file.read_bytes() == TIDY.encode()
 
 
@@ -161,7 +162,7 @@ def test_a_file_that_is_not_utf8_is_refused_with_its_place(tmp_path: Path):
     file = tmp_path / "rep-x.ttl"
     file.write_bytes(TIDY.encode() + "avd:x av:title 'é' .".encode("latin-1"))
     with pytest.raises(BadFile, match="UTF-8") as refusal:
-        format_file(file)
+        format_file(file, ORDER)
     assert refusal.value.line == TIDY.count("\n") + 1
 
 

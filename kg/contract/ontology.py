@@ -1,0 +1,237 @@
+"""The one reader of `ontology/`: its files, their triples in the order in which they were written.
+
+Everything that is made of the ontology is made from what stands here: the contract, the shapes and
+rules of the gate and of publication, the reference and what is served of it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from enum import Enum
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+import pyoxigraph as px
+
+from kg.contract.graph import Graph
+from kg.errors import BadFile
+from kg.rdf.parse import parse_turtle, read_text
+from kg.rdf.triples import Triple
+from kg.terms import BASE, OWL, RDF_TYPE, SKOS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from kg.rdf.triples import Node, Value
+
+# The file of shapes that speak of what rules and axioms make, never of what people write.
+DERIVED: Final = "derived"
+HEADER: Final = re.compile(r"^# (title|description): (.+)$", re.MULTILINE)
+
+
+class Kind(Enum):
+    """What a file of the ontology holds."""
+
+    HEADER = "header"
+    MODULE = "module"
+    AXIOMS = "axioms"
+    SCHEME = "scheme"
+    LABELS = "labels"
+    ALIGNMENT = "alignment"
+    SHAPES = "shapes"
+
+
+PLACES: Final = (
+    (Kind.HEADER, "averment.ttl"),
+    (Kind.MODULE, "modules/*.ttl"),
+    (Kind.AXIOMS, "axioms.ttl"),
+    (Kind.SCHEME, "schemes/*.ttl"),
+    (Kind.LABELS, "labels/*.ttl"),
+    (Kind.ALIGNMENT, "align/*.ttl"),
+    (Kind.SHAPES, "shapes/*.ttl"),
+)
+# What says something of terms and concepts; shapes ask of data, alignments speak of others.
+TOLD: Final = frozenset({Kind.HEADER, Kind.MODULE, Kind.AXIOMS, Kind.SCHEME, Kind.LABELS})
+
+
+@dataclass(frozen=True)
+class Part:
+    """One Turtle file: its path from the checkout on, its text and its triples.
+
+    Blank nodes are named after the file and numbered as they come: alike in every reading, apart
+    between files.
+    """
+
+    kind: Kind
+    path: str
+    text: str
+    triples: tuple[Triple, ...]
+
+    @property
+    def name(self) -> str:
+        """The file's name without its ending."""
+        return self.path.rpartition("/")[2].removesuffix(".ttl")
+
+    @cached_property
+    def iri(self) -> str:
+        """The ontology or scheme that the file declares; shapes are named after their file.
+
+        Raises:
+            BadFile: the file declares none, or several.
+        """
+        if self.kind is Kind.SHAPES:
+            return f"{BASE}shape/{self.name}"
+        declares = f"{SKOS}ConceptScheme" if self.kind is Kind.SCHEME else f"{OWL}Ontology"
+        declared = [
+            triple.subject.value
+            for triple in self.triples
+            if triple.predicate.value == RDF_TYPE and triple.object.value == declares
+        ]
+        if len(declared) != 1:
+            cause = f"declares {len(declared)} ontologies or schemes; one is wanted"
+            raise BadFile(self.path, 1, 1, cause)
+        return declared[0]
+
+    @property
+    def version_iri(self) -> str | None:
+        """The `owl:versionIRI` of the ontology that the file declares."""
+        return next(
+            (
+                t.object.value
+                for t in self.triples
+                if t.subject.value == self.iri and t.predicate.value == f"{OWL}versionIRI"
+            ),
+            None,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One SPARQL rule: the file's stem, what it says of itself, its text."""
+
+    name: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Ontology:
+    """Everything below `ontology/` that has a meaning for the graph.
+
+    `files` maps the path of every such file to its bytes, the tables of alignments included.
+    """
+
+    parts: tuple[Part, ...]
+    rules: tuple[Rule, ...]
+    files: dict[str, bytes]
+
+    def of(self, *kinds: Kind) -> tuple[Part, ...]:
+        """The parts of these kinds; modules in the order in which the header imports them."""
+        return tuple(part for part in self.parts if part.kind in kinds)
+
+    @cached_property
+    def graph(self) -> Graph:
+        """All parts as one graph, for look-ups."""
+        return Graph(triple for part in self.parts for triple in part.triples)
+
+    @property
+    def graphs(self) -> dict[str, tuple[Triple, ...]]:
+        """What is published to be asked, by the IRI of its ontology or scheme."""
+        return {part.iri: part.triples for part in self.of(*TOLD)}
+
+    @property
+    def triples(self) -> list[Triple]:
+        """All triples of header, modules, axioms, schemes and translations."""
+        return [triple for part in self.of(*TOLD) for triple in part.triples]
+
+    @property
+    def shapes(self) -> str:
+        """The shapes of what people write, as one Turtle text."""
+        parts = (part for part in self.of(Kind.SHAPES) if part.name != DERIVED)
+        return "\n".join(part.text for part in parts)
+
+    @property
+    def derived_shapes(self) -> str:
+        """All shapes, those of what is derived included, as one Turtle text."""
+        return "\n".join(part.text for part in self.of(Kind.SHAPES))
+
+    def digest(self) -> bytes:
+        """SHA-256 over path and content of every file, in the order of the paths."""
+        whole = hashlib.sha256()
+        for path, content in sorted(self.files.items()):
+            whole.update(f"{path}\0{len(content)}\0".encode())
+            whole.update(content)
+        return whole.digest()
+
+
+def read_ontology(folder: Path) -> Ontology:
+    """Reads the folder `ontology/` of a checkout or of a snapshot.
+
+    Raises:
+        BadFile: a file is no Turtle; with line, column and cause. The folder holds none.
+    """
+    turtle = [(kind, path) for kind, glob in PLACES for path in sorted(folder.glob(glob))]
+    if not turtle:
+        raise BadFile(str(folder), 1, 1, "no ontology is here, so this is no checkout")
+    rules = sorted(folder.glob("rules/*.rq"))
+    paths = [*(path for _, path in turtle), *rules, *sorted(folder.glob("align/*.tsv"))]
+    return Ontology(
+        parts=_arranged([_part(kind, path, folder) for kind, path in turtle]),
+        rules=tuple(_rule(path) for path in rules),
+        files={_name(path, folder): path.read_bytes() for path in paths},
+    )
+
+
+def _name(path: Path, folder: Path) -> str:
+    return path.relative_to(folder.parent).as_posix()
+
+
+def _part(kind: Kind, path: Path, folder: Path) -> Part:
+    name = _name(path, folder)
+    text = read_text(path, name)
+    triples = _named_alike(parse_turtle(text, name), f"{kind.value}-{path.stem}")
+    return Part(kind, name, text, tuple(triples))
+
+
+def _named_alike(triples: Iterable[Triple], stem: str) -> Iterator[Triple]:
+    names: dict[Node | Value, px.BlankNode] = {}
+
+    def alike(node: px.BlankNode) -> px.BlankNode:
+        return names.setdefault(node, px.BlankNode(f"{stem}-{len(names) + 1}"))
+
+    for triple in triples:
+        subject, predicate, value = triple
+        named = triple
+        if isinstance(subject, px.BlankNode):
+            named = Triple(alike(subject), predicate, value)
+        if isinstance(value, px.BlankNode):
+            named = Triple(named.subject, predicate, alike(value))
+        yield named
+
+
+def _arranged(parts: Sequence[Part]) -> tuple[Part, ...]:
+    """The parts by kind, modules as the header imports them, then by name."""
+    imported = [
+        triple.object.value
+        for part in parts
+        if part.kind is Kind.HEADER
+        for triple in part.triples
+        if triple.predicate.value == f"{OWL}imports"
+    ]
+
+    def place(part: Part) -> tuple[int, int]:
+        is_listed = bool(imported) and part.kind is Kind.MODULE and part.iri in imported
+        rank = imported.index(part.iri) if is_listed else len(imported)
+        return kinds.index(part.kind), rank
+
+    kinds = list(Kind)
+    return tuple(sorted(parts, key=place))
+
+
+def _rule(path: Path) -> Rule:
+    text = path.read_text("utf-8")
+    header = dict(HEADER.findall(text))
+    return Rule(path.stem, header.get("title", path.stem), text)
