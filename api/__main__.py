@@ -4,16 +4,16 @@ import sys
 
 from api.process.settings import BadSetting, Settings
 from api.process.supervisor import PortTaken, Supervisor
-from kg.errors import NoSnapshot
-from kg.publish.snapshot import current
+from kg.errors import AvermentError
+from kg.publish.history import newest_whole
 
 
 def main() -> int:
     """Runs until SIGTERM or SIGINT; the exit code is 0 after a stop, 2 if it cannot start."""
     try:
         settings = Settings.from_environment()
-        supervisor = Supervisor(settings, current(settings.var))
-    except (BadSetting, NoSnapshot, PortTaken) as error:
+        supervisor = Supervisor(settings, newest_whole(settings.var))
+    except (AvermentError, BadSetting, PortTaken) as error:
         print(f"averment: {error}", file=sys.stderr)
         return 2
     return supervisor.run()

@@ -1,6 +1,5 @@
 """The service put together: one readable list of routes."""
 
-from collections.abc import Mapping
 from functools import partial
 
 from fastapi import FastAPI
@@ -20,32 +19,33 @@ from api.web.ontology import rendered
 from api.web.render import Renderer, Static
 from api.web.site import Site
 from kg.ask.named import Catalogue
-from kg.contract import Contract
+from kg.contract import contract_of
 from kg.engine import Engine, select
 from kg.errors import AskError
-from kg.publish.snapshot import Snapshot
+from kg.publish.history import Published
 
 
-def create_app(
-    engine: Engine,
-    snapshot: Snapshot,
-    contract: Contract,
-    catalogue: Catalogue,
-    moved: Mapping[str, str],
-) -> FastAPI:
-    """The ASGI application over one snapshot; `engine` answers every question that it asks.
+def create_app(engine: Engine, published: Published) -> FastAPI:
+    """The doors of one snapshot, as an ASGI application.
 
-    `moved` maps slugs of things that were merged to the slugs of what they were merged into.
+    Args:
+        engine: answers every question that is asked of it.
+        published: the snapshot, which supplies all else that is served.
+
+    Raises:
+        BadFile, BadContract: the snapshot was built by another version of this program.
     """
+    snapshot = published.snapshot
+    contract, catalogue = contract_of(snapshot.ontology), Catalogue(snapshot.queries)
     marked = {"Averment-Snapshot": snapshot.id}
     site = Site(engine, catalogue, snapshot.id)
     named = NamedQuestions(engine, catalogue, site.question, marked)
-    resources = Resources(engine, site.entity, snapshot.id, marked, moved)
+    resources = Resources(engine, site.entity, snapshot.id, marked, snapshot.moved())
     pages = partial(rendered, Renderer(snapshot.id))
     ontology = ontology_of(snapshot, contract, pages, site.error)
 
     async def health(_: Request) -> Response:
-        return JSONResponse({"status": "ok", "snapshot": snapshot.id})
+        return JSONResponse(health_of(published))
 
     schema = build_schema(contract)
     graphql = graphql_app(
@@ -69,6 +69,15 @@ def create_app(
         CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "POST"], allow_headers=["*"]
     )
     return app
+
+
+def health_of(published: Published) -> dict[str, object]:
+    """What `/health` says; a service that answers from an older snapshot says why."""
+    told: dict[str, object] = {"status": "ok", "snapshot": published.snapshot.id}
+    if refused := published.refused:
+        cause = f"{refused.path} {refused.cause}"
+        told |= {"status": "degraded", "refused": {"id": refused.identity, "cause": cause}}
+    return told
 
 
 async def _refused(_: Request, error: Exception) -> Response:

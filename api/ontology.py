@@ -186,7 +186,7 @@ def ontology_of(
         pages: gives what makes each page, by address.
         refuse: makes the page of a refusal.
     """
-    folder = snapshot.folder / "ontology"
+    folder = snapshot.ontology
     parts = read_parts(folder)
     told = reference(parts, contract, folder)
     documents = {

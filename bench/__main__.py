@@ -19,7 +19,8 @@ from typing import NamedTuple
 from bench.load import Figures, load
 from bench.questions import differences, questions
 from bench.servers import averment, native
-from kg.publish.snapshot import Snapshot, build
+from kg.publish.build import build
+from kg.publish.snapshot import Snapshot
 
 ROOT = Path(__file__).parents[1]
 OURS = "Averment"
@@ -70,7 +71,7 @@ def table(done: Sequence[Run]) -> str:
 
 
 def heading(snapshot: Snapshot, plan: argparse.Namespace) -> str:
-    quads = (snapshot.folder / "quads.nq").read_bytes().count(b"\n")
+    quads = snapshot.quads.read_bytes().count(b"\n")
     return (
         f"{quads} quads, snapshot {snapshot.id[:12]}; oxigraph {version('oxigraph')}; "
         f"{cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}\n"
@@ -90,7 +91,7 @@ def main() -> None:
     plan = read_plan()
     with tempfile.TemporaryDirectory() as room, ExitStack() as stack:
         snapshot = build(ROOT, Path(room) / "var")
-        quads = snapshot.folder / "quads.nq"
+        quads = snapshot.quads
         ours = stack.enter_context(averment(Path(room) / "var"))
         peers = {
             PEER: stack.enter_context(native(quads, Path(room) / "native")),

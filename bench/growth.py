@@ -17,7 +17,7 @@ from typing import Final, NamedTuple
 import pyoxigraph as px
 
 from kg.ask.named import Catalogue
-from kg.publish.snapshot import build
+from kg.publish.build import build
 from kg.terms import AV, AVD
 
 ROOT: Final = Path(__file__).parents[1]

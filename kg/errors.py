@@ -6,6 +6,8 @@ AvermentError
 ├── gate.findings.Findings   the gate refuses the curated files
 ├── RuleUnsettled    a rule that still adds triples after its last round
 ├── NoSnapshot       nothing has been published yet, or not under that id
+│   └── SeveralSnapshots  the beginning of an id that several snapshots share
+├── BadSnapshot      a published snapshot that is no longer what was published
 ├── BadContract      ontology and shapes that make no API
 └── AskError         a question that gets no answer
     ├── BadQuery         not SPARQL, with line and column
@@ -44,6 +46,21 @@ class RuleUnsettled(AvermentError):
 
 class NoSnapshot(AvermentError):
     """Nothing has been published yet, or not under that id."""
+
+
+class SeveralSnapshots(NoSnapshot):
+    """The beginning of an id that several snapshots share."""
+
+
+class BadSnapshot(AvermentError):
+    """A published snapshot that is no longer what was published; `path` is relative to it."""
+
+    def __init__(self, identity: str, path: str, cause: str) -> None:
+        super().__init__(
+            f"snapshot {identity[:12]} is damaged: {path} {cause}. "
+            "`averment build` publishes it anew from the same files."
+        )
+        self.identity, self.path, self.cause = identity, path, cause
 
 
 class BadContract(AvermentError):

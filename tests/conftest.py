@@ -18,7 +18,8 @@ import pyoxigraph as px
 import pytest
 from hypothesis import settings
 
-from kg.publish.snapshot import Snapshot, build
+from kg.publish.build import build
+from kg.publish.snapshot import Snapshot
 
 ROOT = Path(__file__).parent.parent
 # How long an example takes says what else the machine does, not whether it is right.

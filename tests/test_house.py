@@ -26,8 +26,8 @@ ROOMS = {
     "kg.rdf": set(),
     "kg.contract": {"kg.rdf"},
     "kg.gate": {"kg.rdf", "kg.contract"},
-    "kg.publish": {"kg.rdf", "kg.contract", "kg.gate"},
     "kg.ask": {"kg.rdf", "kg.contract"},
+    "kg.publish": {"kg.rdf", "kg.contract", "kg.gate", "kg.ask"},
     "kg.engine": {"kg.rdf", "kg.ask"},
     "kg.desk": {"kg.rdf", "kg.contract", "kg.gate", "kg.publish"},
     "kg.cli": {

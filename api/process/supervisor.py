@@ -13,7 +13,7 @@ from typing import Final
 
 from api.process.settings import Settings
 from kg.engine.forker import Forker
-from kg.publish.snapshot import Snapshot
+from kg.publish.history import Published
 
 BACKLOG: Final = 1024
 STOP_SECONDS: Final = 5.0
@@ -29,16 +29,16 @@ class PortTaken(OSError):
 class Supervisor:
     """Runs the service over one snapshot."""
 
-    def __init__(self, settings: Settings, snapshot: Snapshot) -> None:
+    def __init__(self, settings: Settings, published: Published) -> None:
         """Takes the port, then opens the snapshot.
 
         Raises:
             PortTaken: the address cannot be listened on.
         """
         self._settings = settings
-        self._snapshot = snapshot
+        self._published = published
         self._listening = _listen(settings.host, settings.port)
-        self._forker = Forker(snapshot.load(), settings.worker_memory * MEGABYTE)
+        self._forker = Forker(published.snapshot.load(), settings.worker_memory * MEGABYTE)
         self._web: dict[int, float] = {}
         self._short_lives = 0
         self._stopping = False
@@ -54,10 +54,10 @@ class Supervisor:
         self._watch_signals()
         for _ in range(self._settings.processes):
             self._start()
-        print(
-            f"Averment serves snapshot {self._snapshot.id[:12]} at {self.url}  (stop: Ctrl-C)",
-            flush=True,
-        )
+        if self._published.refused:
+            print(f"averment: {self._published.refused}", file=sys.stderr)
+        snapshot = self._published.snapshot.id[:12]
+        print(f"Averment serves snapshot {snapshot} at {self.url}  (stop: Ctrl-C)", flush=True)
         while not self._stopping:
             self._forker.serve_once()
         self._stop()
@@ -80,7 +80,9 @@ class Supervisor:
     def _start(self) -> None:
         control = self._forker.connect()
         descriptors = (self._listening.fileno(), control.fileno())
-        words = [str(word) for word in (*descriptors, self._snapshot.folder)]
+        refused = self._published.refused
+        told = (refused.identity, refused.path, refused.cause) if refused else ()
+        words = [str(word) for word in (*descriptors, self._published.snapshot.folder, *told)]
         command = [sys.executable, "-m", "api.process.web", *words]
         process = subprocess.Popen(command, pass_fds=descriptors)  # noqa: S603 - our own program
         control.close()

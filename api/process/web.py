@@ -9,24 +9,21 @@ import uvloop
 
 from api.app import create_app
 from api.process.settings import Settings
-from kg.ask.named import Catalogue
-from kg.contract import contract_of
 from kg.engine.embedded import EmbeddedEngine
 from kg.engine.orders import Orders
-from kg.publish.redirects import read_ledger, redirects
-from kg.publish.snapshot import Snapshot
+from kg.errors import BadSnapshot
+from kg.publish.history import Published
+from kg.publish.snapshot import open_snapshot
 
 GRACE = 3
 
 
-async def serve(listening: socket.socket, control: socket.socket, snapshot: Snapshot) -> None:
+async def serve(listening: socket.socket, control: socket.socket, published: Published) -> None:
     """Serves until it is told to stop or the forker is gone."""
     settings = Settings.from_environment()
     orders = Orders(control, on_gone=lambda: setattr(server, "should_exit", True))
     engine = EmbeddedEngine(orders, settings.deadline)
-    contract = contract_of(snapshot.folder / "ontology")
-    catalogue = Catalogue(Path("queries"))
-    app = create_app(engine, snapshot, contract, catalogue, redirects(read_ledger(Path())))
+    app = create_app(engine, published)
     server = uvicorn.Server(
         uvicorn.Config(
             app,
@@ -45,16 +42,14 @@ async def serve(listening: socket.socket, control: socket.socket, snapshot: Snap
         orders.close()
 
 
-def main(listening: str, control: str, folder: str) -> None:
-    """Takes over the descriptors that the supervisor passed on."""
-    path = Path(folder)
-    uvloop.run(
-        serve(
-            socket.socket(fileno=int(listening)),
-            socket.socket(fileno=int(control)),
-            Snapshot(path.name, path),
-        )
-    )
+def main(listening: str, control: str, folder: str, *refused: str) -> None:
+    """Takes over the descriptors that the supervisor passed on.
+
+    `refused` are id, path and cause of the current snapshot where it is damaged, else nothing.
+    """
+    published = Published(open_snapshot(Path(folder)), BadSnapshot(*refused) if refused else None)
+    sockets = [socket.socket(fileno=int(number)) for number in (listening, control)]
+    uvloop.run(serve(sockets[0], sockets[1], published))
 
 
 if __name__ == "__main__":

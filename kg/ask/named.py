@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from kg.errors import BadArgument, BadFile
+from kg.rdf.parse import read_text
 from kg.rdf.sparql import iri, quoted
 from kg.terms import AV, AVC, AVD, PREFIXES, XSD
 
@@ -126,7 +127,8 @@ class Catalogue(Mapping[str, NamedQuestion]):
         """Reads the folder's `.rq` files.
 
         Raises:
-            BadFile: a header is missing, or a parameter has not exactly one VALUES line.
+            BadFile: a header is missing or cannot be read, or a parameter has not exactly one
+                VALUES line; with the file's name and the line.
         """
         self._questions = {path.stem: _read(path) for path in sorted(folder.glob("*.rq"))}
 
@@ -152,33 +154,46 @@ def _no_such(name: str, known: list[str], what: str) -> str:
     return f"{what} “{name[:80]}”; {rest}"
 
 
-def _values_line(name: str) -> re.Pattern[str]:
-    return re.compile(rf"VALUES \?{name} \{{ (?P<default>[^{{}}\n]+) \}}")
-
-
 def _read(path: Path) -> NamedQuestion:
-    text = path.read_text("utf-8")
-    header = {match["name"]: match["value"].strip() for match in _HEADER.finditer(text)}
+    text = read_text(path, path.name)
+    headers = {match["name"]: match for match in _HEADER.finditer(text)}
     for name in HEADERS:
-        if name not in header:
+        if name not in headers:
             raise BadFile(path.name, 1, 1, f"the header “# {name}: …” is missing")
-    return NamedQuestion(
-        slug=path.stem,
-        title=header["title"],
-        description=header["description"],
-        parameters=tuple(_parameters(path, header["parameters"], text)),
-        tags=tuple(tag.strip() for tag in header["tags"].split(",")),
-        text=text,
-    )
+    values = {name: match["value"].strip() for name, match in headers.items()}
+    try:
+        parameters = tuple(_parameters(values["parameters"], text))
+    except BadArgument as error:
+        line = _line(text, headers["parameters"].start())
+        raise BadFile(path.name, line, 1, str(error)) from error
+    tags = tuple(tag.strip() for tag in values["tags"].split(","))
+    return NamedQuestion(path.stem, values["title"], values["description"], parameters, tags, text)
 
 
-def _parameters(path: Path, header: str, text: str) -> Iterator[Parameter]:
-    for match in _PARAMETER.finditer(header if header != "none" else ""):
-        lines = _values_line(match["name"]).findall(text)
-        if len(lines) != 1:
-            cause = f"?{match['name']} is bound by {len(lines)} VALUES lines; one is wanted"
-            raise BadFile(path.name, 1, 1, cause)
-        yield Parameter(match["name"], match["expects"], lines[0])
+def _line(text: str, place: int) -> int:
+    return text.count("\n", 0, place) + 1
+
+
+def _parameters(header: str, text: str) -> Iterator[Parameter]:
+    """The parameters that a header lists; raises BadArgument, to be told with the header's line."""
+    for written in header.split(",") if header != "none" else ():
+        match = _PARAMETER.fullmatch(written.strip())
+        if not match:
+            raise BadArgument(f"“{written.strip()}” is none; write “name (av:Class), …” or “none”")
+        name, expects = match["name"], match["expects"]
+        if expects.removeprefix("xsd:") not in {expects, "date", *_LITERALS}:
+            raise BadArgument(f"?{name} wants {expects}, which nobody can type here")
+        yield Parameter(name, expects, _default(name, text))
+
+
+def _default(name: str, text: str) -> str:
+    """The term in the one line that binds a parameter."""
+    found = list(re.finditer(rf"VALUES \?{name} \{{ ([^{{}}\n]+) \}}", text))
+    if len(found) != 1:
+        lines = ", ".join(str(_line(text, each.start())) for each in found)
+        where = f" (lines {lines})" if found else ""
+        raise BadArgument(f"?{name} is bound by {len(found)} VALUES lines; one is wanted{where}")
+    return found[0][1]
 
 
 def expected_class(parameter: Parameter) -> str | None:

@@ -24,8 +24,9 @@ from kg.gate import check as gate
 from kg.gate.curated import find
 from kg.gate.findings import Finding, Findings, Severity, violations
 from kg.gate.gather import Progress as Report
-from kg.publish.snapshot import build as build_snapshot
-from kg.publish.snapshot import current
+from kg.publish.build import build as build_snapshot
+from kg.publish.history import current
+from kg.publish.snapshot import Snapshot
 from kg.terms import short
 
 
@@ -65,14 +66,15 @@ def build(root: Path, var: Path) -> int:
     return 0
 
 
-def ask(root: Path, var: Path, name: str | None, words: Sequence[str], format_: str | None) -> int:
-    """Asks a named question, or lists them."""
-    catalogue = Catalogue(root / "queries")
+def ask(var: Path, name: str | None, words: Sequence[str], format_: str | None) -> int:
+    """Asks a named question of the current snapshot, or lists those that it holds."""
+    snapshot = current(var)
+    catalogue = Catalogue(snapshot.queries)
     if name is None:
         _print_catalogue(catalogue)
         return 0
     text = catalogue.find(name).bind(dict(_assignment(word) for word in words))
-    return _answer(var, text, format_)
+    return _answer(snapshot, text, format_)
 
 
 def query(var: Path, text: str, format_: str | None) -> int:
@@ -85,7 +87,7 @@ def query(var: Path, text: str, format_: str | None) -> int:
             text = path.read_text("utf-8")
         except OSError as error:
             raise BadArgument(f"{path} cannot be read: {error.strerror}") from error
-    return _answer(var, text, format_)
+    return _answer(current(var), text, format_)
 
 
 def format_files(root: Path, files: Sequence[Path], *, check_only: bool) -> int:
@@ -126,9 +128,9 @@ def write_ontology(root: Path, out: Path) -> int:
     return 0
 
 
-def _answer(var: Path, text: str, format_: str | None) -> int:
+def _answer(snapshot: Snapshot, text: str, format_: str | None) -> int:
     query = examine(text)
-    engine = LocalEngine(current(var).load())
+    engine = LocalEngine(snapshot.load())
     form = format_ or ("table" if sys.stdout.isatty() else None)
     if form == "table" and not query.makes_graph:
         _print_table(*engine.table(query))

@@ -140,7 +140,7 @@ def _add_ask(commands: "Commands[argparse.ArgumentParser]") -> None:
     parser.add_argument("values", nargs="*", metavar="name=value", help="parameters")
     _add_format_option(parser)
     _add_var(parser)
-    parser.set_defaults(run=lambda a: ask(a.root, a.var, a.question, a.values, a.format))
+    parser.set_defaults(run=lambda a: ask(a.var, a.question, a.values, a.format))
 
 
 def _add_query(commands: "Commands[argparse.ArgumentParser]") -> None:

@@ -8,7 +8,7 @@ from typing import Final
 import pyoxigraph as px
 
 from kg.desk.known import Known
-from kg.publish.snapshot import QUADS, Snapshot
+from kg.publish.snapshot import Snapshot
 from kg.rdf.triples import Triple, plain
 from kg.terms import AV, AVC, AVD, SKOS
 
@@ -95,7 +95,7 @@ def differences(before: Snapshot, after: Snapshot) -> list[Difference]:
 def _lines(snapshot: Snapshot) -> frozenset[bytes]:
     """The triples that are told, as N-Triples lines without their graph."""
     kept = set()
-    with (snapshot.folder / QUADS).open("rb") as quads:
+    with snapshot.quads.open("rb") as quads:
         for quad in quads:
             triple, _, graph = quad.rstrip(b" .\n").rpartition(b" ")
             if graph.startswith(FILE_GRAPH) or any(p in triple for p in _DERIVED):

@@ -1,7 +1,6 @@
 """Names of states of the graph: a snapshot's id or its beginning, or a git revision."""
 
 import io
-import re
 import subprocess
 import tempfile
 import zipfile
@@ -12,9 +11,10 @@ from typing import Final
 
 from kg.errors import NoSnapshot
 from kg.gate.findings import Findings, violations
-from kg.publish.snapshot import MANIFEST, Snapshot, build, current
+from kg.publish.build import build
+from kg.publish.history import current, find, folders
+from kg.publish.snapshot import Snapshot, open_snapshot
 
-LEAST_PREFIX: Final = 4
 NEEDED: Final = ("kg/data", "ontology")
 
 
@@ -25,6 +25,7 @@ def snapshot_of(root: Path, var: Path, name: str) -> Iterator[Snapshot]:
     Raises:
         NoSnapshot: the name is neither, or begins the ids of several snapshots, or the
             revision's files do not pass the gate.
+        BadSnapshot: the snapshot is no longer what was published.
     """
     published = _published(var, name)
     if published:
@@ -38,12 +39,7 @@ def snapshot_of(root: Path, var: Path, name: str) -> Iterator[Snapshot]:
 def _published(var: Path, name: str) -> Snapshot | None:
     if name == "current":
         return current(var)
-    if len(name) < LEAST_PREFIX or not re.fullmatch("[0-9a-f]+", name):
-        return None
-    folders = [path.parent for path in (var / "snapshots").glob(f"{name}*/{MANIFEST}")]
-    if len(folders) > 1:
-        raise NoSnapshot(f"“{name}” begins the ids of {len(folders)} snapshots; write more of it.")
-    return Snapshot(folders[0].name, folders[0]) if folders else None
+    return open_snapshot(find(var, name)) if folders(var, name) else None
 
 
 def _commit(root: Path, name: str) -> str:

@@ -1,7 +1,9 @@
-"""The ledger: what became of every fact that the graph was made from.
+"""The ledger: what became of every fact that the graph was made from, and where it leads.
 
 `kg/data/ledger.tsv` has a line a fact and outcome: the kind of the fact, its id, and the IRI that
 records it, or `merged:` and the IRI of the record that holds it too, or `left-out:` and the reason.
+
+A snapshot holds what follows for addresses, as `moved.tsv`: a slug, and the slug it leads to.
 """
 
 import re
@@ -17,6 +19,7 @@ from kg.terms import AVD
 
 LEDGER: Final = "kg/data/ledger.tsv"
 HEADER: Final = "kind\tfact\toutcome"
+MOVED_HEADER: Final = "from\tto"
 KINDS: Final = frozenset(
     {
         "agency",
@@ -96,3 +99,21 @@ def redirects(entries: Iterable[Entry]) -> Mapping[str, str]:
     return {
         slug: target for slug, (target, *more) in targets.items() if not more and slug != target
     }
+
+
+def moved_table(root: Path) -> bytes:
+    """The redirects of a checkout as two columns, sorted; empty where it keeps no ledger.
+
+    Raises:
+        BadFile: as `read_ledger`.
+    """
+    found = redirects(read_ledger(root)) if (root / LEDGER).is_file() else {}
+    lines = [MOVED_HEADER, *(f"{slug}\t{target}" for slug, target in sorted(found.items()))]
+    return "".join(f"{line}\n" for line in lines).encode()
+
+
+def read_moved(path: Path) -> Mapping[str, str]:
+    """The redirects that `moved_table` wrote."""
+    lines = path.read_text("utf-8").splitlines()[1:]
+    pairs = (line.partition("\t") for line in lines)
+    return {slug: target for slug, _, target in pairs}

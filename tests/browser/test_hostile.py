@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from kg.cli.main import main
-from kg.publish.snapshot import build
+from kg.publish.build import build
 from tests.conftest import Service
 
 SCRIPT = "<script>alert(1)</script> \" onmouseover='alert(2)' {{ 7*7 }} &amp;"

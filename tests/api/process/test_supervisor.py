@@ -1,6 +1,8 @@
 """The service as processes: it starts, survives the death of its parts, and stops."""
 
 import os
+import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -12,6 +14,8 @@ from pathlib import Path
 import httpx
 import pytest
 
+from kg.publish.build import build
+from kg.publish.history import publish, published
 from kg.publish.snapshot import Snapshot
 from tests.conftest import ROOT, Service
 
@@ -96,6 +100,49 @@ def test_nothing_is_left_when_the_supervisor_is_killed(running: Service) -> None
     assert running.process.stdout is not None
     running.process.stdout.close()
     until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in pids))
+
+
+@pytest.fixture
+def damaged(snapshot: Snapshot, tmp_path: Path) -> Path:
+    """A folder whose current snapshot was cut after it was published, with nothing before it."""
+    folder = tmp_path / "snapshots" / snapshot.id
+    shutil.copytree(snapshot.folder, folder)
+    publish(tmp_path / "snapshots", snapshot.id)
+    (folder / "quads.nq").write_bytes((folder / "quads.nq").read_bytes()[:-30])
+    return tmp_path
+
+
+def test_where_the_current_snapshot_is_damaged_the_one_before_it_is_served(
+    damaged: Path, checkout: Path
+) -> None:
+    question = checkout / "queries/withheld.rq"
+    question.write_text(question.read_text("utf-8").replace("# title: Who", "# title: Which"))
+    good = build(checkout, damaged)
+    refused = current_link(damaged, to=next(each for each in published(damaged) if each != good.id))
+    service = Service(damaged)
+    told = service.client.get("/health").json()
+    answer = service.client.get("/sparql", params={"query": "ASK { ?s a av:State }"})
+    assert service.stop() == 0
+    assert re.fullmatch(
+        r"quads\.nq is cut: [\d,]+ of [\d,]+ bytes are left", told["refused"]["cause"]
+    )
+    del told["refused"]["cause"]
+    assert told == {"status": "degraded", "snapshot": good.id, "refused": {"id": refused}}
+    assert (answer.json()["boolean"], answer.headers["averment-snapshot"]) == (True, good.id)
+
+
+def current_link(var: Path, to: str) -> str:
+    """Points the link at a snapshot, as its publication did."""
+    publish(var / "snapshots", to)
+    return to
+
+
+def test_where_no_snapshot_is_whole_it_does_not_start(damaged: Path) -> None:
+    ended = start(damaged)
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert "quads.nq is cut" in ended.stderr
+    assert "None that was published before it is whole" in ended.stderr
+    assert ended.stderr.count("\n") == 1
 
 
 def start(var: Path, **settings: str) -> subprocess.CompletedProcess[str]:

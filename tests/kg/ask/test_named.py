@@ -167,12 +167,43 @@ def test_a_header_that_is_missing_is_named(folder: Path, header: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("becomes", "count"), [("", 0), ("  VALUES ?least { 2 }\n  VALUES ?least { 3 }\n", 2)]
+    ("becomes", "cause"),
+    [
+        ("", "is bound by 0 VALUES lines; one is wanted"),
+        (
+            "  VALUES ?least { 2 }\n  VALUES ?least { 3 }\n",
+            "is bound by 2 VALUES lines; one is wanted (lines 13, 14)",
+        ),
+    ],
 )
-def test_a_parameter_is_bound_by_exactly_one_line(folder: Path, becomes: str, count: int) -> None:
+def test_a_parameter_is_bound_by_exactly_one_line(folder: Path, becomes: str, cause: str) -> None:
     text = QUESTION.replace("  VALUES ?least { 2 }\n", becomes)
     (folder / "broken.rq").write_text(text, "utf-8")
-    with pytest.raises(BadFile, match=f"least is bound by {count} VALUES lines; one is wanted"):
+    with pytest.raises(BadFile, match=re.escape(f"broken.rq:3:1: ?least {cause}")):
+        Catalogue(folder)
+
+
+@pytest.mark.parametrize(
+    ("header", "cause"),
+    [
+        ("report av:Report", "“report av:Report” is none; write “name (av:Class), …” or “none”"),
+        ("report (av:Report); day (xsd:date)", "is none; write"),
+        ("", "the header “# parameters: …” is missing"),
+        ("report (xsd:duration)", "?report wants xsd:duration, which nobody can type here"),
+    ],
+)
+def test_a_header_of_parameters_that_cannot_be_read_is_refused(
+    folder: Path, header: str, cause: str
+) -> None:
+    text = re.sub("# parameters: .*", f"# parameters: {header}", QUESTION)
+    (folder / "broken.rq").write_text(text, "utf-8")
+    with pytest.raises(BadFile, match=rf"^broken\.rq:[13]:1: .*{re.escape(cause)}"):
+        Catalogue(folder)
+
+
+def test_a_file_that_is_no_utf_8_is_named(folder: Path) -> None:
+    (folder / "broken.rq").write_bytes(b"# title: a\n# description: \xff\n")
+    with pytest.raises(BadFile, match=r"broken\.rq:2:1: no UTF-8"):
         Catalogue(folder)
 
 

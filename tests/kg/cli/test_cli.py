@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -149,6 +150,26 @@ def test_without_a_snapshot_a_question_says_what_to_do(tmp_path: Path) -> None:
     assert told.stderr == "averment: Nothing has been built yet. Run `averment build` first.\n"
 
 
+@pytest.mark.parametrize(
+    "words", [("query", "ASK {}"), ("ask",), ("diff", "current", "current")], ids=lambda w: w[0]
+)
+def test_a_damaged_snapshot_is_told_in_one_line(
+    snapshot: Snapshot, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    """One byte of a literal: nothing but its digest could tell."""
+    folder = tmp_path / "snapshots" / snapshot.id
+    shutil.copytree(snapshot.folder, folder)
+    (tmp_path / "snapshots/current").symlink_to(snapshot.id)
+    quads = (folder / "quads.nq").read_text("utf-8")
+    (folder / "quads.nq").write_text(quads.replace('"New Zealand"', '"New Zealamd"', 1), "utf-8")
+    told = averment(*words, "--var", tmp_path)
+    assert (told.returncode, told.stdout) == (1, "")
+    assert told.stderr == (
+        f"averment: snapshot {snapshot.id[:12]} is damaged: quads.nq is changed. "
+        "`averment build` publishes it anew from the same files.\n"
+    )
+
+
 @pytest.fixture
 def here(snapshot: Snapshot, var: Path) -> tuple[str, str]:
     """The words that point a command to the snapshot of this run."""
@@ -206,8 +227,8 @@ def test_an_unknown_format_names_those_on_offer(here: tuple[str, str]) -> None:
     assert told.stderr == "averment: format is “yaml”; on offer are: json, xml, csv, tsv\n"
 
 
-def test_ask_lists_the_questions_with_their_parameters() -> None:
-    told = averment("ask")
+def test_ask_lists_the_questions_with_their_parameters(here: tuple[str, str]) -> None:
+    told = averment("ask", *here)
     assert told.returncode == 0
     assert "states-in-report  report=rep-yeshivaworld-2025-03-06\n    Which states" in told.stdout
 

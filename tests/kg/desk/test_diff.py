@@ -9,7 +9,7 @@ import pytest
 from kg.desk.diff import differences
 from kg.desk.revisions import snapshot_of
 from kg.errors import NoSnapshot
-from kg.publish.snapshot import build
+from kg.publish.build import build
 
 YESHIVA = "kg/data/reports/2025/rep-yeshivaworld-2025-03-06.ttl"
 UKUSA = "kg/data/agreements/agreement-ukusa-1946.ttl"

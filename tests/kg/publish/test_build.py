@@ -14,10 +14,12 @@ from pathlib import Path
 import pyoxigraph as px
 import pytest
 
-from kg.errors import NoSnapshot
+from kg.errors import BadFile, BadSnapshot, NoSnapshot
 from kg.gate.findings import Findings
-from kg.publish import snapshot as module
-from kg.publish.snapshot import QUADS, Snapshot, Unverified, build, current
+from kg.publish import build as module
+from kg.publish.build import Unverified, build
+from kg.publish.history import current
+from kg.publish.snapshot import QUADS, Snapshot, open_snapshot
 
 STATE = "kg/data/states/state-nzl.ttl"
 
@@ -52,20 +54,41 @@ def leftovers(var: Path) -> list[str]:
 def start_build(root: Path, var: Path) -> subprocess.Popen[bytes]:
     """A build in a process of its own."""
     code = "import sys; from kg.cli.main import main; sys.exit(main(sys.argv[1:]))"
-    home = Path(module.__file__).parents[2]
+    home = Path(__file__).parents[3]
     words = (sys.executable, "-c", code, "--root", str(root), "build", "--var", str(var))
     return subprocess.Popen(words, cwd=home, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
 
-def test_the_id_is_the_digest_of_the_quads_and_of_the_contract(snapshot: Snapshot) -> None:
-    whole = hashlib.sha256((snapshot.folder / QUADS).read_bytes())
-    whole.update(snapshot.vocabulary().digest())
-    assert snapshot.id == whole.hexdigest() == snapshot.folder.name
+def test_anybody_can_check_a_snapshot_with_sha256sum(snapshot: Snapshot) -> None:
+    def run(*words: str) -> str:
+        command = ["sha256sum", *words]
+        done = subprocess.run(
+            command, cwd=snapshot.folder, capture_output=True, text=True, check=True
+        )
+        return done.stdout
+
+    assert run("SHA256SUMS").split()[0] == snapshot.id == snapshot.folder.name
+    listed = [
+        line.split("  ")[1] for line in (snapshot.folder / "SHA256SUMS").read_text().splitlines()
+    ]
+    assert run("--check", "SHA256SUMS").count(": OK\n") == len(listed)
+    files = {path for path in contents(snapshot.folder) if path != "SHA256SUMS"}
+    assert ({*listed}, listed) == (files, sorted(listed))
+
+
+def test_a_snapshot_holds_all_that_is_served(snapshot: Snapshot, root: Path) -> None:
+    held = contents(snapshot.folder)
+    for part in ("queries/*.rq", "ontology/modules/*.ttl", "ontology/align/*.tsv"):
+        there = [path.relative_to(root).as_posix() for path in root.glob(part)]
+        assert there
+        assert {path: held[path] for path in there} == {
+            path: hashlib.sha256((root / path).read_bytes()).hexdigest() for path in there
+        }
+    assert snapshot.moved() == {"pos-st-nbc-il-considers": "pos-yeshivaworld-2025-03-06-1"}
 
 
 def test_the_manifest_says_what_is_in_it(snapshot: Snapshot, root: Path) -> None:
     manifest = snapshot.manifest()
-    assert manifest["id"] == snapshot.id
     assert manifest["quads"] == len(snapshot.load())
     assert manifest["files"] == len(list((root / "kg/data").rglob("*.ttl")))
     assert manifest["curatedOn"] == "2026-11-24"
@@ -168,31 +191,52 @@ def test_two_builds_at_once_both_end_and_agree(
 
 
 @pytest.fixture
-def written(snapshot: Snapshot, tmp_path: Path) -> Path:
+def written(snapshot: Snapshot, tmp_path: Path) -> Snapshot:
     """A copy of a written snapshot, to be damaged."""
-    return Path(shutil.copytree(snapshot.folder, tmp_path / snapshot.id))
+    return open_snapshot(Path(shutil.copytree(snapshot.folder, tmp_path / snapshot.id)))
 
 
-def test_what_was_written_whole_is_verified(written: Path) -> None:
-    module._verify(written, (written / QUADS).read_bytes())
+def test_what_was_written_whole_is_verified(written: Snapshot) -> None:
+    module._verify(written, written.quads.read_bytes())
 
 
 @pytest.mark.parametrize("kept", [0, 1_000, -1_000])
-def test_a_file_that_was_cut_is_not_published(written: Path, kept: int) -> None:
-    quads = (written / QUADS).read_bytes()
-    end = quads.rindex(b"\n", 0, len(quads) + kept if kept < 0 else max(kept, 1)) if kept else 0
-    (written / QUADS).write_bytes(quads[: end + 1] if kept else b"")
-    with pytest.raises(Unverified, match="quads were written"):
+def test_a_file_that_was_cut_is_not_published(written: Snapshot, kept: int) -> None:
+    quads = written.quads.read_bytes()
+    written.quads.write_bytes(quads[:kept])
+    with pytest.raises(BadSnapshot, match=r"quads\.nq is cut"):
         module._verify(written, quads)
 
 
-def test_a_triple_in_two_graphs_is_not_published(written: Path) -> None:
-    quads = (written / QUADS).read_bytes()
+def test_a_triple_in_two_graphs_is_not_published(snapshot: Snapshot, tmp_path: Path) -> None:
+    quads = snapshot.quads.read_bytes()
     doubled = quads + b"<http://x> <http://x> <http://x> <http://a> .\n"
     doubled += b"<http://x> <http://x> <http://x> <http://b> .\n"
-    (written / QUADS).write_bytes(doubled)
+    held = {path: (snapshot.folder / path).read_bytes() for path in contents(snapshot.folder)}
+    del held["SHA256SUMS"]
     with pytest.raises(Unverified, match="different triples"):
-        module._verify(written, doubled)
+        module._publish(tmp_path, {**held, QUADS: doubled})
+    assert not list(tmp_path.glob("[0-9a-f]*"))
+
+
+def test_a_question_that_cannot_be_read_is_not_published(checkout: Path, tmp_path: Path) -> None:
+    replace(checkout / "queries/withheld.rq", "# title:", "# heading:")
+    with pytest.raises(BadFile, match=r"withheld\.rq:1:1: the header “# title: …” is missing"):
+        build(checkout, tmp_path / "var")
+    with pytest.raises(NoSnapshot):
+        current(tmp_path / "var")
+
+
+def test_another_question_or_redirect_makes_another_snapshot(
+    snapshot: Snapshot, checkout: Path, tmp_path: Path
+) -> None:
+    replace(checkout / "queries/withheld.rq", "# title: Who", "# title: Which")
+    second = build(checkout, tmp_path / "var")
+    (checkout / "kg/data/ledger.tsv").unlink()
+    third = build(checkout, tmp_path / "var")
+    assert len({snapshot.id, second.id, third.id}) == 3
+    assert third.moved() == {}
+    assert second.quads.read_bytes() == third.quads.read_bytes() == snapshot.quads.read_bytes()
 
 
 def test_a_snapshot_may_be_read_by_the_account_that_serves_it(snapshot: Snapshot) -> None:
@@ -233,4 +277,12 @@ def test_what_is_missing_or_older_is_built_again(checkout: Path, tmp_path: Path)
     assert second.id != first.id
     shutil.rmtree(second.folder)
     assert build(checkout, var).id == second.id
-    assert (second.folder / "manifest.json").is_file()
+    assert open_snapshot(second.folder) == second
+
+
+def test_a_damaged_snapshot_is_built_again(checkout: Path, tmp_path: Path) -> None:
+    built = build(checkout, tmp_path / "var")
+    before = contents(built.folder)
+    (built.folder / "moved.tsv").write_text("from\tto\na\tb\n")
+    assert build(checkout, tmp_path / "var") == built
+    assert contents(built.folder) == before

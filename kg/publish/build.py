@@ -1,0 +1,209 @@
+"""Builds and publishes snapshots: checks, derives, writes, reads back, renames.
+
+The same input gives the same id and the same bytes. A snapshot is made in a temporary folder and
+published by one rename; on failure nothing of what is published changes.
+"""
+
+import fcntl
+import hashlib
+import json
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+import pyoxigraph as px
+
+from kg.ask.named import Catalogue
+from kg.errors import AvermentError, BadSnapshot, NoSnapshot
+from kg.gate.check import check
+from kg.gate.curated import find
+from kg.gate.findings import Findings, violations
+from kg.gate.gather import Gathered, Progress
+from kg.gate.shapes import nonconforming
+from kg.publish.derive import derive
+from kg.publish.durable import sync_folder, write_synced
+from kg.publish.history import UNFINISHED, current, publish
+from kg.publish.redirects import LEDGER, moved_table
+from kg.publish.snapshot import (
+    MANIFEST,
+    MOVED,
+    QUADS,
+    SUMS,
+    Snapshot,
+    identity_of,
+    sums_of,
+    verify,
+)
+from kg.rdf.triples import plain
+
+MADE_FROM: Final = ".made-from"
+
+
+class Unverified(AvermentError):
+    """A finished build that does not keep its own promises; nothing was published."""
+
+
+def build(root: Path, var: Path, progress: Progress = lambda step: None) -> Snapshot:
+    """Checks a checkout, derives, and publishes the result; at once where nothing has changed.
+
+    Raises:
+        BadFile: a file of the ontology, a question or the ledger cannot be read.
+        Findings: the gate refuses; the published snapshot stays.
+        RuleUnsettled: a rule does not come to an end.
+        Unverified: what was written is not what was meant.
+    """
+    snapshots = var / "snapshots"
+    snapshots.mkdir(parents=True, exist_ok=True)
+    with _only_builder(snapshots):
+        _sweep(snapshots)
+        sources = _digest_of_sources(root)
+        if made := _made_from(var, sources):
+            return made
+        beside = {**_questions(root), MOVED: moved_table(root)}
+        gathered, findings = check(root, progress)
+        if violations(findings):
+            raise Findings(findings)
+        quads = _quads(gathered, progress)
+        progress("snapshot")
+        snapshot = _publish(snapshots, _contents(gathered, quads, beside))
+        write_synced(snapshots / MADE_FROM, f"{sources} {snapshot.id}\n".encode())
+        return snapshot
+
+
+def _digest_of_sources(root: Path) -> str:
+    """SHA-256 over all that a build depends on: data, ontology, questions, this package."""
+    code = Path(__file__).parents[1]
+    files = [path for path in (root / "ontology").rglob("*") if path.is_file()]
+    files += [*find(root), *code.rglob("*.py"), *(root / "queries").glob("*.rq")]
+    files += [path for path in (root / LEDGER,) if path.is_file()]
+    whole = hashlib.sha256()
+    for path in sorted(files):
+        content = path.read_bytes()
+        whole.update(f"{path}\0{len(content)}\0".encode())
+        whole.update(content)
+    return whole.hexdigest()
+
+
+def _made_from(var: Path, sources: str) -> Snapshot | None:
+    """The current snapshot, if it was built from these very sources and is whole."""
+    note = var / "snapshots" / MADE_FROM
+    try:
+        made = current(var)
+    except (NoSnapshot, BadSnapshot):
+        return None
+    unchanged = note.is_file() and note.read_text("utf-8") == f"{sources} {made.id}\n"
+    return made if unchanged else None
+
+
+@contextmanager
+def _only_builder(snapshots: Path) -> Iterator[None]:
+    """Lets one build at a time into the folder; a second one waits."""
+    with (snapshots / ".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _sweep(snapshots: Path) -> None:
+    """Removes what killed builds left behind; the caller holds the lock."""
+    for left in snapshots.glob(f"{UNFINISHED}*"):
+        if left.is_dir() and not left.is_symlink():
+            shutil.rmtree(left)
+        else:  # a link or a file that was made and not yet renamed
+            left.unlink()
+
+
+def _questions(root: Path) -> dict[str, bytes]:
+    """The files of the named questions, by path, once all of them can be read."""
+    questions = Catalogue(root / "queries").values()
+    return {f"queries/{question.slug}.rq": question.text.encode() for question in questions}
+
+
+def _quads(gathered: Gathered, progress: Progress) -> bytes:
+    """Every quad of the default dataset as sorted N-Quads."""
+    vocabulary = gathered.vocabulary
+    derived = derive(gathered.curated, gathered.computed, vocabulary, progress)
+    _verify_derived(gathered, derived)
+    quads = [t.in_graph(file.graph) for file in gathered.files for t in file.triples]
+    quads += [
+        t.in_graph(px.NamedNode(graph)) for graph, found in vocabulary.graphs.items() for t in found
+    ]
+    content = px.serialize([*quads, *derived], format=px.RdfFormat.N_QUADS) or b""
+    return b"".join(sorted(set(content.splitlines(keepends=True))))
+
+
+def _verify_derived(gathered: Gathered, derived: list[px.Quad]) -> None:
+    triples = [*gathered.curated, *gathered.vocabulary.triples, *plain(derived)]
+    wrong = nonconforming(gathered.vocabulary.derived_shapes, triples)
+    if wrong:
+        shown = "\n".join(wrong[:10])
+        raise Unverified(f"{len(wrong)} derived values are not as the contract says:\n{shown}")
+
+
+def _contents(gathered: Gathered, quads: bytes, beside: dict[str, bytes]) -> dict[str, bytes]:
+    """Every file of the snapshot by path, but for SHA256SUMS."""
+    contents = {QUADS: quads, **gathered.vocabulary.files, **beside}
+    manifest = {
+        "quads": quads.count(b"\n"),
+        "files": len(gathered.files),
+        "curatedOn": max(_curated_days(gathered), default=None),
+        "bytes": {path: len(content) for path, content in contents.items()},
+    }
+    return {**contents, MANIFEST: json.dumps(manifest, indent=2, sort_keys=True).encode()}
+
+
+def _curated_days(gathered: Gathered) -> Iterator[str]:
+    for triple in gathered.curated:
+        if triple.predicate.value.endswith("#curatedOn"):
+            yield triple.object.value
+
+
+def _publish(snapshots: Path, contents: dict[str, bytes]) -> Snapshot:
+    sums = sums_of(contents)
+    snapshot = Snapshot(identity_of(sums), snapshots.resolve() / identity_of(sums))
+    if not _is_whole(snapshot):
+        work = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=snapshots))
+        _write(work, {**contents, SUMS: sums})
+        _verify(Snapshot(snapshot.id, work), contents[QUADS])
+        _move_away(snapshot, snapshots)
+        work.rename(snapshot.folder)
+        sync_folder(snapshots)
+    publish(snapshots, snapshot.id)
+    return snapshot
+
+
+def _is_whole(snapshot: Snapshot) -> bool:
+    try:
+        verify(snapshot.folder, snapshot.id)
+    except BadSnapshot:
+        return False
+    return True
+
+
+def _move_away(snapshot: Snapshot, snapshots: Path) -> None:
+    """Makes room where a damaged snapshot stands; the next build removes it."""
+    if snapshot.folder.exists():
+        snapshot.folder.rename(snapshots / f"{UNFINISHED}{snapshot.id}")
+
+
+def _write(work: Path, contents: dict[str, bytes]) -> None:
+    for path, content in contents.items():
+        write_synced(work / path, content)
+    for folder in (work, *(path for path in work.rglob("*") if path.is_dir())):
+        sync_folder(folder)
+    work.chmod(0o755)
+
+
+def _verify(written: Snapshot, quads: bytes) -> None:
+    """Reads back what was written: every byte, every quad, and nothing counted twice."""
+    verify(written.folder, written.id)
+    store = written.load()
+    count = quads.count(b"\n")
+    triples = {(q.subject, q.predicate, q.object) for q in store}
+    if not len(store) == len(triples) == count:
+        raise Unverified(
+            f"{count} quads were written, {len(store)} read back, "
+            f"{len(triples)} of them different triples"
+        )
