@@ -3,6 +3,7 @@
 from functools import partial
 
 from fastapi import FastAPI
+from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -12,9 +13,12 @@ from api.graphql.app import graphql_app
 from api.graphql.schema import build_schema
 from api.ontology import ontology_of
 from api.questions import NamedQuestions
-from api.representation.problems import STATUS, problem
+from api.representation.middleware import RepresentationMiddleware
+from api.representation.negotiation import HTML, JSON, offering
+from api.representation.refusals import Refusals
+from api.representation.stream import QueryResults
 from api.resources import Resources
-from api.sparql import SparqlEndpoint
+from api.sparql import METHODS, SparqlEndpoint
 from api.web.ontology import rendered
 from api.web.render import Renderer, Static
 from api.web.site import Site
@@ -37,37 +41,42 @@ def create_app(engine: Engine, published: Published) -> FastAPI:
     """
     snapshot = published.snapshot
     contract, catalogue = contract_of(snapshot.ontology), Catalogue(snapshot.queries)
-    marked = {"Averment-Snapshot": snapshot.id}
     site = Site(engine, catalogue, snapshot.id)
-    named = NamedQuestions(engine, catalogue, site.question, marked)
-    resources = Resources(engine, site.entity, snapshot.id, marked, snapshot.moved())
-    pages = partial(rendered, Renderer(snapshot.id))
-    ontology = ontology_of(snapshot, contract, pages, site.error)
+    results = QueryResults(engine, snapshot.id)
+    named = NamedQuestions(results, catalogue, site.question)
+    resources = Resources(results, site.entity, snapshot.moved())
+    ontology = ontology_of(snapshot, contract, partial(rendered, Renderer(snapshot.id)))
 
     async def health(_: Request) -> Response:
         return JSONResponse(health_of(published))
 
     schema = build_schema(contract)
-    graphql = graphql_app(
-        schema, contract, partial(select, engine), page=site.graphql, headers=marked
-    )
+    graphql = graphql_app(schema, contract, partial(select, engine), page=site.graphql)
     app = FastAPI(title="Averment", docs_url=None, redoc_url=None)
     app.router.routes += [
-        Route("/", site.home),
-        Route("/health", health),
-        Route("/sparql", SparqlEndpoint(engine, site.sparql, marked)),
-        Route("/graphql", graphql),
+        Route("/", offering(HTML, site.home)),
+        Route("/health", offering(JSON, health)),
+        Route("/sparql", SparqlEndpoint(results, site.sparql), methods=METHODS),
+        Route("/graphql", graphql, methods=METHODS),
         Route("/graphql/schema.graphql", site.schema),
         Route("/id/{slug:path}", resources.respond),
+        Route("/queries", named.catalogued),
+        Route("/queries.{ending}", named.catalogued),
         Route("/queries/{slug}", named.respond),
         *ontology.routes(),
         Mount("/static", Static()),
     ]
-    for refusal in STATUS:
-        app.add_exception_handler(refusal, _refused)
+    refusals = Refusals(site.error)
+    for kind in (AskError, HTTPException, Exception):
+        app.add_exception_handler(kind, refusals)
     app.add_middleware(
-        CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "POST"], allow_headers=["*"]
+        CORSMiddleware,
+        allow_origins=["*"],
+        allow_methods=["GET", "POST"],
+        allow_headers=["*"],
+        expose_headers=["Averment-Snapshot", "Content-Location", "ETag"],
     )
+    app.add_middleware(RepresentationMiddleware, snapshot=snapshot.id)
     return app
 
 
@@ -78,9 +87,3 @@ def health_of(published: Published) -> dict[str, object]:
         cause = f"{refused.path} {refused.cause}"
         told |= {"status": "degraded", "refused": {"id": refused.identity, "cause": cause}}
     return told
-
-
-async def _refused(_: Request, error: Exception) -> Response:
-    if not isinstance(error, AskError):
-        raise error
-    return problem(error)

@@ -1,55 +1,100 @@
-"""Named questions over HTTP: `/queries/<slug>` as a page, or its answer in any result format."""
+"""Named questions over HTTP: the list of them, and each as a page or its answer in any format."""
 
+from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
+import orjson
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
-from api.representation.body import unless_gone
-from api.representation.negotiation import HTML, RESULT_TYPES, Choice, choose
-from api.representation.problems import Problem
-from api.representation.stream import StreamedAnswer
+from api.representation.negotiation import (
+    HTML,
+    JSON,
+    RESULT_TYPES,
+    Offers,
+    ending,
+    location,
+    negotiate,
+)
+from api.representation.stream import QueryResults
 from kg.ask.named import Catalogue, NamedQuestion
-from kg.engine import Engine, Question, examine
+from kg.engine import Question, examine
+from kg.errors import BadArgument
 
-OFFERS: Final = {**HTML, **RESULT_TYPES}
+OFFERS: Final[Offers] = {**HTML, **RESULT_TYPES}
+LIST_OFFERS: Final[Offers] = {**JSON, **HTML}
 
 
 @dataclass(frozen=True, slots=True)
 class NamedQuestions:
-    """Answers `/queries/<slug>`; parameters are those of the question, in the address."""
+    """Answers `/queries` and `/queries/<slug>`; parameters are those of the question."""
 
-    engine: Engine
+    results: QueryResults
     catalogue: Catalogue
     page: Callable[[Request, str], Awaitable[Response]]
-    headers: Mapping[str, str]
+
+    async def catalogued(self, request: Request) -> Response:
+        """All questions with their parameters; people find them on the home page."""
+        path, named = ending(request.url.path, LIST_OFFERS)
+        choice = negotiate(request.scope, LIST_OFFERS, named)
+        if choice.format == "html":
+            return RedirectResponse("/", 303)
+        headers = {"Content-Location": location(request.scope, path, choice)}
+        told = {"questions": [_told(question) for question in self.catalogue.values()]}
+        return Response(orjson.dumps(told), headers=headers, media_type=choice.content_type)
 
     async def respond(self, request: Request) -> Response:
         """The page or the answer; an unknown question is 404, a wrong parameter 400."""
-        slug, choice = _ending(request.path_params["slug"])
-        choice = choice or choose(request.headers.get("accept"), OFFERS)
-        if choice is None:
-            types = ", ".join(media_types[0] for media_types in OFFERS.values())
-            return Problem(406, "Not acceptable", f"An answer is offered as: {types}.")
+        slug, named = ending(request.path_params["slug"], OFFERS)
+        choice = negotiate(request.scope, OFFERS, named)
+        question = self._found(slug)
+        place = location(request.scope, f"/queries/{slug}", choice)
         if choice.format == "html":
-            return await self.page(request, slug)
-        if slug not in self.catalogue:
-            return Problem(404, "Not found", f"There is no question “{slug}”.")
-        return await self._answer(request, self.catalogue[slug], choice)
+            return await self._page(request, slug, place)
+        query = examine(question.bind(_given(request)))
+        return await self.results.respond(
+            request.scope, request.receive, Question(query, choice.format), choice, place
+        )
 
-    async def _answer(self, request: Request, named: NamedQuestion, choice: Choice) -> Response:
-        query = examine(named.bind(dict(request.query_params)))
-        question = Question(query, choice.format)
-        answer = await unless_gone(request.receive, self.engine.ask(question))
-        headers = {**self.headers, "Content-Type": choice.content_type, "Vary": "Accept"}
-        return StreamedAnswer(answer, headers)
+    async def _page(self, request: Request, slug: str, place: str) -> Response:
+        response = await self.page(request, slug)
+        response.headers["Content-Location"] = place
+        return response
+
+    def _found(self, slug: str) -> NamedQuestion:
+        try:
+            return self.catalogue.find(slug)
+        except BadArgument as error:
+            cause = str(error)
+            raise HTTPException(404, f"{cause[:1].upper()}{cause[1:]}") from error
 
 
-def _ending(path: str) -> tuple[str, Choice | None]:
-    """Slug and format of a path such as `withheld.csv`."""
-    slug, dot, ending = path.rpartition(".")
-    if dot and ending in OFFERS:
-        return slug, Choice(ending, OFFERS[ending][0])
-    return path, None
+def _given(request: Request) -> Mapping[str, str]:
+    """The parameters in the address.
+
+    Raises:
+        BadArgument: one is given twice.
+    """
+    pairs = request.query_params.multi_items()
+    for name, times in Counter(name for name, _ in pairs).items():
+        if times > 1:
+            raise BadArgument(f"{name[:80]} is given {times} times; give it once.")
+    return dict(pairs)
+
+
+def _told(question: NamedQuestion) -> dict[str, Any]:
+    """What a program needs to ask a question."""
+    return {
+        "name": question.slug,
+        "title": question.title,
+        "description": question.description,
+        "tags": question.tags,
+        "parameters": [
+            {"name": each.name, "expects": each.expects, "default": each.shown}
+            for each in question.parameters
+        ],
+        "address": f"/queries/{question.slug}",
+    }

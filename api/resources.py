@@ -1,20 +1,31 @@
 """Things as linked data: `/id/…` as a page, Turtle or JSON-LD, by negotiation or ending."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from contextlib import aclosing
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Final
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from api.representation.negotiation import GRAPH_TYPES, HTML, Choice, choose
-from api.representation.problems import Problem
+from api.representation.negotiation import (
+    GRAPH_TYPES,
+    HTML,
+    Choice,
+    Offers,
+    ending,
+    location,
+    negotiate,
+)
+from api.representation.stream import QueryResults, StreamedAnswer
 from kg.ask.concise import concise_description
-from kg.engine import Engine, Question, examine
+from kg.engine import Question, examine
 
-OFFERS: Final = {**HTML, **{name: GRAPH_TYPES[name] for name in ("ttl", "jsonld", "nt", "rdf")}}
-MOST_BYTES: Final = 16 * 1024 * 1024
+OFFERS: Final[Offers] = {
+    **HTML,
+    **{name: GRAPH_TYPES[name] for name in ("ttl", "jsonld", "nt", "rdf")},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,50 +35,35 @@ class Resources:
     `moved` maps slugs of things that were merged to the slugs of what they were merged into.
     """
 
-    engine: Engine
+    results: QueryResults
     page: Callable[[Request, str], Awaitable[Response]]
-    snapshot: str
-    headers: Mapping[str, str]
     moved: Mapping[str, str]
 
     async def respond(self, request: Request) -> Response:
         """The thing in the format that the ending names, else the one the header likes best."""
         path: str = request.path_params["slug"]
-        slug, choice = _ending(path)
+        slug, named = ending(path, OFFERS)
         if slug in self.moved:
-            return RedirectResponse(f"/id/{self.moved[slug]}{path.removeprefix(slug)}", 308)
-        choice = choice or choose(request.headers.get("accept"), OFFERS)
-        if choice is None:
-            types = ", ".join(media_types[0] for media_types in OFFERS.values())
-            return Problem(406, "Not acceptable", f"A thing is offered as: {types}.")
-        if choice.format == "html":
-            response = await self.page(request, slug)
-        else:
-            response = await self._data(request, slug, choice)
-        response.headers["Vary"] = "Accept"
+            return _moved(request, f"/id/{self.moved[slug]}{path.removeprefix(slug)}")
+        choice = negotiate(request.scope, OFFERS, named)
+        if choice.format != "html":
+            return await self._data(request, slug, choice)
+        response = await self.page(request, slug)
+        if response.status_code == HTTPStatus.OK:
+            response.headers["Content-Location"] = location(request.scope, f"/id/{slug}", choice)
         return response
 
     async def _data(self, request: Request, slug: str, choice: Choice) -> Response:
-        tag = f'"{self.snapshot[:32]}-{choice.format}"'
-        if request.headers.get("if-none-match") == tag:
-            return Response(status_code=304, headers={"ETag": tag})
         question = Question(examine(concise_description(slug)), choice.format)
-        async with aclosing(await self.engine.ask(question)) as answer:
-            content = b"".join([piece async for piece in answer])
-        if slug.encode() not in content:
-            return Problem(404, "Not found", f"Nothing here is called {slug}.")
-        headers = {
-            **self.headers,
-            "Content-Type": choice.content_type,
-            "Content-Location": f"/id/{slug}.{choice.format}",
-            "ETag": tag,
-        }
-        return Response(content, headers=headers)
+        place = location(request.scope, f"/id/{slug}", choice)
+        response = await self.results.respond(
+            request.scope, request.receive, question, choice, place
+        )
+        if isinstance(response, StreamedAnswer) and not response.tells_of(slug):
+            raise HTTPException(404, f"Nothing here is called {slug}.")
+        return response
 
 
-def _ending(path: str) -> tuple[str, Choice | None]:
-    """Slug and format of a path such as `state-isr.ttl`."""
-    slug, dot, ending = path.rpartition(".")
-    if dot and ending in OFFERS:
-        return slug, Choice(ending, OFFERS[ending][0])
-    return path, None
+def _moved(request: Request, place: str) -> Response:
+    query = request.url.query
+    return RedirectResponse(f"{place}?{query}" if query else place, 308)

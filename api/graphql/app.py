@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
@@ -11,16 +11,16 @@ from starlette.responses import Response
 
 from api.graphql.limits import Limits
 from api.graphql.refusal import NotAQuery, Refusal
-from api.graphql.request import asked, header
+from api.graphql.request import asked
 from api.graphql.service import Request, Service, formatted
-from api.representation.body import ClientGone, unless_gone
-from api.representation.negotiation import HTML, Choice, choose
-from api.representation.problems import STATUS, Problem, problem
+from api.representation.negotiation import HTML, Choice, Offers, negotiate
+from api.representation.problems import STATUS
+from api.representation.request import ClientGone, unless_gone
 from kg.ask.reader import SparqlReader
 from kg.errors import AskError
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping, Sequence
+    from collections.abc import Awaitable, Callable
 
     import strawberry
     from starlette.types import Receive, Scope, Send
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
     Page: TypeAlias = Callable[[Scope, str, str], Awaitable[Response]]
 
-METHODS: Final = "GET, HEAD, POST, OPTIONS"
-OFFERS: Final[Mapping[str, Sequence[str]]] = {
+METHODS: Final = ("GET", "POST")
+OFFERS: Final[Offers] = {
     "json": ("application/json",),
     "graphql": ("application/graphql-response+json",),
 }
@@ -44,20 +44,18 @@ def graphql_app(
     *,
     limits: Limits | None = None,
     page: Page | None = None,
-    headers: Mapping[str, str] | None = None,
 ) -> GraphqlEndpoint:
-    """The endpoint, to be added as a `Route`.
+    """The endpoint, to be added as a `Route` for METHODS.
 
     Args:
         schema: of `build_schema(contract)`.
         select: answers SPARQL; what it raises of AskError becomes an error with its status.
         page: makes the page for a scope, the query's text and the answer's ("" for none yet);
             without it people get JSON too.
-        headers: go with every answer.
     """
     bounds = limits or Limits()
     service = Service(schema._schema, contract, SparqlReader(contract, select), bounds)
-    return GraphqlEndpoint(service, page, headers or {})
+    return GraphqlEndpoint(service, page)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,37 +64,21 @@ class GraphqlEndpoint:
 
     service: Service
     page: Page | None = None
-    headers: Mapping[str, str] = field(default_factory=dict)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serves one request; the work for a client that leaves is cancelled."""
-        try:
-            response = await self._response(scope, receive)
-        except ClientGone:
-            return
-        except AskError as error:
-            response = problem(error)
+        response = await self._response(scope, receive)
         await response(scope, receive, send)
 
     async def _response(self, scope: Scope, receive: Receive) -> Response:
-        method = scope["method"]
-        if method not in METHODS.split(", "):
-            return Problem(405, "Method not allowed", f"Use {METHODS}.", {"Allow": METHODS})
-        if method == "OPTIONS":
-            return Response(status_code=204, headers={"Allow": METHODS})
-        choice = choose(header(scope, b"accept"), self._offers(method))
-        if choice is None:
-            types = ", ".join(types[0] for types in OFFERS.values())
-            return Problem(406, "Not acceptable", f"Answers come as: {types}.")
+        choice = negotiate(scope, self._offers(scope["method"]))
         if choice.format == "html" and self.page:
             return await self._paged(self.page, scope, receive)
         request = await asked(scope, receive)
-        if isinstance(request, Problem):
-            return request
-        answer, status = await unless_gone(receive, self._answer(request, method))
+        answer, status = await unless_gone(receive, self._answer(request, scope["method"]))
         return self._json(answer, status, choice)
 
-    def _offers(self, method: str) -> Mapping[str, Sequence[str]]:
+    def _offers(self, method: str) -> Offers:
         return {**OFFERS, **HTML} if self.page and method != "POST" else OFFERS
 
     async def _paged(self, page: Page, scope: Scope, receive: Receive) -> Response:
@@ -104,8 +86,6 @@ class GraphqlEndpoint:
         if b"query=" not in scope["query_string"]:
             return await page(scope, "", "")
         request = await asked(scope, receive)
-        if isinstance(request, Problem):
-            return request
         answer, _ = await unless_gone(receive, self._answer(request, "GET"))
         text = orjson.dumps(answer, option=orjson.OPT_INDENT_2).decode()
         return await page(scope, request.query, text)
@@ -128,11 +108,11 @@ class GraphqlEndpoint:
         """Section 6.4: under `application/json` a request error has status 200."""
         if choice.format == "json" and status == HTTPStatus.BAD_REQUEST:
             status = HTTPStatus.OK
-        headers = {**self.headers, "Vary": "Accept"}
+        headers = {}
         if status == HTTPStatus.SERVICE_UNAVAILABLE:
             headers["Retry-After"] = "1"
         if status == HTTPStatus.METHOD_NOT_ALLOWED:
-            headers["Allow"] = METHODS
+            headers["Allow"] = "GET, HEAD, POST, OPTIONS"
         content_type = f"{choice.media_type}; charset=utf-8"
         return Response(orjson.dumps(answer), status, headers, content_type)
 

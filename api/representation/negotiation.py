@@ -1,15 +1,27 @@
-"""From an Accept header to one of the formats on offer (RFC 9110, section 12.5.1)."""
+"""What is on offer, and which of it a request gets (RFC 9110, section 12.5.1)."""
 
-from collections.abc import Mapping, Sequence
-from typing import Final, NamedTuple
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Final, NamedTuple, TypeAlias
+from urllib.parse import quote
 
-RESULT_TYPES: Final[Mapping[str, Sequence[str]]] = {
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import Scope
+
+from api.representation.request import header
+from kg.errors import BadArgument
+
+# Media types by format; the first of each names it, the others are taken too.
+Offers: TypeAlias = Mapping[str, Sequence[str]]
+
+RESULT_TYPES: Final[Offers] = {
     "json": ("application/sparql-results+json", "application/json"),
     "xml": ("application/sparql-results+xml", "application/xml", "text/xml"),
     "csv": ("text/csv",),
     "tsv": ("text/tab-separated-values",),
 }
-GRAPH_TYPES: Final[Mapping[str, Sequence[str]]] = {
+GRAPH_TYPES: Final[Offers] = {
     "ttl": ("text/turtle", "application/x-turtle"),
     "jsonld": ("application/ld+json", "application/json"),
     "nt": ("application/n-triples", "text/plain"),
@@ -17,8 +29,12 @@ GRAPH_TYPES: Final[Mapping[str, Sequence[str]]] = {
     "trig": ("application/trig",),
     "nq": ("application/n-quads",),
 }
-HTML: Final[Mapping[str, Sequence[str]]] = {"html": ("text/html", "application/xhtml+xml")}
-_TEXT: Final = frozenset({"text/csv", "text/tab-separated-values", "text/turtle", "text/plain"})
+HTML: Final[Offers] = {"html": ("text/html", "application/xhtml+xml")}
+JSON: Final[Offers] = {"json": ("application/json",)}
+_ANYTHING: Final = ("", "*/*")
+_TEXT: Final = frozenset(
+    {"text/html", "text/csv", "text/tab-separated-values", "text/turtle", "text/plain"}
+)
 
 
 class Choice(NamedTuple):
@@ -48,17 +64,77 @@ class _Range(NamedTuple):
         return 1 if (self.kind, self.subtype) == ("*", "*") else 0
 
 
-def choose(accept: str | None, offers: Mapping[str, Sequence[str]]) -> Choice | None:
-    """The offer that the header likes best, the first offered among equals; None for none.
+def negotiate(scope: Scope, offers: Offers, named: str = "") -> Choice:
+    """The format that the request names, else the one that its header likes best.
 
     Args:
-        accept: the header, `None` or empty where the request has none.
-        offers: media types by format; the first of each names it, the others are taken too.
+        scope: of the request, for its Accept header.
+        offers: what can be had at this address.
+        named: the format that the path's ending or the parameter `format` names, if any.
+
+    Raises:
+        BadArgument: `named` is not on offer.
+        HTTPException: 406, the header likes nothing that is on offer.
     """
-    ranges = _parse(accept or "*/*")
+    if named:
+        if named not in offers:
+            raise BadArgument(f"format is “{named[:20]}”; on offer are: {', '.join(offers)}.")
+        return Choice(named, offers[named][0])
+    choice = choose(header(scope, b"accept"), offers)
+    if choice is None:
+        types = ", ".join(media_types[0] for media_types in offers.values())
+        raise HTTPException(406, f"What is asked for here is offered as: {types}.")
+    return choice
+
+
+def offering(
+    offers: Offers, respond: Callable[[Request], Awaitable[Response]]
+) -> Callable[[Request], Awaitable[Response]]:
+    """A handler that answers as `respond` does, but 406 to whom none of its formats will do."""
+
+    async def negotiated(request: Request) -> Response:
+        negotiate(request.scope, offers)
+        return await respond(request)
+
+    return negotiated
+
+
+def ending(path: str, offers: Offers) -> tuple[str, str]:
+    """A path without its ending, and the format that the ending names; "" where it names none."""
+    stem, dot, name = path.rpartition(".")
+    return (stem, name) if dot and name in offers else (path, "")
+
+
+def location(scope: Scope, path: str, choice: Choice) -> str:
+    """The address that always has the chosen format: the path with its ending."""
+    query = scope["query_string"].decode("latin-1")
+    return f"{quote(path)}.{choice.format}" + (f"?{query}" if query else "")
+
+
+def choose(accept: str, offers: Offers) -> Choice | None:
+    """The offer that the header likes best, the first offered among equals; None for none.
+
+    `accept` is "" where the request has no such header, and then takes anything.
+    """
+    if accept in _ANYTHING:
+        name = next(iter(offers))
+        return Choice(name, offers[name][0])
+    for name, types in offers.items():
+        if accept in types:  # the header of most programs, which name one type
+            return Choice(name, accept)
+    ranges = [_Range(*of.partition("/")[::2], quality) for of, quality in weighted(accept)]
     choices = [Choice(name, media_type) for name, types in offers.items() for media_type in types]
     liked = max(choices, key=lambda choice: _quality(ranges, choice.media_type))
     return liked if _quality(ranges, liked.media_type) else None
+
+
+def weighted(value: str) -> list[tuple[str, float]]:
+    """The members of a list such as Accept with their weights (section 12.4.2), in lower case."""
+    members = []
+    for part in value.lower().split(","):
+        member, *parameters = (piece.strip() for piece in part.split(";"))
+        members.append((member, _weight(parameters)))
+    return members
 
 
 def _quality(ranges: Sequence[_Range], media_type: str) -> float:
@@ -68,17 +144,8 @@ def _quality(ranges: Sequence[_Range], media_type: str) -> float:
     return quality if specificity else 0.0
 
 
-def _parse(accept: str) -> list[_Range]:
-    ranges = []
-    for part in accept.split(","):
-        media_range, *parameters = (piece.strip().lower() for piece in part.split(";"))
-        kind, slash, subtype = media_range.partition("/")
-        if slash:
-            ranges.append(_Range(kind, subtype, _weight(parameters)))
-    return ranges
-
-
 def _weight(parameters: Sequence[str]) -> float:
+    """A weight from 0 to 1; one that cannot be read counts as a refusal."""
     for parameter in parameters:
         name, _, value = parameter.partition("=")
         if name.strip() == "q":

@@ -1,17 +1,60 @@
-"""An answer on its way out: bytes as they come, broken off when the rest will not come."""
+"""Answers of the engine on their way out: bytes as they come, broken off when no more will."""
 
 import logging
+import re
 from collections.abc import Mapping
 from contextlib import aclosing
+from dataclasses import dataclass
+from typing import Final
 
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from api.representation.body import ClientGone, unless_gone
-from kg.engine import Answer
+from api.representation.negotiation import Choice
+from api.representation.request import ClientGone, header, unless_gone
+from api.representation.validators import is_listed, weak_tag
+from kg.engine import Answer, Engine, Question
 from kg.errors import AskError
 
 log = logging.getLogger("averment")
+NOT_MODIFIED: Final = 304
+# Functions whose value is another at each call; a name that only looks like one costs a tag.
+CHANGING: Final = re.compile(r"\b(?:NOW|RAND|(?:STR)?UUID|BNODE)\s*\(", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class QueryResults:
+    """Represents what the engine answers, on one snapshot."""
+
+    engine: Engine
+    snapshot: str
+
+    async def respond(
+        self, scope: Scope, receive: Receive, question: Question, choice: Choice, location: str = ""
+    ) -> Response:
+        """The answer as a stream, or 304 for a client that has it from this snapshot.
+
+        Args:
+            scope: of the request.
+            receive: tells when the client leaves; its question is then dropped.
+            question: in the format of `choice`.
+            choice: what was negotiated.
+            location: the address at which the answer always has this format, if there is one.
+
+        Raises:
+            AskError: the question gets no answer.
+        """
+        headers = {"Content-Type": choice.content_type}
+        if location:
+            headers["Content-Location"] = location
+        if CHANGING.search(question.query.text):
+            headers["Cache-Control"] = "no-store"
+        elif scope["method"] == "GET":
+            tag = headers["ETag"] = weak_tag(self.snapshot, choice.media_type, question)
+            if is_listed(tag, header(scope, b"if-none-match")):
+                return Response(status_code=NOT_MODIFIED, headers=headers)
+        answer = await unless_gone(receive, self.engine.ask(question))
+        return StreamedAnswer(await anext(answer), answer, headers)
 
 
 class StreamedAnswer(Response):
@@ -21,30 +64,38 @@ class StreamedAnswer(Response):
     connection and nobody takes the part for the whole.
     """
 
-    def __init__(self, answer: Answer, headers: Mapping[str, str]) -> None:
+    def __init__(self, first: bytes, rest: Answer, headers: Mapping[str, str]) -> None:
         super().__init__(headers=dict(headers))
-        del self.headers["content-length"]
-        self._answer = answer
+        self.first = first
+        self.whole = rest.whole
+        self._rest = rest
+        if self.whole:
+            self.headers["content-length"] = str(len(first))
+        else:
+            del self.headers["content-length"]
+
+    def tells_of(self, word: str) -> bool:
+        """Whether the answer holds a word; one that goes on after its first bytes tells of it."""
+        return not self.whole or word.encode() in self.first
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Sends it; a client that leaves meanwhile is no error."""
-        async with aclosing(self._answer):
+        async with aclosing(self._rest):
+            if self.whole:
+                return await self._send(send)
             try:
-                await unless_gone(receive, self._send(send, body=scope["method"] != "HEAD"))
+                await unless_gone(receive, self._send(send))
             except ClientGone:
                 log.info("the client left before its answer ended")
             except AskError as error:
                 log.warning("an answer was broken off: %s", error)
 
-    async def _send(self, send: Send, *, body: bool) -> None:
-        first = await anext(self._answer)
-        if self._answer.whole:
-            self.headers["content-length"] = str(len(first))
-        await send(
-            {"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers}
-        )
-        if body:
-            await send({"type": "http.response.body", "body": first, "more_body": True})
-            async for piece in self._answer:
-                await send({"type": "http.response.body", "body": piece, "more_body": True})
+    async def _send(self, send: Send) -> None:
+        start = {"type": "http.response.start", "status": self.status_code}
+        await send(start | {"headers": self.raw_headers})
+        await send({"type": "http.response.body", "body": self.first, "more_body": not self.whole})
+        if self.whole:
+            return
+        async for piece in self._rest:
+            await send({"type": "http.response.body", "body": piece, "more_body": True})
         await send({"type": "http.response.body", "body": b"", "more_body": False})

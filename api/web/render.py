@@ -85,7 +85,7 @@ class Renderer:
             snapshot=self._snapshot,
             **values,
         )
-        return HTMLResponse(html, status, {**HEADERS, "Vary": "Accept"})
+        return HTMLResponse(html, status, HEADERS)
 
     def fixed(self, name: str, place: str, iri: str, **values: Any) -> bytes:
         """A page that is the same for whoever asks, made before anybody does.
@@ -120,6 +120,10 @@ class Static(StaticFiles):
 
     def __init__(self) -> None:
         super().__init__(directory=STATIC)
+
+    def is_not_modified(self, *_: object) -> bool:
+        """Never: what a client has is compared where its coding is known, for every door alike."""
+        return False
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         """The file with the headers that everything has."""

@@ -9,11 +9,15 @@ import httpx
 import pytest
 import uvicorn
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
-from api.graphql.app import graphql_app
-from kg.errors import BadQuery, DeadlinePassed, OutOfResources, Unavailable
+from api.graphql.app import METHODS, graphql_app
+from api.representation.middleware import RepresentationMiddleware
+from api.representation.refusals import Refusals
+from kg.errors import AskError, BadQuery, DeadlinePassed, OutOfResources, Unavailable
 
 JSON = "application/json"
 GRAPHQL = "application/graphql-response+json"
@@ -42,16 +46,18 @@ def address(schema, house, graph, select_on) -> Iterator[str]:
         return select
 
     select = select_on(graph)
-    endpoint = graphql_app(schema, house, select, headers={"Averment-Snapshot": "abc"})
-    routes = [
-        Route("/graphql", endpoint),
-        Route("/paged", graphql_app(schema, house, select, page=page)),
-        *(
-            Route(f"/{name}", graphql_app(schema, house, failing(error)))
-            for name, (error, _) in FAILURES.items()
-        ),
-    ]
-    config = uvicorn.Config(Starlette(routes=routes), port=0, log_level="warning", ws="none")
+    endpoints = {
+        "graphql": graphql_app(schema, house, select),
+        "paged": graphql_app(schema, house, select, page=page),
+        **{n: graphql_app(schema, house, failing(error)) for n, (error, _) in FAILURES.items()},
+    }
+    refusals = Refusals(lambda request, status, title, detail: PlainTextResponse(title, status))
+    app = Starlette(
+        routes=[Route(f"/{name}", each, methods=METHODS) for name, each in endpoints.items()],
+        middleware=[Middleware(RepresentationMiddleware, snapshot="abc")],
+        exception_handlers={AskError: refusals, HTTPException: refusals},
+    )
+    config = uvicorn.Config(app, port=0, log_level="warning", ws="none")
     server = uvicorn.Server(config)
     thread = threading.Thread(target=lambda: asyncio.run(server.serve()))
     thread.start()
@@ -74,7 +80,7 @@ def test_a_post_of_json_is_answered(http):
     assert response.json() == ISRAEL
     assert response.status_code == 200
     assert response.headers["content-type"] == "application/json; charset=utf-8"
-    assert response.headers["vary"] == "Accept"
+    assert response.headers["vary"] == "Accept, Accept-Encoding"
     assert response.headers["averment-snapshot"] == "abc"
 
 

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from api.representation.body import ClientGone
 from api.representation.problems import STATUS, problem
+from api.representation.request import ClientGone
 from kg.errors import AskError, BadQuery, Unavailable
 
 

@@ -1,19 +1,44 @@
-"""Reading a request's body, and noticing that its sender has gone."""
+"""Reading a request: headers, parameters, body, and noticing that its sender has gone."""
 
 import asyncio
 from collections.abc import Awaitable
-from typing import TypeVar
+from typing import Final, TypeVar
+from urllib.parse import parse_qsl
 
-from starlette.types import Receive
+from starlette.types import Receive, Scope
 
-from kg.errors import AskError, TooLarge
+from kg.errors import AskError, BadArgument, TooLarge
 
 Answer = TypeVar("Answer")
-MAX_BYTES = 1024 * 1024
+MAX_BYTES: Final = 1024 * 1024
 
 
 class ClientGone(AskError):
     """The client hung up before its answer was ready; nobody is left to be told."""
+
+
+def header(scope: Scope, name: bytes) -> str:
+    """A header's value, "" without one; repeated ones are one list (RFC 9110, section 5.3)."""
+    return ", ".join([value.decode("latin-1") for key, value in scope["headers"] if key == name])
+
+
+def media_type(scope: Scope) -> tuple[str, str]:
+    """Media type and charset of the request's Content-Type, in lower case."""
+    kind, _, rest = header(scope, b"content-type").lower().partition(";")
+    parameters = dict(part.strip().partition("=")[::2] for part in rest.split(";"))
+    return kind.strip(), parameters.get("charset", "").strip('" ')
+
+
+def parameters(encoded: bytes) -> list[tuple[str, str]]:
+    """Names and values of a query string or a form.
+
+    Raises:
+        BadArgument: they are no UTF-8.
+    """
+    try:
+        return parse_qsl(encoded.decode("ascii"), keep_blank_values=True, errors="strict")
+    except ValueError as error:
+        raise BadArgument(f"The parameters cannot be decoded as UTF-8: {error}.") from error
 
 
 async def read_body(receive: Receive) -> bytes:

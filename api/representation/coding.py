@@ -1,0 +1,70 @@
+"""The content coding gzip: who takes it, what gains by it, bytes whole and in pieces."""
+
+import asyncio
+import gzip
+import zlib
+from collections.abc import Callable
+from typing import Final
+
+from cachetools import LRUCache
+
+from api.representation.negotiation import weighted
+
+GZIP: Final = "gzip"
+# Below this size packing saves no packet.
+SMALL: Final = 1200
+# From this size on packing takes a millisecond, in which the event loop would answer nobody.
+LARGE: Final = 32 * 1024
+LEVEL: Final = 5
+KEPT_BYTES: Final = 8 * 1024 * 1024
+_GZIP_FORMAT: Final = 16 + zlib.MAX_WBITS
+_GAINING: Final = (b"text/", b"application/", b"image/svg+xml")
+
+
+def takes_gzip(accept_encoding: str) -> bool:
+    """Whether a client takes gzip, and likes it no less than no coding (section 12.5.3)."""
+    if GZIP not in accept_encoding and "*" not in accept_encoding:
+        return False
+    weights = dict(weighted(accept_encoding))
+    liked = weights.get(GZIP, weights.get("x-gzip", weights.get("*", 0.0)))
+    return liked > 0 and liked >= weights.get("identity", 0.0)
+
+
+def gains(content_type: bytes) -> bool:
+    """Whether a type is text of some kind; fonts and pictures are packed already."""
+    return content_type.startswith(_GAINING)
+
+
+class Packer:
+    """Packs whole bodies, and keeps those that have a strong tag of their own."""
+
+    def __init__(self) -> None:
+        self._kept: LRUCache[str, bytes] = LRUCache(KEPT_BYTES, getsizeof=len)
+
+    async def pack(self, content: bytes, tag: str) -> bytes:
+        """The packed bytes. `tag` is the content's own, "" for content that is not kept."""
+        if tag in self._kept:
+            return self._kept[tag]
+        packed = await _off_the_loop(content, lambda: gzip.compress(content, LEVEL, mtime=0))
+        if tag and len(packed) <= KEPT_BYTES:
+            self._kept[tag] = packed
+        return packed
+
+
+class PackedStream:
+    """Packs a body in pieces; each piece can be unpacked as soon as it has come."""
+
+    def __init__(self) -> None:
+        self._compress = zlib.compressobj(LEVEL, wbits=_GZIP_FORMAT)
+
+    async def pack(self, piece: bytes, *, last: bool) -> bytes:
+        """The packed bytes of the next piece, with the end of the body after the last."""
+        mode = zlib.Z_FINISH if last else zlib.Z_SYNC_FLUSH
+        return await _off_the_loop(
+            piece, lambda: self._compress.compress(piece) + self._compress.flush(mode)
+        )
+
+
+async def _off_the_loop(content: bytes, pack: Callable[[], bytes]) -> bytes:
+    """Packs in a thread what would keep others waiting."""
+    return await asyncio.to_thread(pack) if len(content) > LARGE else pack()
