@@ -1,6 +1,5 @@
 """What a curator is asked for: fields, filled from options or, on a terminal, from questions."""
 
-import argparse
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -74,32 +73,14 @@ class Kind:
     make: Callable[[Path, Known, Answers], Written]
 
 
-def add_options(parser: argparse.ArgumentParser, fields: Sequence[Field]) -> None:
-    """Declares the fields as options; none is required here, since it may be asked for."""
-    for field in fields:
-        needed = " (required)" if field.required else ""
-        several = "; may be repeated" if field.many else ""
-        parser.add_argument(
-            f"--{field.name}",
-            dest=f"field {field.name}",
-            action="append",
-            default=[],
-            metavar="X",
-            help=f"{field.help}{several}{needed}",
-        )
-
-
-def answers(arguments: argparse.Namespace, fields: Sequence[Field]) -> Answers:
-    """The options given; what is required and missing is asked for on a terminal.
+def answers(options: Mapping[str, Sequence[str]], fields: Sequence[Field]) -> Answers:
+    """The options given, by field; what is required and missing is asked for on a terminal.
 
     Raises:
         BadArgument: a required option is missing and nobody can be asked, or a single one is
             given twice.
     """
-    given = {
-        field.name: [one for one in getattr(arguments, f"field {field.name}") if one.strip()]
-        for field in fields
-    }
+    given = {field.name: [one for one in options[field.name] if one.strip()] for field in fields}
     twice = [f"--{f.name}" for f in fields if not f.many and len(given[f.name]) > 1]
     if twice:
         raise BadArgument(f"{', '.join(twice)} may be given once.")

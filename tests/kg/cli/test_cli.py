@@ -3,7 +3,9 @@
 import csv
 import io
 import json
+import os
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -14,7 +16,6 @@ from kg.gate.findings import Finding, Severity
 from kg.publish.snapshot import Snapshot
 
 ROOT = Path(__file__).parents[3]
-COMMANDS = ("check", "build", "serve", "ask", "query", "format")
 ZEALAND = "kg/data/states/state-nzl.ttl"
 
 
@@ -37,34 +38,36 @@ def edit(file: Path, was: str, becomes: str) -> None:
     file.write_text(text.replace(was, becomes, 1), "utf-8")
 
 
-def test_help_lists_every_command_and_a_first_round() -> None:
-    told = averment("--help")
-    assert told.returncode == 0
-    for command in COMMANDS:
-        assert f"\n    {command}" in told.stdout
-        assert f"averment {command}" in told.stdout or command == "format"
-
-
-@pytest.mark.parametrize("command", COMMANDS)
-def test_the_help_of_a_command_says_what_it_does(command: str) -> None:
-    told = averment(command, "--help")
-    assert told.returncode == 0
-    assert told.stdout.startswith(f"usage: averment {command}")
-    assert len(told.stdout.splitlines()) > 6
-    assert told.stderr == ""
-
-
 def test_the_installed_command_is_the_same_program() -> None:
     installed = Path(sys.executable).with_name("averment")
     told = subprocess.run([installed, "--version"], capture_output=True, text=True, check=True)
     assert told.stdout == averment("--version").stdout == "averment 0.1.0\n"
 
 
-@pytest.mark.parametrize("words", [(), ("chek",), ("check", "--nothing")])
-def test_words_that_make_no_command_are_a_usage_error(words: tuple[str, ...]) -> None:
+MISUSED = {
+    ("chek",): "no such command 'chek'. Did you mean 'check'?",
+    ("check", "--nothing"): "no such option '--nothing'.",
+    ("check", "--json", "--github"): "--json and --github exclude each other.",
+    ("serve", "--port", "x"): "invalid value for '--port': 'x' is not a valid integer.",
+    ("query",): "missing argument 'QUERY'.",
+    ("new", "castle"): "no such command 'castle'.",
+}
+
+
+@pytest.mark.parametrize(("words", "cause"), MISUSED.items())
+def test_words_that_make_no_command_are_a_usage_error(words: tuple[str, ...], cause: str) -> None:
     told = averment(*words)
     assert (told.returncode, told.stdout) == (2, "")
-    assert told.stderr.startswith("usage: averment")
+    usage, said, help_ = told.stderr.splitlines()
+    assert usage.startswith("Usage: averment ")
+    assert said == f"averment: {cause}"
+    assert averment(*help_.removeprefix("Help: averment ").split()).returncode == 0
+
+
+def test_without_a_command_the_help_says_which_there_are() -> None:
+    told = averment()
+    assert (told.returncode, told.stdout) == (2, "")
+    assert told.stderr == averment("--help").stdout
 
 
 def test_check_says_that_the_checkout_is_sound() -> None:
@@ -123,10 +126,6 @@ def test_an_annotation_escapes_what_ends_a_property() -> None:
     assert found.as_annotation() == (
         "::notice file=a%2Cb%3Ac.ttl,line=3,title=form::one%0D%0Atwo: 5 %25%0Ano, or"
     )
-
-
-def test_one_form_at_a_time_is_asked_of_check() -> None:
-    assert averment("check", "--json", "--github").returncode == 2
 
 
 def test_remarks_are_listed_on_demand() -> None:
@@ -272,6 +271,18 @@ def test_a_reader_that_has_seen_enough_is_no_error(here: tuple[str, str]) -> Non
         process.stdout.close()
         assert process.stderr.read() == ""
     assert process.returncode == 0
+
+
+def test_ctrl_c_stops_a_command(here: tuple[str, str], tmp_path: Path) -> None:
+    """It waits for a query from a pipe; once the pipe has opened, it is at work."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    command = [sys.executable, "-m", "kg.cli", "query", f"@{pipe}", *here]
+    process = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True)
+    with process, pipe.open("w"):
+        process.send_signal(signal.SIGINT)
+        assert process.communicate(timeout=60) == (None, "averment: stopped\n")
+    assert process.returncode == 2
 
 
 def test_format_check_names_what_differs_and_changes_nothing(checkout: Path) -> None:

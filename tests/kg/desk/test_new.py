@@ -154,8 +154,8 @@ def test_help_teaches_with_an_example(done, kind):
 
 @pytest.mark.parametrize("command", ["new", "draft", "diff"])
 def test_the_desk_is_part_of_the_first_help(done, command):
-    assert f"\n    {command} " in done("--help")
-    assert "example:" in done(command, "--help")
+    assert f"\n  {command} " in done("--help")
+    assert f"Example:\n    averment {command} " in done(command, "--help")
 
 
 class Terminal(io.StringIO):

@@ -1,0 +1,138 @@
+"""The commands from curated file to snapshot: check, build, format, ontology."""
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from kg.cli import options
+from kg.cli.progress import progress
+from kg.contract import contract_of
+from kg.contract.context import context_text
+from kg.contract.reference import publications, read_parts, reference
+from kg.contract.vocabulary import read_vocabulary
+from kg.desk.format import format_file
+from kg.errors import BadFile
+from kg.gate import check as gate
+from kg.gate.curated import find
+from kg.gate.findings import Finding, Findings, Severity, violations
+from kg.publish.build import build as build_snapshot
+
+
+@click.command()
+@click.option("--all", "everything", is_flag=True, help="list remarks (info) too")
+@click.option("--json", "as_json", is_flag=True, help="findings as a JSON array")
+@click.option("--github", is_flag=True, help="findings as annotations of GitHub Actions")
+@click.pass_obj
+def check(root: Path, everything: bool, as_json: bool, github: bool) -> int:
+    """Reads every curated file and lists all findings, each with file, line, cause and mend.
+
+    Exit code 1 if one of them stops publication.
+    """
+    if as_json and github:
+        raise click.UsageError("--json and --github exclude each other.")
+    with progress(len(find(root)) + len(("references", "shapes"))) as report:
+        gathered, findings = gate.check(root, report)
+    shown = [f for f in findings if everything or f.severity is not Severity.INFO]
+    if as_json:
+        print(json.dumps([finding.as_dict() for finding in shown], indent=2))
+    elif github:
+        for finding in shown:
+            print(finding.as_annotation())
+    else:
+        _print_findings(shown)
+        _print_rules(findings)
+        print(f"{len(gathered.files)} files: {_count(findings)}.")
+    return int(bool(violations(findings)))
+
+
+@click.command()
+@options.var
+@click.pass_obj
+def build(root: Path, var: Path) -> int:
+    """Publishes var/snapshots/<id> by one rename.
+
+    The id is the digest of what the snapshot holds: the same files give the same id. Nothing is
+    replaced on failure.
+    """
+    rules = len(read_vocabulary(root).rules)
+    steps = len(find(root)) + rules + len(("check", "check", "rl", "snapshot"))
+    try:
+        with progress(steps) as report:
+            made = build_snapshot(root, var, report)
+    except Findings as refusal:
+        _print_findings([f for f in refusal.findings if f.severity is not Severity.INFO])
+        raise
+    print(f"snapshot {made.id[:12]}: {made.manifest()['quads']:,} quads, in {made.folder}")
+    return 0
+
+
+@click.command("format")
+@click.argument("files", nargs=-1, type=options.PATH)
+@click.option("--check", is_flag=True, help="change nothing; exit 1 on differences")
+@click.pass_obj
+def format_(root: Path, files: Sequence[Path], check: bool) -> int:
+    """Rewrites curated files in the one form that the gate accepts.
+
+    Without FILES, all files below kg/data.
+    """
+    order = contract_of(root / "ontology").order
+    refused = False
+    changed = []
+    for path in [path.resolve() for path in files] or find(root):
+        try:
+            if format_file(path, order, check=check):
+                changed.append(path)
+        except (BadFile, OSError) as error:
+            refused = True
+            print(error, file=sys.stderr)
+    for path in changed:
+        print(f"{path}: {'is not in canonical form' if check else 'rewritten'}")
+    return int(refused or (check and bool(changed)))
+
+
+@click.command()
+@click.option("--out", type=options.PATH, required=True, help="folder to write to")
+@click.pass_obj
+def ontology(root: Path, out: Path) -> int:
+    """Writes the whole ontology as one file (Turtle, RDF/XML, JSON-LD, N-Triples), likewise all
+    shapes, and context.jsonld. The same files give the same bytes.
+    """
+    folder = root / "ontology"
+    parts = read_parts(folder)
+    served = publications(parts)
+    files = {
+        f"{name}.{ending}": content
+        for name, path in (("averment", "/ontology"), ("averment-shapes", "/shape"))
+        for ending, content in served[path].content.items()
+    }
+    described = reference(parts, contract_of(folder), folder)
+    files["context.jsonld"] = context_text(described).encode()
+    out.mkdir(parents=True, exist_ok=True)
+    for name, content in sorted(files.items()):
+        (out / name).write_bytes(content)
+        print(f"{out / name}: {len(content):,} bytes")
+    return 0
+
+
+def _print_findings(findings: Sequence[Finding]) -> None:
+    for finding in findings:
+        print(finding)
+
+
+def _print_rules(findings: Sequence[Finding]) -> None:
+    """How often each rule found something, the worst and most frequent first."""
+    order = list(Severity)
+    counts = Counter((order.index(found.severity), found.rule) for found in findings)
+    for (severity, rule), count in sorted(counts.items(), key=lambda one: (one[0][0], -one[1])):
+        print(f"{count:6,}  {order[severity]:9}  {rule}")
+
+
+def _count(findings: Sequence[Finding]) -> str:
+    counts = {one: sum(f.severity is one for f in findings) for one in Severity}
+    return ", ".join(f"{count} of severity {one}" for one, count in counts.items() if count) or (
+        "nothing to mend"
+    )
