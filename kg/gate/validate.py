@@ -3,10 +3,9 @@
 The validator evaluates a SPARQL-based constraint (SHACL, section 5) anew for every focus node,
 which takes minutes on a hundred thousand triples where a constraint has a path. Each such
 constraint is therefore asked once, of all focus nodes together, of the store that answers
-everybody's questions: the shape's target takes the place of the pre-bound `$this`.
+everybody's questions.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, cast
@@ -16,6 +15,7 @@ import shacl
 
 from kg.errors import BadContract
 from kg.gate.findings import Severity
+from kg.gate.prebound import of_all
 from kg.rdf.triples import Triple, n_triples
 from kg.terms import PREFIXES, RDFS, SH, short
 
@@ -27,30 +27,50 @@ MENDS: Final = {
     "NodeConstraintComponent": "Use a concept of the scheme that the shape names.",
     "PatternConstraintComponent": "Write the value in the form that the shape names.",
 }
+NO_MEND: Final = "See the shape in ontology/shapes."
 DEFAULT: Final = Severity.VIOLATION
-_WHERE = re.compile(r"\bWHERE\s*\{", re.IGNORECASE)
 _SPARQL_CONSTRAINTS: Final = f"""PREFIX sh: <{SH}> PREFIX rdfs: <{RDFS}>
-SELECT ?shape ?constraint ?text ?message ?mend ?severity {{
-  ?shape sh:sparql ?constraint . ?constraint sh:select ?text ; sh:message ?message .
-  OPTIONAL {{ ?constraint rdfs:comment ?mend }} OPTIONAL {{ ?shape sh:severity ?severity }} }}"""
+SELECT ?shape ?text ?message ?mend ?severity {{
+  ?shape sh:sparql ?constraint . ?constraint sh:select ?text .
+  OPTIONAL {{ ?constraint sh:message ?message }} OPTIONAL {{ ?constraint rdfs:comment ?mend }}
+  OPTIONAL {{ ?shape sh:severity ?severity }} }}"""
+# How each kind of target finds its nodes (SHACL, section 2.1.3); {of} is what the shape names.
+_TARGETS: Final = {
+    f"{SH}targetClass": "VALUES ?class {{ {of} }} ?this a ?class",
+    f"{SH}targetNode": "VALUES ?this {{ {of} }}",
+    f"{SH}targetSubjectsOf": "?this {of} ?any",
+    f"{SH}targetObjectsOf": "?any {of} ?this",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One validation result (SHACL, section 3.6): the node, the shape, cause and mend in words."""
+    """One validation result (SHACL, section 3.6).
+
+    `message` names the cause and `mend` what to do, in words; `path` and `value` are as they are
+    shown to people, "" where there is none.
+    """
 
     focus: str
     shape: str
-    cause: str
+    path: str
+    message: str
+    value: str
     mend: str
     severity: Severity
+
+    @property
+    def cause(self) -> str:
+        """What is wrong, in one sentence."""
+        found = self.value and f"(found: {self.value})"
+        return " ".join(part for part in (self.path, self.message, found) if part)
 
 
 def validate(shapes: str, triples: Sequence[Triple]) -> list[Result]:
     """What the shapes, a Turtle text, say of a graph.
 
     Raises:
-        BadContract: a SPARQL constraint stands where it has no target.
+        BadContract: a SPARQL constraint is no SPARQL, or stands where it has no target.
     """
     contract = px.Store()
     contract.load(shapes.encode(), format=px.RdfFormat.TURTLE)
@@ -68,17 +88,14 @@ def _core_results(contract: px.Store, triples: Iterable[Triple]) -> Iterator[Res
         path, focus, value = found.path or "", found.focus_node, found.value or ""
         if path.startswith("^") and value.startswith("<"):
             path, focus, value = path[1:], value, focus
-        shown = (
-            _shown(path),
-            found.message or found.component,
-            value and f"(found: {_shown(value)})",
-        )
         advice = mends.get(found.message or "") or MENDS.get(found.component)
         yield Result(
             focus=focus.strip("<>"),
             shape=_local(found.root_shape or found.component),
-            cause=" ".join(part for part in shown if part),
-            mend=advice or "See the shape in ontology/shapes.",
+            path=_shown(path),
+            message=found.message or found.component,
+            value=_shown(value),
+            mend=advice or NO_MEND,
             severity=Severity[found.severity.upper()],
         )
 
@@ -93,50 +110,49 @@ def _sparql_results(contract: px.Store, triples: Iterable[Triple]) -> Iterator[R
     data = px.Store()
     data.extend(triple.in_graph() for triple in triples)
     for row in _select(contract, _SPARQL_CONSTRAINTS):
-        severity = row["severity"]
-        found = _select(data, _of_all(contract, data, row["shape"], row["text"].value))
-        has_value = px.Variable("value") in found.variables
-        for solution in found:
-            value = f" (found: {_shown(str(solution['value']))})" if has_value else ""
+        shape, severity = row["shape"], row["severity"]
+        query = of_all(row["text"].value, _target(contract, data, shape))
+        for focus, value in _found(data, query, shape):
             yield Result(
-                focus=solution["this"].value,
-                shape=_local(row["shape"].value),
-                cause=row["message"].value + value,
-                mend=row["mend"].value if row["mend"] else "See the shape in ontology/shapes.",
+                focus=focus,
+                shape=_local(shape.value),
+                path="",
+                message=row["message"].value if row["message"] else "SPARQLConstraintComponent",
+                value=value,
+                mend=row["mend"].value if row["mend"] else NO_MEND,
                 severity=Severity[_local(severity.value).upper()] if severity else DEFAULT,
             )
 
 
-def _of_all(contract: px.Store, data: px.Store, shape: px.NamedNode, text: str) -> str:
-    """A constraint's query, asked of all nodes that its shape targets."""
-    body, found = _WHERE.subn(
-        lambda _: f"WHERE {{ {_target(contract, data, shape)} ", text.replace("$this", "?this"), 1
+def _found(data: px.Store, query: str, shape: px.NamedNode) -> Iterable[tuple[str, str]]:
+    """Focus nodes with the value that is wrong, "" where the constraint names none; each once."""
+    try:
+        solutions = _select(data, query)
+    except SyntaxError as error:
+        raise BadContract(f"{shape}: a SPARQL constraint cannot be read: {error}") from error
+    has_value = px.Variable("value") in solutions.variables
+    return dict.fromkeys(
+        (row["this"].value, _shown(str(row["value"])) if has_value else "") for row in solutions
     )
-    if not found:
-        raise BadContract(f"{shape}: the query of a SPARQL constraint has no WHERE")
-    return body.replace("SELECT", "SELECT DISTINCT", 1)
 
 
 def _target(contract: px.Store, data: px.Store, shape: px.NamedNode) -> str:
-    """The pattern that binds `?this` to a shape's focus nodes (SHACL, section 2.1.3)."""
-    targets = _select(
-        contract,
-        f"SELECT ?kind ?of {{ {shape} ?kind ?of FILTER(?kind IN "
-        f"(<{SH}targetClass>, <{SH}targetSubjectsOf>)) }}",
-    )
+    """The group that binds `?this` to each focus node of a shape once."""
     branches = []
-    for target in targets:
-        if target["kind"].value == f"{SH}targetSubjectsOf":
-            branches.append(f"{{ ?this {target['of']} ?any }}")
-        else:
-            below = _select(
-                data, f"SELECT ?c {{ ?c <{RDFS}subClassOf>* {target['of']} FILTER(isIRI(?c)) }}"
-            )
-            classes = " ".join(sorted(str(row["c"]) for row in below))
-            branches.append(f"{{ VALUES ?class {{ {classes} }} ?this a ?class }}")
+    for target in _select(contract, f"SELECT ?kind ?of {{ {shape} ?kind ?of }}"):
+        kind, of = target["kind"].value, str(target["of"])
+        if kind == f"{SH}targetClass":
+            of = " ".join(_class_and_below(data, of))
+        if kind in _TARGETS:
+            branches.append(f"{{ {_TARGETS[kind].format(of=of)} }}")
     if not branches:
-        raise BadContract(f"{shape} has a SPARQL constraint and no target that is read here")
-    return " UNION ".join(sorted(branches))
+        raise BadContract(f"{shape} has a SPARQL constraint and no target")
+    return f"{{ SELECT DISTINCT ?this WHERE {{ {' UNION '.join(sorted(branches))} }} }}"
+
+
+def _class_and_below(data: px.Store, name: str) -> list[str]:
+    text = f"SELECT ?class {{ ?class <{RDFS}subClassOf>* {name} FILTER(isIRI(?class)) }}"
+    return sorted(str(row["class"]) for row in _select(data, text))
 
 
 def _select(store: px.Store, text: str) -> px.QuerySolutions:

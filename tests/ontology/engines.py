@@ -1,13 +1,19 @@
-"""One shape, asked of two SHACL engines: `shacl`, which the gate uses, and pySHACL, its oracle."""
+"""One shape, asked of SHACL engines: `shacl`, which the gate uses, the gate itself, which asks the
+constraints in SPARQL in its own way, and pySHACL, the oracle of both.
+"""
 
 from functools import cache
-from typing import NamedTuple, NoReturn
+from typing import NamedTuple
 
+import pyoxigraph as px
 import pyshacl
 import shacl
 from rdflib import OWL, RDF, RDFS, SH, SKOS, BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
+from kg.gate.validate import validate
+from kg.rdf.triples import plain
+from kg.terms import short
 from tests.ontology.merged import AVSH, MODULES, SCHEMES, SHAPES, graph_of
 
 TARGETS = (SH.targetClass, SH.targetSubjectsOf, SH.targetObjectsOf, SH.targetNode)
@@ -80,29 +86,67 @@ def _compiled(name: str) -> shacl.Shapes:
 
 
 def by_oracle(name: str, data: str) -> frozenset[Result]:
-    """What pySHACL finds in Turtle, asked of one shape.
+    """What pySHACL finds in Turtle, asked of one shape."""
+    report = oracle_report(alone(name), data)
+    return frozenset(_result(report, found) for found in report.objects(None, SH.result))
 
-    Raises:
-        AssertionError: pySHACL refuses the shape.
-    """
-    graph = Graph().parse(data=data, format="turtle")
-    _, report, text = pyshacl.validate(graph, shacl_graph=alone(name), advanced=True, inplace=True)
-    if not isinstance(report, Graph):
-        refused(text)
-    return frozenset(
-        Result(
-            str(report.value(found, SH.focusNode)),
-            _local(report.value(found, SH.sourceConstraintComponent)),
-            _local(report.value(found, SH.resultSeverity)),
-            str(report.value(found, SH.resultMessage)),
-        )
-        for found in report.objects(None, SH.result)
+
+def _result(report: Graph, found: Node) -> Result:
+    return Result(
+        str(report.value(found, SH.focusNode)),
+        _local(report.value(found, SH.sourceConstraintComponent)),
+        _local(report.value(found, SH.resultSeverity)),
+        str(report.value(found, SH.resultMessage)),
     )
 
 
-def refused(text: str) -> NoReturn:
-    """pySHACL returns a refusal in the place of a report."""
-    raise AssertionError(f"pySHACL refuses the shapes: {text}")
+class Told(NamedTuple):
+    """What a SPARQL-based constraint says of a node, and of which value: mostly the node itself."""
+
+    focus: str
+    message: str
+    severity: str
+    value: str
+
+
+def told_by_gate(shapes: Graph, data: str) -> frozenset[Told]:
+    """What the gate says of Turtle, asked of SPARQL-based constraints."""
+    asked = shapes.objects(None, SH.sparql)
+    messages = {str(shapes.value(constraint, SH.message)) for constraint in asked}
+    triples = list(plain(px.parse(data, format=px.RdfFormat.TURTLE)))
+    return frozenset(
+        Told(found.focus, found.message, found.severity, found.value or short(found.focus))
+        for found in validate(shapes.serialize(format="turtle"), triples)
+        if found.message in messages
+    )
+
+
+def told_by_oracle(shapes: Graph, data: str) -> frozenset[Told]:
+    """What pySHACL says of Turtle, asked of SPARQL-based constraints."""
+    report = oracle_report(shapes, data)
+    return frozenset(
+        _told(report, found)
+        for found in report.objects(None, SH.result)
+        if report.value(found, SH.sourceConstraintComponent) == SH.SPARQLConstraintComponent
+    )
+
+
+def _told(report: Graph, found: Node) -> Told:
+    result, value = _result(report, found), report.value(found, SH.value)
+    shown = value.n3() if isinstance(value, Literal) else short(str(value))
+    return Told(result.focus, result.message, result.severity.lower(), shown)
+
+
+def oracle_report(shapes: Graph, data: str) -> Graph:
+    """pySHACL's report on Turtle.
+
+    Raises:
+        AssertionError: it refuses the shapes, which it says in the place of a report.
+    """
+    graph = Graph().parse(data=data, format="turtle")
+    _, report, text = pyshacl.validate(graph, shacl_graph=shapes, advanced=True, inplace=True)
+    assert isinstance(report, Graph), f"pySHACL refuses the shapes: {text}"
+    return report
 
 
 def _local(iri: Node | None) -> str:

@@ -1,4 +1,4 @@
-"""Each shape spares the good data and finds the bad; two engines agree on every node."""
+"""Each shape spares the good data and finds the bad; all engines agree on every node."""
 
 from pathlib import Path
 
@@ -8,6 +8,7 @@ from rdflib import RDFS, SH, BNode
 
 from tests.ontology.engines import (
     all_shapes,
+    alone,
     background,
     by_oracle,
     by_rust,
@@ -16,8 +17,10 @@ from tests.ontology.engines import (
     only_names_a_field,
     shape_nodes,
     targeted_shapes,
+    told_by_gate,
+    told_by_oracle,
 )
-from tests.ontology.merged import merged_turtle
+from tests.ontology.merged import AVSH, merged_turtle
 
 CASES = Path(__file__).parent / "shapes"
 FILES = sorted(CASES.glob("*/*.ttl"))
@@ -44,6 +47,24 @@ def test_every_constraint_of_a_shape_has_a_case_that_breaks_it(name):
         for result in by_rust(name, data_of(case))
     }
     assert broken >= constraints(name)
+
+
+IN_SPARQL = [name for name in targeted_shapes() if (AVSH[name], SH.sparql, None) in all_shapes()]
+
+
+@pytest.mark.parametrize("name", IN_SPARQL)
+def test_the_gate_asks_the_constraints_in_sparql_as_the_oracle_does(name):
+    """Of the cases one by one, and of all cases in one graph, where nodes could be mixed up."""
+    cases = [data_of(case) for case in sorted(CASES.glob(f"{name}/*.ttl"))]
+    for data in (*cases, "".join(cases)):
+        assert told_by_gate(alone(name), data) == told_by_oracle(alone(name), data)
+
+
+@pytest.mark.parametrize("name", IN_SPARQL)
+def test_every_constraint_in_sparql_has_a_case_that_the_gate_finds(name):
+    cases = CASES.glob(f"{name}/fail*.ttl")
+    told = {each.message for case in cases for each in told_by_gate(alone(name), data_of(case))}
+    assert told == {message for message, kind in constraints(name) if kind.startswith("SPARQL")}
 
 
 @pytest.mark.parametrize("name", [name for name in targeted_shapes() if constraints(name)])
