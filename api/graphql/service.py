@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from functools import partial
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any
 
 import orjson
+from cachetools import LRUCache, cached
 from graphql import GraphQLError
 
 from api.graphql.compile import Compiler
 from api.graphql.document import prepare
 from api.graphql.fetch import fetch
-from api.graphql.kept import Kept
 from api.graphql.limits import Limits, Price
 from api.graphql.render import Renderer
 
@@ -24,9 +26,6 @@ if TYPE_CHECKING:
     from kg.ask.reader import Reader
     from kg.contract import Contract
 
-# Longer requests are compiled each time: the text itself would fill the memory of plans.
-KEY_LENGTH: Final = 20_000
-
 
 @dataclass(frozen=True, slots=True)
 class Request:
@@ -38,7 +37,7 @@ class Request:
 
 
 class Service:
-    """One schema over one reader; keeps parsed documents and plans, up to a bound."""
+    """One schema over one reader; parsed documents and plans are cached, up to a bound."""
 
     def __init__(
         self, schema: GraphQLSchema, contract: Contract, reader: Reader, limits: Limits
@@ -46,14 +45,15 @@ class Service:
         self._contract = contract
         self._reader = reader
         self._limits = limits
-        self._schema = schema
         self._compiler = Compiler(schema, contract, limits)
-        self._documents: Kept[DocumentNode] = Kept(limits.cached, _length)
-        self._plans: Kept[Plan] = Kept(limits.cached, lambda plan: plan.weight)
+        documents: LRUCache[Any, DocumentNode] = LRUCache(limits.cached, _length)
+        self.document = cached(documents)(partial(prepare, schema, limits))
+        plans: LRUCache[Any, Plan] = LRUCache(limits.cached, lambda plan: plan.weight)
+        self.plan = cached(plans, key=_digest)(self._compiled)
 
     async def answer(self, request: Request) -> dict[str, Any]:
         """The response map. Raises Refusal for request errors, AskError if the engine fails."""
-        plan = self._planned(request)
+        plan = self.plan(request)
         facts = await fetch(plan, self._reader, self._contract)
         renderer = Renderer(facts, self._limits.values)
         data = renderer.data(plan)
@@ -61,19 +61,17 @@ class Service:
             return {"data": data}
         return {"errors": formatted(renderer.errors), "data": data}
 
-    def _planned(self, request: Request) -> Plan:
-        variables = orjson.dumps(request.variables, option=orjson.OPT_SORT_KEYS)
-        if len(request.query) + len(variables) > KEY_LENGTH:
-            return self._compiled(request)
-        key = request.query, request.operation, variables
-        return self._plans.get(key, lambda: self._compiled(request))
-
     def _compiled(self, request: Request) -> Plan:
-        text = request.query
-        document = self._documents.get(text, lambda: prepare(self._schema, self._limits, text))
+        document = self.document(request.query)
         plan = self._compiler.compile(document, request.operation, request.variables)
         Price(self._limits).check(plan)
         return plan
+
+
+def _digest(request: Request) -> bytes:
+    """What a plan is found by; the text itself would fill the memory that plans are allowed."""
+    asked = [request.query, request.operation, request.variables]
+    return blake2b(orjson.dumps(asked, option=orjson.OPT_SORT_KEYS), digest_size=16).digest()
 
 
 def _length(document: DocumentNode) -> int:

@@ -23,7 +23,7 @@ _GAINING: Final = (b"text/", b"application/", b"image/svg+xml")
 
 def takes_gzip(accept_encoding: str) -> bool:
     """Whether a client takes gzip, and likes it no less than no coding (section 12.5.3)."""
-    if GZIP not in accept_encoding and "*" not in accept_encoding:
+    if not accept_encoding:
         return False
     weights = dict(weighted(accept_encoding))
     liked = weights.get(GZIP, weights.get("x-gzip", weights.get("*", 0.0)))

@@ -7,7 +7,6 @@ import pyoxigraph as px
 import pytest
 from graphql import get_introspection_query
 
-from api.graphql.kept import Kept
 from api.graphql.limits import Limits
 from api.graphql.refusal import Refusal
 from api.graphql.service import Request, Service
@@ -156,12 +155,26 @@ def test_the_standard_introspection_is_answered(data):
     assert {"Query", "Agent", "AgreementOrOrganisation"} <= {each["name"] for each in types}
 
 
-def test_what_is_kept_stays_within_its_bound():
-    kept = Kept(500, weigh=len)
-    for number in range(100):
-        assert kept.get(number, lambda: "x" * 40) == "x" * 40
-    assert 400 < kept.weight <= 500
-    assert kept.get(99, lambda: "made anew") == "x" * 40
-    assert kept.get(0, lambda: "made anew") == "made anew"
-    assert kept.get("long", lambda: "x" * 400) == "x" * 400
-    assert kept.get("long", lambda: "not kept") == "not kept"
+def test_plans_are_cached_and_the_longest_unused_goes_first(schema, house, select):
+    service = Service(schema._schema, house, SparqlReader(house, select), Limits(cached=200))
+
+    def plan(number: int, fields: int = 1):
+        aliases = " ".join(f"a{number}x{n}: __typename" for n in range(fields))
+        return service.plan(Request(f"{{ {aliases} }}", None, {}))
+
+    first = plan(0)
+    for number in range(1, 40):
+        another = plan(number, 10)
+        assert plan(0) is first
+        assert plan(number, 10) is another
+    for number in range(40, 80):
+        plan(number, 10)
+    assert plan(0) is not first
+    assert plan(80, 201) is not plan(80, 201)  # heavier than all that is cached
+
+
+def test_other_variables_are_another_plan(service):
+    text = "query($id: ID!) { state(id: $id) { label } }"
+    israel, canada = (Request(text, None, {"id": f"state-{code}"}) for code in ("isr", "can"))
+    assert service.plan(israel) is service.plan(israel)
+    assert service.plan(israel) is not service.plan(canada)
