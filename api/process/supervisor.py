@@ -12,7 +12,7 @@ import time
 from typing import Final
 
 from api.process.settings import Settings
-from kg.engine.forker import Forker
+from kg.engine.forker import Forker, ended_child
 from kg.publish.history import Published
 
 BACKLOG: Final = 1024
@@ -51,7 +51,7 @@ class Supervisor:
 
     def run(self) -> int:
         """Serves until a signal says stop; 1 when web processes do not stay up."""
-        self._watch_signals()
+        self._forker.watch_signals(self._on_signals, signal.SIGTERM, signal.SIGINT, signal.SIGCHLD)
         for _ in range(self._settings.processes):
             self._start()
         if self._published.refused:
@@ -62,14 +62,6 @@ class Supervisor:
             self._forker.serve_once()
         self._stop()
         return int(self._short_lives >= MOST_SHORT_LIVES)
-
-    def _watch_signals(self) -> None:
-        """Turns signals into bytes on a pipe, so that they are handled between two reactions."""
-        reading, writing = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
-        signal.set_wakeup_fd(writing)
-        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGCHLD):
-            signal.signal(number, lambda *_: None)
-        self._forker.watch(reading, lambda: self._on_signals(os.read(reading, 1024)))
 
     def _on_signals(self, numbers: bytes) -> None:
         if signal.SIGTERM in numbers or signal.SIGINT in numbers:
@@ -89,7 +81,7 @@ class Supervisor:
         self._web[process.pid] = time.monotonic()
 
     def _reap(self) -> None:
-        while pid := _ended_child():
+        while pid := ended_child():
             if self._forker.reap(pid) or pid not in self._web:
                 continue
             lived = time.monotonic() - self._web.pop(pid)
@@ -122,10 +114,3 @@ def _listen(host: str, port: int) -> socket.socket:
         raise PortTaken(
             f"cannot listen on {host}:{port} ({error.strerror}); choose another with --port"
         ) from error
-
-
-def _ended_child() -> int:
-    try:
-        return os.waitpid(-1, os.WNOHANG)[0]
-    except ChildProcessError:
-        return 0

@@ -39,7 +39,6 @@ async def serve(listening: socket.socket, control: socket.socket, published: Pub
         await server.serve(sockets=[listening])
     finally:
         await engine.close()
-        orders.close()
 
 
 def main(listening: str, control: str, folder: str, *refused: str) -> None:

@@ -37,11 +37,17 @@ class EmbeddedEngine:
             raise self.late() from error
         return await self._ask_in_turn(question, until)
 
+    async def ready(self) -> None:
+        """Returns when a first worker waits for questions; raises Unavailable if none will."""
+        async with self._turn:
+            self._worker = self._worker or await self._orders.worker()
+
     async def close(self) -> None:
-        """Ends the worker; the engine answers nothing after this."""
+        """Ends the worker and hangs up; the engine answers nothing after this."""
         if self._worker:
             self._worker.kill()
             self._worker = None
+        self._orders.close()
 
     async def _ask_in_turn(self, question: Question, until: float) -> "WorkerAnswer":
         """Asks while holding the turn, which the answer gives back when it ends."""

@@ -2,7 +2,8 @@
 
 Each web process holds one end of a control socket. It writes one byte to order a worker, and
 gets the worker's pid with one end of the worker's own socket. When a web process goes, its
-workers are killed.
+workers are killed. The first process of the service is one of these, for the current snapshot;
+`kg.engine.keeper` is one for any other.
 """
 
 import os
@@ -21,6 +22,19 @@ ORDER: Final = b"+"
 PID: Final = Struct(">I")
 
 
+def control_sockets() -> tuple[socket.socket, socket.socket]:
+    """Both ends of a control socket."""
+    return socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+
+
+def ended_child() -> int:
+    """The pid of a child that has ended, 0 if there is none."""
+    try:
+        return os.waitpid(-1, os.WNOHANG)[0]
+    except ChildProcessError:
+        return 0
+
+
 class Forker:
     """Forks a worker for each order that arrives on a control socket."""
 
@@ -29,16 +43,33 @@ class Forker:
         self._memory = memory
         self._selector = selectors.DefaultSelector()
         self._workers: dict[int, socket.socket] = {}
+        self._controls: set[socket.socket] = set()
+
+    @property
+    def connected(self) -> bool:
+        """Whether anybody is left who could order a worker."""
+        return bool(self._controls)
 
     def connect(self) -> socket.socket:
         """A new control socket; the end returned goes to a web process."""
-        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        self._selector.register(ours, selectors.EVENT_READ, self._on_control)
+        ours, theirs = control_sockets()
+        self.serve(ours)
         return theirs
 
-    def watch(self, descriptor: int, react: Callable[[], None]) -> None:
-        """Calls `react` whenever the descriptor can be read."""
-        self._selector.register(descriptor, selectors.EVENT_READ, lambda _: react())
+    def serve(self, control: socket.socket) -> None:
+        """Takes orders from one end of a control socket."""
+        self._controls.add(control)
+        self._selector.register(control, selectors.EVENT_READ, self._on_control)
+
+    def watch_signals(self, react: Callable[[bytes], None], *numbers: signal.Signals) -> None:
+        """Turns signals into bytes on a pipe, so that they are handled between two reactions."""
+        reading, writing = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
+        signal.set_wakeup_fd(writing)
+        for number in numbers:
+            signal.signal(number, lambda *_: None)
+        self._selector.register(
+            reading, selectors.EVENT_READ, lambda _: react(os.read(reading, 1024))
+        )
 
     def serve_once(self) -> None:
         """Waits until something happens, and reacts to it."""
@@ -66,6 +97,7 @@ class Forker:
 
     def _hang_up(self, control: socket.socket) -> None:
         self._selector.unregister(control)
+        self._controls.discard(control)
         control.close()
         for pid, ordered_by in self._workers.items():
             if ordered_by is control:

@@ -71,7 +71,9 @@ class Orders:
         try:
             self._control.send(ORDER)
         except OSError as error:
-            raise Unavailable("No worker can be had; the service is stopping.") from error
+            raise Unavailable(
+                "No worker can be had at the moment: nobody is left to start one."
+            ) from error
         self._waiting.append(delivery)
         pidfd, connection = await delivery
         return Worker(pidfd, *await asyncio.open_unix_connection(sock=connection))
@@ -109,7 +111,7 @@ class Orders:
         asyncio.get_running_loop().remove_reader(self._control)
         while self._waiting:
             self._waiting.popleft().set_exception(
-                Unavailable("No worker can be had; the service is stopping.")
+                Unavailable("No worker can be had at the moment: nobody is left to start one.")
             )
         self._on_gone()
 

@@ -30,9 +30,9 @@ from kg.errors import AskError, BadQuery, DeadlinePassed, OutOfResources, Refuse
 ROOT = Path(__file__).parents[3]
 XSD = "http://www.w3.org/2001/XMLSchema#"
 PROGRAM = """
-import os, signal, socket, sys
+import signal, socket, sys
 import pyoxigraph as px
-from kg.engine.forker import Forker
+from kg.engine.forker import Forker, ended_child
 from kg.engine import worker
 
 if sys.argv[2] == "unguarded":
@@ -45,23 +45,12 @@ store.extend(
     for n in range(2000)
 )
 forker = Forker(store, 300 * 1024 * 1024)
-woken, waker = os.pipe()
-os.set_blocking(waker, False)
-signal.set_wakeup_fd(waker)
-signal.signal(signal.SIGCHLD, lambda *_: None)
 
-def reap():
-    os.read(woken, 512)
-    while True:
-        try:
-            pid, _ = os.waitpid(-1, os.WNOHANG)
-        except ChildProcessError:
-            return
-        if not pid:
-            return
+def reap(_):
+    while pid := ended_child():
         forker.reap(pid)
 
-forker.watch(woken, reap)
+forker.watch_signals(reap, signal.SIGCHLD)
 up = socket.socket(fileno=int(sys.argv[1]))
 control = forker.connect()
 socket.send_fds(up, [b"c"], [control.fileno()])
@@ -118,7 +107,6 @@ async def engine(forker: Running, deadline: float = 10) -> AsyncIterator[Embedde
         yield made
     finally:
         await made.close()
-        orders.close()
 
 
 def ask(forker: Running, text: str, format_: str = "json", deadline: float = 10) -> bytes:
@@ -313,7 +301,7 @@ def test_fifty_kills_leave_no_process_and_no_descriptor(forker: Running) -> None
                 pass
         await whole(made, COUNT)
         await settled(lambda: len(forker.children()) == 1)
-        assert open_descriptors(forker.process.pid) == theirs
+        await settled(lambda: open_descriptors(forker.process.pid) <= theirs)
         await settled(lambda: open_descriptors("self") == ours)
 
     run(forker, test, 60)
@@ -338,7 +326,7 @@ def test_without_a_forker_no_worker_can_be_had(forker: Running) -> None:
         forker.process.wait()
         with pytest.raises((OutOfResources, Unavailable)):
             await whole(made, COUNT)
-        with pytest.raises(Unavailable, match="the service is stopping"):
+        with pytest.raises(Unavailable, match="nobody is left to start one"):
             await whole(made, COUNT)
         await settled(lambda: not Path(f"/proc/{worker}").exists())
 
