@@ -15,11 +15,12 @@ from api.ontology import ontology_of
 from api.questions import NamedQuestions
 from api.representation.middleware import RepresentationMiddleware
 from api.representation.negotiation import HTML, JSON, offering
-from api.representation.refusals import Refusals
+from api.representation.refusals import Refusals, RefusedRoute
 from api.representation.stream import QueryResults
 from api.resources import Resources
 from api.sparql import METHODS, SparqlEndpoint
 from api.web.ontology import rendered
+from api.web.pinned import PinnedLinks
 from api.web.render import Renderer, Static
 from api.web.site import Site
 from kg.ask.named import Catalogue
@@ -29,23 +30,25 @@ from kg.errors import AskError
 from kg.publish.history import Published
 
 
-def create_app(engine: Engine, published: Published) -> FastAPI:
+def create_app(engine: Engine, published: Published, current: str | None = None) -> FastAPI:
     """The doors of one snapshot, as an ASGI application.
 
     Args:
         engine: answers every question that is asked of it.
         published: the snapshot, which supplies all else that is served.
+        current: the id of the current snapshot, where this is another one.
 
     Raises:
         BadFile, BadContract: the snapshot was built by another version of this program.
     """
     snapshot = published.snapshot
     contract, catalogue = contract_of(snapshot.ontology), Catalogue(snapshot.queries)
-    site = Site(engine, catalogue, snapshot.id)
+    renderer = Renderer(snapshot.id, current)
+    site = Site(engine, catalogue, renderer)
     results = QueryResults(engine, snapshot.id)
     named = NamedQuestions(results, catalogue, site.question)
     resources = Resources(results, site.entity, snapshot.moved())
-    ontology = ontology_of(snapshot, contract, partial(rendered, Renderer(snapshot.id)))
+    ontology = ontology_of(snapshot, contract, partial(rendered, renderer))
 
     async def health(_: Request) -> Response:
         return JSONResponse(health_of(published))
@@ -54,6 +57,7 @@ def create_app(engine: Engine, published: Published) -> FastAPI:
     graphql = graphql_app(schema, contract, partial(select, engine), page=site.graphql)
     app = FastAPI(title="Averment", docs_url=None, redoc_url=None)
     app.router.routes += [
+        RefusedRoute(),
         Route("/", offering(HTML, site.home)),
         Route("/health", offering(JSON, health)),
         Route("/sparql", SparqlEndpoint(results, site.sparql), methods=METHODS),
@@ -69,6 +73,7 @@ def create_app(engine: Engine, published: Published) -> FastAPI:
     refusals = Refusals(site.error)
     for kind in (AskError, HTTPException, Exception):
         app.add_exception_handler(kind, refusals)
+    app.add_middleware(PinnedLinks)
     app.add_middleware(
         CORSMiddleware,
         allow_origins=["*"],

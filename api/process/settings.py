@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 PREFIX = "AVERMENT_"
+MEGABYTE = 1024 * 1024
 
 
 class BadSetting(ValueError):
@@ -26,6 +27,11 @@ class Settings:
     )
     worker_memory: int = field(
         default=1024, metadata={"help": "megabytes a question may take beyond the snapshot"}
+    )
+
+    snapshots: int = field(
+        default=2,
+        metadata={"help": "snapshots that a web process holds open beside the current one"},
     )
 
     @classmethod

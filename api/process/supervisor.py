@@ -11,7 +11,7 @@ import sys
 import time
 from typing import Final
 
-from api.process.settings import Settings
+from api.process.settings import MEGABYTE, Settings
 from kg.engine.forker import Forker, ended_child
 from kg.publish.history import Published
 
@@ -19,7 +19,6 @@ BACKLOG: Final = 1024
 STOP_SECONDS: Final = 5.0
 SHORT_LIFE: Final = 2.0
 MOST_SHORT_LIVES: Final = 3
-MEGABYTE: Final = 1024 * 1024
 
 
 class PortTaken(OSError):

@@ -1,15 +1,22 @@
-"""One web process: uvicorn on the shared socket, and a worker ordered from the forker."""
+"""One web process: uvicorn on the shared socket, a worker ordered from the forker, and snapshots
+beside the current one, each with a process that holds it.
+"""
 
+import asyncio
 import socket
 import sys
+from functools import partial
 from pathlib import Path
 
 import uvicorn
 import uvloop
 
 from api.app import create_app
-from api.process.settings import Settings
+from api.process.dispatch import Dispatcher
+from api.process.opened import Opened, OpenSnapshots
+from api.process.settings import MEGABYTE, Settings
 from kg.engine.embedded import EmbeddedEngine
+from kg.engine.keeper import KeptEngine
 from kg.engine.orders import Orders
 from kg.errors import BadSnapshot
 from kg.publish.history import Published
@@ -23,7 +30,11 @@ async def serve(listening: socket.socket, control: socket.socket, published: Pub
     settings = Settings.from_environment()
     orders = Orders(control, on_gone=lambda: setattr(server, "should_exit", True))
     engine = EmbeddedEngine(orders, settings.deadline)
-    app = create_app(engine, published)
+    current = published.snapshot.id
+    others = OpenSnapshots(
+        lambda folder: open_beside(folder, current, settings, others), settings.snapshots
+    )
+    app = Dispatcher(create_app(engine, published), current, others, settings.var)
     server = uvicorn.Server(
         uvicorn.Config(
             app,
@@ -38,7 +49,27 @@ async def serve(listening: socket.socket, control: socket.socket, published: Pub
     try:
         await server.serve(sockets=[listening])
     finally:
+        await others.close()
         await engine.close()
+
+
+async def open_beside(
+    folder: Path, current: str, settings: Settings, others: OpenSnapshots
+) -> Opened:
+    """Opens a snapshot beside the current one; raises BadSnapshot where it is damaged."""
+    snapshot = await asyncio.to_thread(open_snapshot, folder)
+    engine = await KeptEngine.start(
+        snapshot.quads,
+        settings.worker_memory * MEGABYTE,
+        settings.deadline,
+        partial(others.forget, folder),
+    )
+    try:
+        app = await asyncio.to_thread(create_app, engine, Published(snapshot), current)
+    except BaseException:
+        await engine.close()
+        raise
+    return Opened(app, engine)
 
 
 def main(listening: str, control: str, folder: str, *refused: str) -> None:

@@ -8,6 +8,8 @@ from typing import Final, TypeAlias
 from starlette.exceptions import HTTPException
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
+from starlette.routing import BaseRoute, Match
+from starlette.types import Receive, Scope, Send
 
 from api.representation.negotiation import HTML, Offers, choose
 from api.representation.problems import MEDIA_TYPE, Problem, problem
@@ -19,6 +21,8 @@ METHODS: Final = ("GET", "HEAD", "POST", "OPTIONS")
 # Nobody reads it; the number is the one that logs know.
 CLIENT_GONE: Final = 499
 SHOWN: Final = 200
+
+REFUSAL: Final = "refusal"
 
 Page: TypeAlias = Callable[[HTTPConnection, int, str, str], Response]
 
@@ -50,6 +54,23 @@ class Refusals:
             if name in told.headers:
                 page.headers[name] = told.headers[name]
         return page
+
+
+class RefusedRoute(BaseRoute):
+    """Raises what a request was refused for before it came to any door; `refused` marks those."""
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """Whatever its path."""
+        return (Match.FULL if REFUSAL in scope.get("state", {}) else Match.NONE), {}
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Leaves the rest to the handler of exceptions."""
+        raise scope["state"][REFUSAL]
+
+
+def refused(scope: Scope, error: Exception) -> Scope:
+    """The scope of a request that is answered by its refusal and no door."""
+    return {**scope, "state": {**scope.get("state", {}), REFUSAL: error}}
 
 
 def _told(request: Request, error: Exception) -> Problem:

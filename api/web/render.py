@@ -48,8 +48,8 @@ BROWSE: Final = (
 class Renderer:
     """Makes pages; everything that a template can call is named here."""
 
-    def __init__(self, snapshot: str) -> None:
-        self._snapshot = snapshot
+    def __init__(self, snapshot: str, current: str | None = None) -> None:
+        """Of a snapshot's id, and the id of the current one where that is another."""
         self._templates = jinja2.Environment(
             loader=jinja2.FileSystemLoader(FOLDER / "pages"),
             autoescape=True,
@@ -62,11 +62,13 @@ class Renderer:
             asking=links.asking,
             at=links.at,
             browse=BROWSE,
+            current=current,
             has_page=links.has_page,
             local=links.local,
             moment=words.moment,
             plural=words.plural,
             read_or_not=words.read_or_not,
+            snapshot=snapshot,
             static=_versions().__getitem__,
             status_means=words.STATUS_MEANS,
             status_symbols=words.STATUS_SYMBOLS,
@@ -82,7 +84,6 @@ class Renderer:
             origin=f"{url.scheme}://{url.netloc}",
             path=url.path,
             place=url.path + (f"?{url.query}" if url.query else ""),
-            snapshot=self._snapshot,
             **values,
         )
         return HTMLResponse(html, status, HEADERS)
@@ -98,7 +99,7 @@ class Renderer:
         """
         template = self._templates.get_template(name)
         shared = {"address": iri, "origin": "", "path": place, "place": place}
-        return template.render(shared, snapshot=self._snapshot, **values).encode()
+        return template.render(shared, **values).encode()
 
 
 def dated(text: str) -> Markup:

@@ -53,19 +53,19 @@ class Site:
     Args:
         engine: answers SPARQL under the service's guard and deadline.
         catalogue: named questions by slug.
-        snapshot: the snapshot's id, shown in the foot.
+        renderer: makes pages of templates and values.
     """
 
     def __init__(
         self,
         engine: Engine,
         catalogue: Mapping[str, NamedQuestion],
-        snapshot: str,
+        renderer: Renderer,
     ) -> None:
         self._engine = engine
         self._select = partial(select, engine)
         self._catalogue = catalogue
-        self._render = Renderer(snapshot).page
+        self._render = renderer.page
 
     async def home(self, request: HTTPConnection) -> Response:
         """`/`: what this is, the questions, what is contested; `?q=` searches, `?kind=` browses."""

@@ -70,9 +70,14 @@ def _noted(snapshots: Path) -> list[str]:
     return [line for line in lines if _ID.fullmatch(line)]
 
 
+def is_beginning(name: str) -> bool:
+    """Whether a name can be the id of a snapshot, or enough of its beginning."""
+    return bool(_BEGINNING.fullmatch(name))
+
+
 def folders(var: Path, beginning: str) -> list[Path]:
     """Folders of the snapshots whose id begins so; none for a beginning that is too short."""
-    if not _BEGINNING.fullmatch(beginning):
+    if not is_beginning(beginning):
         return []
     return sorted(path.parent for path in (var / "snapshots").glob(f"{beginning}*/{SUMS}"))
 

@@ -15,7 +15,7 @@ from kg.publish.snapshot import SUMS, Snapshot, open_snapshot
 
 
 @pytest.fixture
-def shop(snapshot: Snapshot, tmp_path: Path) -> Path:
+def copied(snapshot: Snapshot, tmp_path: Path) -> Path:
     """A folder of snapshots with the one of this run, published, to be damaged."""
     shutil.copytree(snapshot.folder, tmp_path / "snapshots" / snapshot.id)
     publish(tmp_path / "snapshots", snapshot.id)
@@ -72,19 +72,19 @@ DAMAGES: dict[str, tuple[Callable[[Path], object], str, str]] = {
 
 @pytest.mark.parametrize(("damage", "path", "cause"), DAMAGES.values(), ids=DAMAGES)
 def test_what_is_no_longer_what_was_published_is_not_opened(
-    shop: Path, damage: Callable[[Path], object], path: str, cause: str
+    copied: Path, damage: Callable[[Path], object], path: str, cause: str
 ) -> None:
-    folder = current(shop).folder
+    folder = current(copied).folder
     damage(folder)
     told = f"snapshot {folder.name[:12]} is damaged: {path} "
     with pytest.raises(BadSnapshot, match=re.escape(told)) as met:
-        current(shop)
+        current(copied)
     assert (met.value.identity, met.value.path) == (folder.name, path)
     assert re.search(cause, met.value.cause)
 
 
-def test_a_snapshot_under_another_name_is_not_opened(shop: Path) -> None:
-    folder = current(shop).folder
+def test_a_snapshot_under_another_name_is_not_opened(copied: Path) -> None:
+    folder = current(copied).folder
     renamed = folder.rename(folder.with_name("f" * 64))
     with pytest.raises(BadSnapshot, match="its digest is not the snapshot's id"):
         open_snapshot(renamed)

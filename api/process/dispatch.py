@@ -1,0 +1,88 @@
+"""The one application in front: each request goes to the doors of the snapshot that it names."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import AsyncExitStack
+from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote_plus
+
+from starlette.exceptions import HTTPException
+
+from api.representation.refusals import refused
+from api.web.pinned import PARAMETER
+from kg.errors import AskError, AvermentError, BadArgument, NoSnapshot, SeveralSnapshots
+from kg.publish.history import LEAST_BEGINNING, find, is_beginning
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from starlette.types import ASGIApp, Receive, Scope, Send
+
+    from api.process.opened import OpenSnapshots
+
+GIVEN: Final = f"{PARAMETER}=".encode()
+# Links keep at least so much of an id: what begins one snapshot today may begin two tomorrow.
+KEPT: Final = 12
+
+
+class Dispatcher:
+    """Answers `?snapshot=<id or its beginning>` from that snapshot, all else from the current one.
+
+    A snapshot that cannot be had is refused by the doors of the current one, in their own form.
+    """
+
+    def __init__(self, current: ASGIApp, identity: str, others: OpenSnapshots, var: Path) -> None:
+        """`identity` is the current snapshot's; `var` the folder where snapshots are published."""
+        self._current = current
+        self._identity = identity
+        self._others = others
+        self._var = var
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serves one request."""
+        if GIVEN not in scope.get("query_string", b""):
+            return await self._current(scope, receive, send)
+        scope, names = _taken_out(scope)
+        if not names:
+            return await self._current(scope, receive, send)
+        async with AsyncExitStack() as stack:
+            try:
+                folder = await self._folder(names)
+                app = self._current
+                if folder.name != self._identity:
+                    app = await stack.enter_async_context(self._others.use(folder))
+            except AvermentError as error:
+                return await self._current(refused(scope, _refusal(error)), receive, send)
+            name = folder.name[: max(KEPT, len(names[0]))]
+            return await app(_named(scope, name), receive, send)
+
+    async def _folder(self, names: list[str]) -> Path:
+        if len(names) > 1:
+            raise BadArgument(f"{PARAMETER} is given {len(names)} times; give it once.")
+        if not is_beginning(names[0]):
+            raise BadArgument(
+                f"{PARAMETER} is “{names[0][:80]}”; it must be the id of a snapshot, or at least "
+                f"{LEAST_BEGINNING} characters of its beginning."
+            )
+        return await asyncio.to_thread(find, self._var, names[0])
+
+
+def _taken_out(scope: Scope) -> tuple[Scope, list[str]]:
+    """A scope without the parameter, which no door has, and the values that it had."""
+    parts = scope["query_string"].split(b"&")
+    others = b"&".join(part for part in parts if not part.startswith(GIVEN))
+    values = [part.removeprefix(GIVEN) for part in parts if part.startswith(GIVEN)]
+    return {**scope, "query_string": others}, [unquote_plus(v.decode("latin-1")) for v in values]
+
+
+def _named(scope: Scope, name: str) -> Scope:
+    return {**scope, "state": {**scope.get("state", {}), PARAMETER: name}}
+
+
+def _refusal(error: AvermentError) -> Exception:
+    """What could not be asked says so itself; a snapshot that cannot be had is 404 or 409."""
+    if isinstance(error, AskError):
+        return error
+    is_missing = isinstance(error, NoSnapshot) and not isinstance(error, SeveralSnapshots)
+    return HTTPException(404 if is_missing else 409, f"{str(error)[:1].upper()}{str(error)[1:]}")
