@@ -70,7 +70,13 @@ def create_app(engine: Engine, published: Published, current: str | None = None)
         *ontology.routes(),
         Mount("/static", Static()),
     ]
-    refusals = Refusals(site.error)
+    _complete(app, site.error, snapshot.id)
+    return app
+
+
+def _complete(app: FastAPI, page: Page, snapshot: str) -> None:
+    """Adds what all doors share: the form of refusals, and what every answer goes through."""
+    refusals = Refusals(page)
     for kind in (AskError, HTTPException, Exception):
         app.add_exception_handler(kind, refusals)
     app.add_middleware(PinnedLinks)
@@ -81,8 +87,7 @@ def create_app(engine: Engine, published: Published, current: str | None = None)
         allow_headers=["*"],
         expose_headers=["Averment-Snapshot", "Content-Location", "ETag"],
     )
-    app.add_middleware(RepresentationMiddleware, snapshot=snapshot.id)
-    return app
+    app.add_middleware(RepresentationMiddleware, snapshot=snapshot)
 
 
 def health_of(published: Published) -> dict[str, object]:
