@@ -30,6 +30,7 @@ PASSES = {
     "behind an escaped quote": r'SELECT * { ?s ?p "\" SERVICE <x> {}" }',
     "in an IRI": "SELECT * { ?s <http://x.example/service#SERVICE> ?o }",
     "in an IRI behind another": "SELECT * { VALUES (?a ?b) { (<urn:a> <urn:service:b>) } }",
+    "in one of many IRIs": f"SELECT * {{ VALUES ?s {{ {'<http://x.example/service> ' * 99} }} }}",
     "in a comment": "SELECT * { ?s ?p ?o } # SERVICE <x> {}",
     "in a comment that ends with the text": "SELECT * { ?s ?p ?o } #SERVICE",
     "in a prefixed name": "PREFIX service: <http://x.example/> SELECT * { ?s service:SERVICE ?o }",
@@ -54,6 +55,8 @@ WRITTEN = {
     "silent": "SELECT * { SERVICE SILENT HERE { ?a ?b ?c } }",
     "glued to its address": "SELECT * { SERVICEHERE{ ?a ?b ?c } }",
     "with a name for an address": "PREFIX x: HERE SELECT * { SERVICE x: { ?a ?b ?c } }",
+    "behind many addresses": "SELECT * { VALUES ?x { HERE <http://x#y> HERE} SERVICEHERE{ } }",
+    "behind addresses in a comment": "SELECT * { # <http://x#y> <http://x>\nSERVICE HERE { } }",
     "glued to a name": "PREFIX : HERE SELECT * { SERVICE:{ ?a ?b ?c } }",
     "glued to SILENT and a name": "PREFIX x: HERE SELECT * { SERVICESILENTx:{ ?a ?b ?c } }",
     "glued to a variable": "SELECT * { VALUES ?x { HERE } SERVICE?x{ ?a ?b ?c } }",
@@ -139,6 +142,13 @@ def test_brackets_nest_as_deep_as_allowed_and_no_deeper() -> None:
 
 def test_many_brackets_side_by_side_are_not_deep() -> None:
     assert examine("SELECT * {" + "{}" * 5_000 + "}").form == "SELECT"
+
+
+def test_brackets_behind_many_addresses_nest() -> None:
+    many = "<http://x.example/ns#a> <http://x.example/b> " * 99
+    assert examine(f"SELECT * {{ VALUES ?s {{ {many} }} }}").form == "SELECT"
+    with pytest.raises(TooLarge):
+        examine(f"SELECT * {{ VALUES ?s {{ {many} }} {'{' * 200} {many} {'}' * 200} }}")
 
 
 def test_brackets_in_strings_and_comments_do_not_nest() -> None:
@@ -320,7 +330,8 @@ PIECES = (
     "1", "1e5", ".5", "<", ">", "<2", "'", '"',
     "'''", '"""', "'x'", "'x>'", "''", "@en", "#", "#>", "#'", "\n", "\r", " ", "\\", "\\'", "\\#",
     "\\q", "\\u0027", "\\u0053", "\\uD800", "\u3001", "\u00b7", "a", ".", ";", ",", "=", "&&", "-",
-    "UNION", "GRAPH ?g {", "MINUS {", "^", "*", "[]", "_:b", "<http://x#y>", "<#", "EXISTS {",
+    "UNION", "GRAPH ?g {", "MINUS {", "^", "*", "[]", "_:b", "<http://x#y>",
+    "<http://x> <http://y> ", "<#", "EXISTS {",
 )  # fmt: skip
 
 
