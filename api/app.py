@@ -15,7 +15,7 @@ from api.ontology import ontology_of
 from api.questions import NamedQuestions
 from api.representation.middleware import RepresentationMiddleware
 from api.representation.negotiation import HTML, JSON, offering
-from api.representation.refusals import Refusals, RefusedRoute
+from api.representation.refusals import Page, Refusals, RefusedRoute
 from api.representation.stream import QueryResults
 from api.resources import Resources
 from api.sparql import METHODS, SparqlEndpoint
@@ -43,8 +43,8 @@ def create_app(engine: Engine, published: Published, current: str | None = None)
     """
     snapshot = published.snapshot
     contract, catalogue = contract_of(snapshot.ontology), Catalogue(snapshot.queries)
-    renderer = Renderer(snapshot.id, current)
-    site = Site(engine, catalogue, renderer)
+    renderer = Renderer(snapshot.id, contract, current)
+    site = Site(engine, contract, catalogue, renderer)
     results = QueryResults(engine, snapshot.id)
     named = NamedQuestions(results, catalogue, site.question)
     resources = Resources(results, site.entity, snapshot.moved())

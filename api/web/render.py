@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from starlette.responses import Response
     from starlette.types import Scope
 
+    from kg.contract import Contract
+
 FOLDER: Final = Path(__file__).parent
 STATIC: Final = FOLDER / "static"
 POLICY: Final = (
@@ -34,22 +36,13 @@ HEADERS: Final[Mapping[str, str]] = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 DAY: Final = re.compile(r"\b\d{4}-\d{2}(-\d{2})?\b")
-BROWSE: Final = (
-    ("Questions", "/"),
-    ("States", "/?kind=State"),
-    ("Partnerships", "/?kind=Partnership"),
-    ("Agreements", "/?kind=Agreement"),
-    ("Agencies", "/?kind=IntelligenceAgency"),
-    ("Claims", "/?kind=Proposition"),
-    ("Reports", "/?kind=Report"),
-)
 
 
 class Renderer:
     """Makes pages; everything that a template can call is named here."""
 
-    def __init__(self, snapshot: str, current: str | None = None) -> None:
-        """Of a snapshot's id, and the id of the current one where that is another."""
+    def __init__(self, snapshot: str, contract: Contract, current: str | None = None) -> None:
+        """Of a snapshot's id and contract, and the id of the current one where that is another."""
         self._templates = jinja2.Environment(
             loader=jinja2.FileSystemLoader(FOLDER / "pages"),
             autoescape=True,
@@ -61,7 +54,7 @@ class Renderer:
         self._templates.globals.update(
             asking=links.asking,
             at=links.at,
-            browse=BROWSE,
+            browse=_browse(contract),
             current=current,
             has_page=links.has_page,
             local=links.local,
@@ -70,7 +63,7 @@ class Renderer:
             read_or_not=words.read_or_not,
             snapshot=snapshot,
             static=_versions().__getitem__,
-            status_means=words.STATUS_MEANS,
+            status_means=_statuses(contract),
             status_symbols=words.STATUS_SYMBOLS,
         )
 
@@ -100,6 +93,18 @@ class Renderer:
         template = self._templates.get_template(name)
         shared = {"address": iri, "origin": "", "path": place, "place": place}
         return template.render(shared, **values).encode()
+
+
+def _browse(contract: Contract) -> list[tuple[str, str]]:
+    """The lists to which every page leads, with their addresses."""
+    listed = [each for each in contract.classes.values() if each.browse is not None]
+    listed.sort(key=lambda each: each.browse or 0)
+    return [("Questions", "/"), *((each.menu, f"/?kind={each.name}") for each in listed)]
+
+
+def _statuses(contract: Contract) -> dict[str, str]:
+    """What each status of a claim means."""
+    return {each.name.lower(): each.note for each in contract.enums["Status"].values}
 
 
 def dated(text: str) -> Markup:

@@ -15,7 +15,7 @@ from starlette.responses import FileResponse
 from api.representation.problems import problem
 from api.web import answers
 from api.web.render import HEADERS, Renderer
-from api.web.views import console, entity, links, proposition, questions, report, results
+from api.web.views import console, entity, proposition, questions, report, results
 from api.web.views.faults import Fault, fault
 from kg.ask import describe
 from kg.ask.named import EXAMPLE, expected_class
@@ -27,23 +27,10 @@ if TYPE_CHECKING:
     from starlette.types import Scope
 
     from kg.ask.named import NamedQuestion, Parameter
+    from kg.contract import Contract
     from kg.engine import Engine, Query
 
 NOT_FOUND: Final = 404
-TITLES: Final[Mapping[str, str]] = {
-    "State": "States",
-    "Partnership": "Partnerships",
-    "Agreement": "Agreements",
-    "IntelligenceAgency": "Intelligence agencies",
-    "Organisation": "Organisations",
-    "Person": "People",
-    "UnnamedSource": "Unnamed sources",
-    "Report": "Reports",
-    "Document": "Documents",
-    "Event": "Events",
-    "Episode": "Stories",
-    "Proposition": "Claims",
-}
 SCHEMA: Final = Path(__file__).parents[1] / "graphql" / "schema.graphql"
 
 
@@ -52,6 +39,7 @@ class Site:
 
     Args:
         engine: answers SPARQL under the service's guard and deadline.
+        contract: says which classes and fields there are.
         catalogue: named questions by slug.
         renderer: makes pages of templates and values.
     """
@@ -59,11 +47,13 @@ class Site:
     def __init__(
         self,
         engine: Engine,
+        contract: Contract,
         catalogue: Mapping[str, NamedQuestion],
         renderer: Renderer,
     ) -> None:
         self._engine = engine
         self._select = partial(select, engine)
+        self._contract = contract
         self._catalogue = catalogue
         self._render = renderer.page
 
@@ -122,14 +112,15 @@ class Site:
             "home.html.j2",
             request,
             groups=questions.groups(self._catalogue.values()),
-            contested=await describe.contested(self._select),
+            contested=await describe.contested(self._select, self._contract),
             example=EXAMPLE,
         )
 
     async def _found(self, request: HTTPConnection, words: str) -> Response:
-        found = await describe.search(self._select, words)
-        propositions = [f.ref.iri for f in found if links.slug(f.ref.iri).startswith("prop-")]
-        claims = await describe.claims(self._select, propositions)
+        found = await describe.search(self._select, self._contract, words)
+        claims = await describe.claims(
+            self._select, self._contract, (item.ref.iri for item in found)
+        )
         return self._render(
             "listing.html.j2",
             request,
@@ -142,16 +133,18 @@ class Site:
         )
 
     async def _listed(self, request: HTTPConnection, kind: str) -> Response:
-        if kind not in TITLES:
-            raise BadArgument(f"kind is “{kind[:40]}”; known are: {', '.join(TITLES)}.")
-        listing = await describe.listing(self._select, kind)
+        if kind not in self._contract.classes:
+            known = ", ".join(self._contract.classes)
+            raise BadArgument(f"kind is “{kind[:40]}”; known are: {known}.")
+        of = self._contract.classes[kind]
+        listing = await describe.listing(self._select, of)
         found = [item.ref.iri for item in listing.items]
         is_claims = kind == "Proposition"
-        claims = await describe.claims(self._select, found) if is_claims else {}
+        claims = await describe.claims(self._select, self._contract, found) if is_claims else {}
         return self._render(
             "listing.html.j2",
             request,
-            title=f"{TITLES[kind]} ({listing.total:,})",
+            title=f"{of.title} ({listing.total:,})",
             searched="",
             claims=tuple(claims[iri] for iri in found if iri in claims),
             found=() if is_claims else listing.items,
@@ -161,22 +154,22 @@ class Site:
 
     async def _entity(self, request: HTTPConnection, slug: str) -> Response:
         as_of, today = _day(request), datetime.now(UTC).date().isoformat()
-        select = self._select
-        if claim := await describe.proposition(select, slug, as_of):
-            built: Any = proposition.build(claim, as_of)
-            return self._render("proposition.html.j2", request, page=built)
-        if text := await describe.report(select, slug, as_of):
-            built = report.build(text, as_of, today)
-            return self._render("report.html.j2", request, page=built)
-        if thing := await describe.entity(select, slug, as_of):
-            built = entity.build(thing, as_of, today)
-            return self._render("entity.html.j2", request, page=built)
+        match await describe.thing(self._select, self._contract, slug, as_of):
+            case describe.Proposition() as found:
+                page: Any = proposition.build(found, as_of)
+                return self._render("proposition.html.j2", request, page=page)
+            case describe.Report() as found:
+                page = report.build(found, as_of, today)
+                return self._render("report.html.j2", request, page=page)
+            case describe.Entity() as found:
+                page = entity.build(found, as_of, today)
+                return self._render("entity.html.j2", request, page=page)
         return self._render(
             "error.html.j2",
             request,
             NOT_FOUND,
             fault=Fault("Nothing is recorded here", f"There is no record of “{slug}”."),
-            suggestions=await describe.suggestions(select, slug),
+            suggestions=await describe.suggestions(self._select, slug),
         )
 
     async def _question(self, request: HTTPConnection, slug: str) -> Response:
@@ -204,7 +197,7 @@ class Site:
         began = time.perf_counter()
         answer = await answers.answer(self._engine, query)
         took = time.perf_counter() - began
-        labels = await describe.labels(self._select, results.mentioned(answer))
+        labels = await describe.labels(self._select, self._contract, results.mentioned(answer))
         return results.build(answer, labels, took)
 
     async def _sparql(

@@ -131,12 +131,13 @@ class ObjectType:
 
 @dataclass(frozen=True, slots=True)
 class EnumValue:
-    """One member of a closed vocabulary; `label` is its English word."""
+    """One member of a closed vocabulary; `label` is its English word, `note` its scope note."""
 
     name: str
     iri: str
     description: str
     label: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,8 +87,11 @@ class Values:
         found = [(name, iri) for iri, name in names.items() if name and is_enum_name(name)]
         if len(found) < len(concepts):
             return ()
-        label, definition = self.graph.label, self.graph.definition
-        return tuple(EnumValue(n, iri, definition(iri), label(iri)) for n, iri in sorted(found))
+        return tuple(self._member(name, iri) for name, iri in sorted(found))
+
+    def _member(self, name: str, iri: str) -> EnumValue:
+        note = self.graph.text(iri, f"{SKOS}scopeNote") or ""
+        return EnumValue(name, iri, self.graph.definition(iri), self.graph.label(iri), note)
 
     def _link(self, shape: PropertyShape, owner: str) -> Value:
         unknown = sorted(set(shape.classes) - self._by_iri.keys())

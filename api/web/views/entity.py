@@ -12,8 +12,8 @@ from kg.ask.describe import (
     Citation,
     Claim,
     Entity,
+    Event,
     Fact,
-    Happening,
     Position,
     Property,
     Ref,
@@ -67,7 +67,7 @@ class AboutLine:
 class EventLine:
     """One event."""
 
-    event: Happening
+    event: Event
     words: str
     when: str
     marks: tuple[Mark, ...]
@@ -82,7 +82,7 @@ class EntityPage:
     title: str
     as_of: str
     record: FactLine | Line | EventLine | None
-    ends: tuple[tuple[str, Ref], ...]
+    ends: tuple[Ref, ...]
     facts: tuple[FactLine, ...]
     facts_title: str
     scale: svg.Scale | None
@@ -92,7 +92,6 @@ class EntityPage:
     properties: tuple[Property, ...]
     own_reporting: bool
     notes: tuple[Note, ...]
-    speaks: bool
 
 
 def build(thing: Entity, as_of: str, today: str) -> EntityPage:
@@ -106,12 +105,12 @@ def build(thing: Entity, as_of: str, today: str) -> EntityPage:
         title=_title(thing, record),
         as_of=as_of,
         record=record,
-        ends=thing.record.ends if isinstance(thing.record, Fact) else (),
+        ends=_ends(thing.record) if isinstance(thing.record, Fact) else (),
         facts=tuple(
             fact_line(fact, thing.iri, notes, Clock(scale, as_of, today))
             for fact in sorted(thing.facts.items, key=lambda fact: _since(fact, thing.iri))
         ),
-        facts_title=_facts_title(thing),
+        facts_title=thing.facts_title.capitalize() or "Facts",
         scale=scale,
         statements=tuple(line(said, thing.claims, notes, as_of) for said in thing.statements.items),
         about=tuple(
@@ -127,61 +126,15 @@ def build(thing: Entity, as_of: str, today: str) -> EntityPage:
         properties=_plain(thing),
         own_reporting=_own_reporting(thing.citation),
         notes=notes.listed,
-        speaks=any(kind.iri.endswith(_SPEAKERS) for kind in thing.kinds),
     )
 
 
-_SPEAKERS = (
-    "#State",
-    "#Organisation",
-    "#PublicBody",
-    "#IntelligenceAgency",
-    "#InternationalOrganisation",
-    "#Partnership",
-    "#NewsOrganisation",
-    "#Person",
-    "#UnnamedSource",
-    "#Group",
-)
-_SAID_ABOVE = frozenset(
-    {
-        "speaker",
-        "onBehalfOf",
-        "holder",
-        "stance",
-        "proposition",
-        "citedDocument",
-        "originDocument",
-        "bearing",
-        "excerpt",
-        "locator",
-        "verbatim",
-        "attributionPhrase",
-        "participationRole",
-        "addressee",
-        "medium",
-        "respondsTo",
-        "actionType",
-        "actor",
-        "counterparty",
-    }
-)
-
-
-def _about(claim: Claim, thing: Entity, notes: Notes, as_of: str) -> AboutLine:
-    own = thing.own.get(claim.iri, ())
-    return AboutLine(claim, tuple(line(p, {claim.iri: claim}, notes, as_of) for p in own))
-
-
 def _plain(thing: Entity) -> tuple[Property, ...]:
-    """Values that no other part of the page has said."""
-    if thing.record is None and thing.citation is None:
-        return tuple(p for p in thing.properties if not _points_home(p, thing.iri))
-    return tuple(p for p in thing.properties if p.name not in _SAID_ABOVE)
+    """What is told under a label; a state is its own state, which tells nothing."""
+    return tuple(each for each in thing.properties if not _points_home(each, thing.iri))
 
 
 def _points_home(values: Property, here: str) -> bool:
-    """A state is its own state: nothing to tell."""
     return all(value.ref is not None and value.ref.iri == here for value in values.values)
 
 
@@ -190,19 +143,11 @@ def _own_reporting(citation: Citation | None) -> bool:
     return citation is not None and origin is not None and origin.iri == citation.document.iri
 
 
-def _facts_title(thing: Entity) -> str:
-    kinds = {fact.kind for fact in thing.facts.items}
-    ends = {name for fact in thing.facts.items for name, ref in fact.ends if ref.iri == thing.iri}
-    if ends == {"inArrangement"}:
-        return "Members" if kinds == {"Membership"} else "Parties"
-    return "Facts"
-
-
 def _title(thing: Entity, record: FactLine | Line | EventLine | None) -> str:
     """Records and citations have no name of their own: what they record names them."""
     if isinstance(record, Line):
         position = record.position
-        return f"{position.holder.label}: {position.stance_label}"
+        return f"{position.holder.label}: {position.stance}"
     if isinstance(record, FactLine):
         return f"{record.relation} {', '.join(ref.label for ref in record.others)}".strip()
     if isinstance(record, EventLine):
@@ -218,7 +163,7 @@ def _record(
     record = thing.record
     if isinstance(record, Position):
         return line(record, thing.claims, notes, as_of)
-    if isinstance(record, Happening):
+    if isinstance(record, Event):
         return event_line(record, notes)
     if isinstance(record, Fact):
         return _whole_fact(record, notes, as_of, today)
@@ -227,11 +172,14 @@ def _record(
 
 def _whole_fact(fact: Fact, notes: Notes, as_of: str, today: str) -> FactLine:
     """A fact on its own page: seen from its first end."""
-    first = fact.ends[0][1].iri if fact.ends else ""
+    first = next(iter(_ends(fact)), Ref("", ""))
     scale = svg.scale([fact.dates], today)
-    made = fact_line(fact, first, notes, Clock(scale, as_of, today))
-    subject = fact.ends[0][1].label if fact.ends else ""
-    return replace(made, relation=f"{subject}, {made.relation}")
+    made = fact_line(fact, first.iri, notes, Clock(scale, as_of, today))
+    return replace(made, relation=f"{first.label}, {made.relation}")
+
+
+def _ends(fact: Fact) -> tuple[Ref, ...]:
+    return tuple(end.ref for end in fact.ends)
 
 
 def fact_line(fact: Fact, here: str, notes: Notes, clock: Clock) -> FactLine:
@@ -276,7 +224,7 @@ def line(said: Position, claims: dict[str, Claim], notes: Notes, as_of: str) -> 
     )
 
 
-def event_line(event: Happening, notes: Notes) -> EventLine:
+def event_line(event: Event, notes: Notes) -> EventLine:
     who = _and([ref.label for ref in event.actors])
     to = _and([ref.label for ref in event.counterparties])
     phrase = f"{who or 'An actor not named'}: {event.action}" + (f" (towards {to})" if to else "")

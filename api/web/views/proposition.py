@@ -69,13 +69,13 @@ def build(thing: Proposition, as_of: str) -> PropositionPage:
         since=period.since if period else "",
         days=days,
         rows=rows,
-        roles=tuple((words.ROLE_WORDS[role], values) for role, values in thing.roles),
+        roles=thing.roles,
         tree=tree,
         periods=periods,
         reports=len(documents),
         origins=len(tree),
         read=sum(1 for document in documents if document.consulted_on),
-        argument=tuple((words.ARGUMENT_WORDS[name], claims) for name, claims in thing.argument),
+        argument=thing.argument,
         notes=notes.listed,
     )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from api.web.views import words
 from api.web.views.entity import Clock, EventLine, FactLine, Line, event_line, fact_line, line
 from api.web.views.notes import Mark, Note, Notes
-from kg.ask.describe import Citation, Document, Fact, Position, Report, Telling
+from kg.ask.describe import Citation, Document, Fact, Passage, Position, Report
 
 
 @dataclass(frozen=True)
@@ -51,8 +51,8 @@ class ReportPage:
 def build(thing: Report, as_of: str, today: str) -> ReportPage:
     """The page about a document."""
     notes = Notes(thing.citations)
-    said = tuple(_said(telling, thing, notes, as_of, today) for telling in thing.tellings)
-    held = [t.record for t in thing.tellings if isinstance(t.record, Position)]
+    said = tuple(_said(passage, thing, notes, as_of, today) for passage in thing.passages)
+    held = [t.record for t in thing.passages if isinstance(t.record, Position)]
     direct = {document.iri for _, documents in thing.derivations for document in documents}
     return ReportPage(
         thing=thing,
@@ -61,7 +61,7 @@ def build(thing: Report, as_of: str, today: str) -> ReportPage:
         as_of=as_of,
         when=words.moment(thing.document.dates),
         read=words.read_or_not(thing.document),
-        derivations=tuple((words.DERIVATION_WORDS[how], docs) for how, docs in thing.derivations),
+        derivations=thing.derivations,
         origins=tuple(document for document in thing.origins if document.iri not in direct),
         said=said,
         positions=len({position.iri for position in held}),
@@ -74,14 +74,14 @@ def build(thing: Report, as_of: str, today: str) -> ReportPage:
     )
 
 
-def _said(telling: Telling, thing: Report, notes: Notes, as_of: str, today: str) -> Said:
-    citation = thing.citations[telling.citation]
-    record = telling.record
+def _said(passage: Passage, thing: Report, notes: Notes, as_of: str, today: str) -> Said:
+    citation = thing.citations[passage.citation]
+    record = passage.record
     made: Line | FactLine | EventLine
     if isinstance(record, Position):
         made, kind = line(record, thing.claims, notes, as_of), "position"
     elif isinstance(record, Fact):
-        first = record.ends[0][1].iri if record.ends else ""
+        first = record.ends[0].ref.iri if record.ends else ""
         made, kind = fact_line(record, first, notes, Clock(None, as_of, today)), "fact"
     else:
         made, kind = event_line(record, notes), "event"
@@ -89,5 +89,5 @@ def _said(telling: Telling, thing: Report, notes: Notes, as_of: str, today: str)
         citation=citation,
         kind=kind,
         line=made,
-        marks=notes.marks([telling.citation]),
+        marks=notes.marks([passage.citation]),
     )

@@ -16,56 +16,6 @@ STATUS_SYMBOLS: Final[Mapping[str, str]] = {
     "denied": "opposes",
     "unaddressed": "unrecorded",
 }
-STATUS_MEANS: Final[Mapping[str, str]] = {
-    "contested": "Somebody holds this and somebody opposes it.",
-    "asserted": "Somebody holds this; nobody recorded here opposes it. That does not make it so.",
-    "corroborated": "Two holders with no origin in common hold this, one of them by name.",
-    "denied": "It is opposed; nobody recorded here holds it.",
-    "unaddressed": "No position that stands supports or opposes this.",
-}
-ROLE_WORDS: Final[Mapping[str, str]] = {
-    "actionType": "type",
-    "actor": "actor",
-    "counterparty": "towards",
-    "affected": "affecting",
-    "arrangement": "under",
-    "topic": "topic",
-    "phase": "phase",
-    "modality": "mode",
-    "edtf": "date",
-    "inEpisode": "story",
-}
-ARGUMENT_WORDS: Final[Mapping[str, str]] = {
-    "reason": "Because",
-    "reason of": "Given as a reason for",
-    "embeds": "About the claim",
-    "embeds of": "Spoken of in",
-    "entails": "It would follow that",
-    "entails of": "Would follow from",
-    "negationOf": "The contrary of",
-    "incompatibleWith": "Cannot be true together with",
-    "inTensionWith": "In tension with",
-}
-DERIVATION_WORDS: Final[Mapping[str, str]] = {
-    "reReports": "re-reports",
-    "quotesFrom": "quotes from",
-    "translates": "translates",
-    "updates": "updates",
-}
-RELATIONS: Final[Mapping[tuple[str, str], str]] = {
-    ("Membership", "participant"): "member of",
-    ("Membership", "inArrangement"): "member:",
-    ("PartyStatus", "participant"): "party to",
-    ("PartyStatus", "inArrangement"): "party:",
-    ("Subordination", "subordinate"): "answers to",
-    ("Subordination", "superior"): "has under it",
-    ("Tenure", "incumbent"): "holds the post",
-    ("Tenure", "post"): "held by",
-    ("Cooperation", "cooperationParty"): "co-operates with",
-    ("Naming", "nameOf"): "bears the name",
-    ("Identification", "unnamedSource"): "said to be",
-    ("Identification", "identifiedAs"): "said to be the source",
-}
 
 
 def span(low: str, high: str) -> str:
@@ -123,17 +73,19 @@ def moment(dates: Dates) -> str:
 
 
 def relation(fact: Fact, here: str) -> str:
-    """What a fact says of the thing `here`, as a verb before the other side."""
-    end = next((name for name, ref in fact.ends if ref.iri == here), "")
-    words = RELATIONS.get((fact.kind, end), fact.kind_label.lower())
-    if fact.role and end in ("participant", "inArrangement"):
-        return f"{fact.role} of" if end == "participant" else f"{fact.role}:"
-    return words
+    """What a fact says of the thing `here`, as a verb before the other side.
+
+    A role stands in place of the phrase, in its manner: “founding member of”, “founding member:”.
+    """
+    phrase = next((end.phrase for end in fact.ends if end.ref.iri == here), "")
+    if fact.role and phrase:
+        return f"{fact.role}:" if phrase.endswith(":") else f"{fact.role} of"
+    return phrase or fact.kind_label
 
 
 def other_side(fact: Fact, here: str) -> tuple[Ref, ...]:
     """The things at the other ends of a fact."""
-    return tuple(ref for _, ref in fact.ends if ref.iri != here)
+    return tuple(end.ref for end in fact.ends if end.ref.iri != here)
 
 
 def read_or_not(document: Document) -> str:

@@ -1,42 +1,55 @@
-"""What a page says about one thing, read from the graph with a small, bounded number of queries.
+"""What a page says about one thing, read from the graph with few queries, whatever is recorded.
 
-Every function takes a `Select` (SPARQL text in, bindings out) and gives frozen values without RDF
-terms, so that pages need to know neither SPARQL nor the engine. Labels come with the values.
+The functions take a `Select` (SPARQL text in, solutions out) and the contract, and give frozen
+values without RDF terms, so that pages need to know neither SPARQL nor the engine. Labels come with
+the values.
 """
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from kg.ask.describe.claims import claims
 from kg.ask.describe.entity import Entity, entity
-from kg.ask.describe.labels import Label, classes, labels, options
+from kg.ask.describe.labels import Label, labels, options
 from kg.ask.describe.lists import Found, contested, listing, search, suggestions
 from kg.ask.describe.model import (
     Citation,
     Claim,
     Dates,
     Document,
+    End,
+    Event,
     Fact,
-    Happening,
     Listing,
     Period,
     Position,
     Property,
     Provenance,
-    Ref,
-    Value,
 )
 from kg.ask.describe.proposition import Proposition, Trail, proposition
-from kg.ask.describe.report import Report, Telling, report
+from kg.ask.describe.report import Passage, Report, report
+from kg.ask.describe.thing import look_up
+from kg.ask.reader import NodeReader, Ref, Value
+from kg.terms import AVD
+
+if TYPE_CHECKING:
+    from kg.ask.reader import Select
+    from kg.contract import Contract
 
 __all__ = [
     "Citation",
     "Claim",
     "Dates",
     "Document",
+    "End",
     "Entity",
+    "Event",
     "Fact",
     "Found",
-    "Happening",
     "Label",
     "Listing",
+    "Passage",
     "Period",
     "Position",
     "Property",
@@ -44,18 +57,39 @@ __all__ = [
     "Provenance",
     "Ref",
     "Report",
-    "Telling",
     "Trail",
     "Value",
     "claims",
-    "classes",
     "contested",
-    "entity",
     "labels",
     "listing",
     "options",
-    "proposition",
-    "report",
     "search",
     "suggestions",
+    "thing",
 ]
+
+
+async def thing(
+    select: Select, contract: Contract, slug: str, as_of: str = ""
+) -> Proposition | Report | Entity | None:
+    """What is recorded under a slug, by its class: four queries, however much it is.
+
+    Args:
+        select: answers the queries.
+        contract: says which classes and fields there are.
+        slug: the local name, `state-isr`.
+        as_of: a day (`2025-03-06`) whose status claims are shown with, or empty for the latest.
+
+    Raises:
+        AskError: what `select` raises.
+    """
+    reader = NodeReader(select)
+    found = await look_up(reader, contract, AVD + slug)
+    if not found:
+        return None
+    if found.is_a("Proposition"):
+        return await proposition(reader, contract, found, as_of)
+    if found.is_a("Document"):
+        return await report(reader, contract, found, as_of)
+    return await entity(reader, contract, found, as_of)

@@ -3,79 +3,101 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Final
 
 from kg.ask.describe.model import Claim, Period
-from kg.ask.describe.nodes import NO_END, local
+from kg.ask.describe.terms import notation
+from kg.ask.reader import together
+from kg.ask.reader.node import NO_END
 from kg.rdf.sparql import iris
-from kg.terms import PROLOGUE
 
 if TYPE_CHECKING:
-    from kg.ask.reader import Select
+    from kg.ask.reader import Rows, Select
+    from kg.contract import Contract
+
+# On a day before anybody spoke no period covers a proposition.
+UNADDRESSED: Final = "unaddressed"
+
+Row = Mapping[str, Mapping[str, str]]
 
 
-async def claims(select: Select, wanted: Iterable[str], day: str = "") -> dict[str, Claim]:
-    """The propositions by IRI, as of a day (``""``: the latest): three queries at most."""
+async def claims(
+    select: Select, contract: Contract, wanted: Iterable[str], day: str = ""
+) -> dict[str, Claim]:
+    """The propositions among things by IRI, as of a day (``""``: the latest): one query."""
+    return claims_of(contract, await together(select, claim_questions(wanted, day)), day)
+
+
+def claim_questions(wanted: Iterable[str], day: str = "") -> dict[str, str]:
+    """SELECTs of what is mentioned of the propositions among things."""
     listed = iris(wanted)
     if not listed:
-        return {}
-    counts = await _counts(select, listed, day or NO_END)
-    reports = await select(f"""{PROLOGUE}SELECT ?s (COUNT(DISTINCT ?d) AS ?reports) {{
-  VALUES ?s {{ {listed} }} ?x av:proposition ?s ; av:documentedIn ?d }} GROUP BY ?s""")
-    carried = {r["s"]["value"]: int(r["reports"]["value"]) for r in reports if "s" in r}
-    rows = await select(f"""{PROLOGUE}SELECT ?s ?text ?current ?then ?origins {{
-  VALUES ?s {{ {listed} }} ?s av:label ?text . OPTIONAL {{ ?s av:currentStatus ?current }}
+        return {"claims": "", "effects": "", "reports": ""}
+    these = f"VALUES ?s {{ {listed} }} ?s a av:Proposition ."
+    covers = _covers(day or NO_END)
+    return {
+        "claims": f"""SELECT ?s ?text ?current ?then ?origins {{ {these} ?s av:label ?text .
+  OPTIONAL {{ ?s av:currentStatus ?current }}
   OPTIONAL {{ ?period av:statusOf ?s ; av:definiteFrom ?f ; av:definiteUntil ?u ; av:status ?then ;
-    av:originCount ?origins FILTER({_covers(day or NO_END)}) }} }}""")
-    return {row["s"]["value"]: _claim(row, counts[row["s"]["value"]], carried, day) for row in rows}
+    av:originCount ?origins FILTER({covers}) }} }}""",
+        "effects": f"""SELECT ?s ?effect (COUNT(DISTINCT ?x) AS ?n) {{ {these}
+  ?x av:proposition ?s ; av:effect ?effect ; av:definiteFrom ?f ; av:definiteUntil ?u
+  FILTER({covers}) }} GROUP BY ?s ?effect""",
+        "reports": f"""SELECT ?s (COUNT(DISTINCT ?d) AS ?n) {{ {these}
+  ?x av:proposition ?s ; av:documentedIn ?d }} GROUP BY ?s""",
+    }
+
+
+def claims_of(contract: Contract, found: Mapping[str, Rows], day: str = "") -> dict[str, Claim]:
+    """The propositions by IRI, from the solutions of `claim_questions`."""
+    effects: dict[str, dict[str, int]] = defaultdict(dict)
+    for row in found["effects"]:
+        effect = notation(contract, row["effect"]["value"])
+        effects[row["s"]["value"]][effect] = int(row["n"]["value"])
+    reports = {row["s"]["value"]: int(row["n"]["value"]) for row in found["reports"]}
+    known = {}
+    for row in found["claims"]:
+        iri, held = row["s"]["value"], row.get("then") or (None if day else row.get("current"))
+        status = notation(contract, held["value"]) if held else UNADDRESSED
+        known[iri] = _claim(row, status, effects[iri], reports.get(iri, 0))
+    return known
 
 
 def _covers(day: str) -> str:
     return f'?f <= "{day}"^^xsd:date && "{day}"^^xsd:date <= ?u'
 
 
-async def _counts(select: Select, listed: str, day: str) -> dict[str, dict[str, int]]:
-    counts: dict[str, dict[str, int]] = defaultdict(dict)
-    rows = await select(f"""{PROLOGUE}SELECT ?s ?effect (COUNT(DISTINCT ?x) AS ?n) {{
-  VALUES ?s {{ {listed} }} ?x av:proposition ?s ; av:effect ?effect ;
-    av:definiteFrom ?f ; av:definiteUntil ?u FILTER({_covers(day)}) }} GROUP BY ?s ?effect""")
-    for row in rows:
-        if "effect" in row:
-            effect = local(row["effect"]["value"]).removeprefix("effect-")
-            counts[row["s"]["value"]][effect] = int(row["n"]["value"])
-    return counts
-
-
-def _claim(
-    row: dict[str, dict[str, str]], counts: dict[str, int], carried: dict[str, int], day: str
-) -> Claim:
-    iri = row["s"]["value"]
-    status = row.get("then") or (None if day else row.get("current"))
+def _claim(row: Row, status: str, effects: Mapping[str, int], reports: int) -> Claim:
     return Claim(
-        iri=iri,
+        iri=row["s"]["value"],
         text=row["text"]["value"],
-        status=local(status["value"]).removeprefix("status-") if status else "unaddressed",
-        supports=counts.get("supports", 0),
-        opposes=counts.get("opposes", 0),
-        withholds=counts.get("withholds", 0),
-        neutral=counts.get("neutral", 0),
+        status=status,
+        supports=effects.get("supports", 0),
+        opposes=effects.get("opposes", 0),
+        withholds=effects.get("withholds", 0),
+        neutral=effects.get("neutral", 0),
         origins=int(row["origins"]["value"]) if "origins" in row else 0,
-        reports=carried.get(iri, 0),
+        reports=reports,
     )
 
 
-async def periods(select: Select, iri: str) -> tuple[Period, ...]:
-    """The history of a proposition's status, the first period first: one query."""
-    rows = await select(f"""{PROLOGUE}SELECT ?since ?until ?status ?origins {{
-  ?x av:statusOf <{iri}> ; av:definiteFrom ?since ; av:definiteUntil ?until ; av:status ?status ;
-    av:originCount ?origins }} ORDER BY ?since""")
-    return tuple(
+def periods_of(iri: str) -> str:
+    """A SELECT of the history of a proposition's status."""
+    return f"""SELECT ?since ?until ?status ?origins {{
+  ?x av:statusOf <{iri}> ; av:definiteFrom ?since ; av:definiteUntil ?until ;
+    av:status ?status ; av:originCount ?origins }}"""
+
+
+def periods(contract: Contract, rows: Rows) -> tuple[Period, ...]:
+    """The history of a proposition's status, the first period first."""
+    found = (
         Period(
             since=row["since"]["value"],
             until="" if row["until"]["value"] == NO_END else row["until"]["value"],
-            status=local(row["status"]["value"]).removeprefix("status-"),
+            status=notation(contract, row["status"]["value"]),
             origins=int(row["origins"]["value"]),
         )
         for row in rows
     )
+    return tuple(sorted(found, key=lambda period: period.since))

@@ -2,95 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from kg.ask.describe.claims import claims
-from kg.ask.describe.labels import classes, labels
+from kg.ask.describe import terms
+from kg.ask.describe.claims import claim_questions, claims_of
 from kg.ask.describe.model import (
     Citation,
     Claim,
+    Event,
     Fact,
-    Happening,
     Listing,
     Position,
     Property,
     Provenance,
-    Ref,
 )
-from kg.ask.describe.nodes import Node, Shelf, local
-from kg.ask.describe.records import ENDS, citations_of, cited, fact, happening, position
-from kg.ask.describe.sections import Section, section
-from kg.terms import AV, AVD, PROLOGUE, RDF_TYPE
+from kg.ask.describe.records import (
+    READ_THROUGH,
+    citations,
+    citations_of,
+    event,
+    evidence,
+    fact,
+    position,
+    record,
+)
+from kg.ask.describe.sections import by_label, first_by_label, labelled_of, newest, newest_of
+from kg.ask.reader import Ref, local
+from kg.terms import AV, AVD, SKOS, short
 
 if TYPE_CHECKING:
-    from kg.ask.reader import Select
+    from kg.ask.describe.thing import Thing
+    from kg.ask.reader import Node, NodeReader, Rows
+    from kg.contract import Contract
 
-# Said in other parts of the page, or made for queries only.
-UNSHOWN: Final = frozenset(
-    {
-        "label",
-        "edtf",
-        "dateWording",
-        "earliestStart",
-        "latestStart",
-        "earliestEnd",
-        "latestEnd",
-        "definiteFrom",
-        "definiteUntil",
-        "possibleFrom",
-        "possibleUntil",
-        "ongoingAsOf",
-        "lastConfirmed",
-        "firstReported",
-        "disputed",
-        "hasCitation",
-        "documentedIn",
-        "discussedIn",
-        "takesPartIn",
-        "about",
-        "contentKey",
-        "coreKey",
-        "propositionOf",
-        "concerns",
-        "derivedFrom",
-        "consulted",
-        "origin",
-        "effect",
-    }
-)
-SHOWN_ELSEWHERE: Final = frozenset(
-    {
-        "holder",
-        "speaker",
-        "onBehalfOf",
-        "addressee",
-        "respondsTo",
-        "actor",
-        "counterparty",
-        "affected",
-        "arrangement",
-        # Symmetric: what points here is also pointed at from here.
-        "sameUtteranceAs",
-        "possiblySameSourceAs",
-    }
-)
 MOST_NEIGHBOURS: Final = 200
+MOST_RESPONSES: Final = 50
+# By this end of a fact an arrangement has members or parties.
+ARRANGED: Final = "inArrangement"
 
 
 @dataclass(frozen=True)
 class Neighbour:
     """Things that point here by one property."""
 
-    name: str
     label: str
     refs: tuple[Ref, ...]
 
 
 @dataclass(frozen=True)
 class Entity:
-    """All that a page about a thing shows; lists hold the first 50 of `total`."""
+    """All that a page about a thing shows; lists hold the first 50 of `total`.
+
+    `facts_title` is what its class calls its facts, if it calls all of them alike. `speaks` says
+    that it could be the holder of a position.
+    """
 
     iri: str
     label: str
@@ -98,166 +65,196 @@ class Entity:
     kinds: tuple[Ref, ...]
     names: tuple[tuple[str, str], ...]
     properties: tuple[Property, ...]
-    record: Fact | Position | Happening | None
+    record: Fact | Position | Event | None
     citation: Citation | None
     responses: tuple[Ref, ...]
     facts: Listing[Fact]
+    facts_title: str
+    speaks: bool
     statements: Listing[Position]
     about: Listing[Claim]
     own: dict[str, tuple[Position, ...]]
-    events: Listing[Happening]
+    events: Listing[Event]
     neighbours: tuple[Neighbour, ...]
     claims: dict[str, Claim]
     citations: dict[str, Citation]
     provenance: Provenance | None
 
 
-async def entity(select: Select, slug: str, as_of: str = "") -> Entity | None:
-    """The thing under a slug, or None when nothing is recorded there.
+@dataclass(frozen=True)
+class _Around:
+    """What stands around a thing: IRIs of records, of claims and of what points to it."""
+
+    facts: Listing[str]
+    said: Listing[str]
+    about: Listing[str]
+    events: Listing[str]
+    own: dict[str, tuple[str, ...]]
+    responses: tuple[str, ...]
+    pointing: dict[str, tuple[str, ...]]
+
+    @property
+    def records(self) -> tuple[str, ...]:
+        """All records that the page tells."""
+        own = (iri for iris in self.own.values() for iri in iris)
+        return (*self.facts.items, *self.said.items, *self.events.items, *own)
+
+
+async def entity(reader: NodeReader, contract: Contract, thing: Thing, as_of: str = "") -> Entity:
+    """What is recorded of a thing: three queries, however much it is.
 
     `as_of` is a day (``2025-03-06``) or empty: it decides the status that claims are shown with.
-    Some fifteen queries, however much is recorded.
     """
-    iri = AVD + slug
-    shelf = Shelf(select)
-    await shelf.fetch([iri])
-    here = shelf[iri]
-    if not here.all(RDF_TYPE):
-        return None
-    facts = await section(select, f"VALUES ?end {{ {_ends()} }} ?s ?end <{iri}> .")
-    said = await section(select, f"?s av:holder|av:speaker <{iri}> .")
-    about = await section(select, f"?s a av:Proposition ; av:about <{iri}> .", newest=False)
-    events = await section(select, f"?s a av:Event ; av:about <{iri}> .")
-    own = await _own(select, iri, about.iris)
-    records = [*facts.iris, *said.iris, *events.iris, *(p for ps in own.values() for p in ps)]
-    await shelf.fetch(records)
-    spoken = [shelf[s] for s in (*said.iris, iri)]
-    mentioned = [r.iri for node in spoken for r in node.refs("proposition")]
-    named = [r.iri for r in _things(here) if local(r.iri).startswith("prop-")]
-    neighbours = await _neighbours(select, iri)
-    pointing = [r.iri for n in neighbours for r in n.refs if local(r.iri).startswith("prop-")]
+    around = await _around(reader, contract, thing.iri)
+    records = [*around.records, thing.iri] if thing.is_a("Record") else around.records
+    read = [iri for end in ("citedDocument", "originDocument") for iri in thing.node.iris(end)]
+    await reader.read(evidence(contract, records, read))
+    known = await _named(reader, contract, thing, around, as_of)
+    is_told = any(thing.is_a(name) for name in ("Record", "Citation"))
+    apart = terms.TOLD_APART | (terms.TOLD_IN_RECORD if is_told else frozenset())
+    facts = around.facts.of(lambda iri: fact(reader[iri], contract))
     return Entity(
-        iri=iri,
-        label=here.label,
-        language=_language(here),
-        kinds=await classes(select, iri),
-        names=_names(here),
-        properties=await _properties(select, here),
-        record=_record(here),
-        citation=(await cited(shelf, [iri])).get(iri) if "Citation" in here.kinds else None,
-        responses=await _responses(select, iri),
-        facts=_listing(facts, (fact(shelf[f]) for f in facts.iris)),
-        statements=_listing(said, (position(shelf[s]) for s in said.iris)),
-        about=await _about(select, about, as_of),
-        own={prop: tuple(position(shelf[p]) for p in ps) for prop, ps in own.items()},
-        events=_listing(events, (happening(shelf[e]) for e in events.iris)),
-        neighbours=neighbours,
-        claims=await claims(select, [*mentioned, *named, *pointing], as_of),
-        citations=await cited(shelf, citations_of(shelf, [*records, iri])),
-        provenance=await provenance(select, iri),
+        iri=thing.iri,
+        label=thing.node.label,
+        language=_language(contract, thing.node),
+        kinds=tuple(Ref(kind.iri, kind.label) for kind in thing.kinds),
+        names=_names(thing.node),
+        properties=_properties(contract, thing.node, apart),
+        record=record(thing.node, contract),
+        citation=citations(reader, [thing.iri]).get(thing.iri),
+        responses=_by_label(thing.node.ref_to(iri) for iri in around.responses),
+        facts=facts,
+        facts_title=_facts_title(contract, thing, facts.items),
+        speaks=thing.is_a("Agent"),
+        statements=around.said.of(lambda iri: position(reader[iri], contract)),
+        about=around.about.of(known.get),
+        own={
+            claim: tuple(position(reader[iri], contract) for iri in held)
+            for claim, held in around.own.items()
+        },
+        events=around.events.of(lambda iri: event(reader[iri])),
+        neighbours=_neighbours(contract, thing.node, around.pointing),
+        claims=known,
+        citations=citations(reader, citations_of(reader, records)),
+        provenance=thing.provenance,
     )
 
 
-def _ends() -> str:
-    return " ".join(f"av:{end}" for end in ENDS)
+async def _around(reader: NodeReader, contract: Contract, iri: str) -> _Around:
+    ends = " ".join(short(field.path) for field in terms.ends(contract))
+    facts = f"VALUES ?end {{ {ends} }} ?s ?end <{iri}> ."
+    said = f"?s av:holder|av:speaker <{iri}> ."
+    about = f"?s a av:Proposition ; av:about <{iri}> ."
+    events = f"?s a av:Event ; av:about <{iri}> ."
+    found = await reader.read(
+        {},
+        {
+            "facts": newest(facts),
+            "said": newest(said),
+            "about": by_label(about),
+            "events": newest(events),
+            "own": _own_question(iri, about),
+            "responses": _responses_question(iri),
+            "pointing": _pointing_question(contract, iri),
+        },
+    )
+    return _Around(
+        facts=newest_of(facts, found["facts"]),
+        said=newest_of(said, found["said"]),
+        about=labelled_of(about, found["about"]).of(lambda ref: ref.iri),
+        events=newest_of(events, found["events"]),
+        own=_grouped(_own_rows(found["own"])),
+        responses=tuple(row["s"]["value"] for row in found["responses"]),
+        pointing=_grouped((row["p"]["value"], row["s"]["value"]) for row in found["pointing"]),
+    )
 
 
-def _things(node: Node) -> list[Ref]:
-    return [ref for name in node.values for ref in node.refs(name)]
+def _own_question(iri: str, about: str) -> str:
+    """Positions of the thing itself towards the propositions about it that are shown."""
+    return f"""SELECT ?s ?held ?day {{ {{ {first_by_label(about)} }}
+  ?held av:proposition ?s ; av:holder <{iri}> ; av:definiteFrom ?day }}"""
 
 
-def _listing(found: Section, items: Iterable[object]) -> Listing:  # type: ignore[type-arg]
-    return Listing(tuple(items), found.total, found.query)
+def _own_rows(rows: Rows) -> list[tuple[str, str]]:
+    """Pairs of proposition and position, the earliest first."""
+    found = sorted((r["day"]["value"], r["held"]["value"], r["s"]["value"]) for r in rows)
+    return [(claim, held) for _, held, claim in found]
 
 
-async def _about(select: Select, found: Section, as_of: str) -> Listing[Claim]:
-    known = await claims(select, found.iris, as_of)
-    return Listing(tuple(known[p] for p in found.iris if p in known), found.total, found.query)
+def _responses_question(iri: str) -> str:
+    return f"""SELECT ?s ?key {{ ?s av:respondsTo <{iri}> ; av:holder/av:label ?key }}
+  ORDER BY ?key ?s LIMIT {MOST_RESPONSES}"""
 
 
-def _record(node: Node) -> Fact | Position | Happening | None:
-    if "Position" in node.kinds:
-        return position(node)
-    if "StructuralFact" in node.kinds:
-        return fact(node)
-    return happening(node) if "Event" in node.kinds else None
+def _pointing_question(contract: Contract, iri: str) -> str:
+    """What points here by properties that no other part of the page shows."""
+    paths = (field.path for field in terms.leading_here(contract))
+    ranked = " ".join(f"(<{path}> {n})" for n, path in enumerate(paths))
+    return f"""SELECT DISTINCT ?p ?s ?rank ?label {{ VALUES (?p ?rank) {{ {ranked} }}
+  ?s ?p <{iri}> . ?s av:label ?label
+  FILTER(STRSTARTS(STR(?s), "{AVD}") && ?s != <{iri}>) }}
+  ORDER BY ?rank ?label ?s LIMIT {MOST_NEIGHBOURS}"""
 
 
-def _language(node: Node) -> str:
-    languages = [node.language(name) for name in ("text", "title", "descriptor", "name")]
+def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, dict[str, None]] = {}
+    for key, iri in pairs:
+        found.setdefault(key, {})[iri] = None
+    return {key: tuple(iris) for key, iris in found.items()}
+
+
+async def _named(
+    reader: NodeReader, contract: Contract, thing: Thing, around: _Around, as_of: str
+) -> dict[str, Claim]:
+    """Reads the labels of all that the page names; the claims among that, by IRI."""
+    pointing = [iri for iris in around.pointing.values() for iri in iris]
+    said = [iri for each in around.said.items for iri in reader[each].iris("proposition")]
+    linked = [iri for name in thing.node.cells for iri in thing.node.iris(name)]
+    named = [*reader.pointed(READ_THROUGH), *thing.named_in_files, *around.responses, *pointing]
+    asked = claim_questions([*around.about.items, *said, *linked, *pointing], as_of)
+    return claims_of(contract, await reader.name(named, asked), as_of)
+
+
+def _facts_title(contract: Contract, thing: Thing, facts: Iterable[Fact]) -> str:
+    """An arrangement calls its facts members or parties; others have facts of many kinds."""
+    if {end.name for fact in facts for end in fact.ends if end.ref.iri == thing.iri} != {ARRANGED}:
+        return ""
+    classes = (contract.class_of(iri) for iri in thing.node.types)
+    fields = (field for each in classes for field in (each.fields if each else ()))
+    return next((f.label for f in fields if f.inverse and local(f.path) == ARRANGED), "")
+
+
+def _by_label(refs: Iterable[Ref]) -> tuple[Ref, ...]:
+    return tuple(sorted(refs, key=lambda ref: (ref.label, ref.iri)))
+
+
+def _language(contract: Contract, node: Node) -> str:
+    """That of its own name; of labels, which stand in several languages, the page takes English."""
+    own = (path for path in contract.names if path.startswith(AV))
+    languages = (node.language(local(path)) for path in own)
     return next((language for language in languages if language), "en")
 
 
 def _names(node: Node) -> tuple[tuple[str, str], ...]:
     """Other names with their languages: alternative labels and those in other languages."""
-    skos = "http://www.w3.org/2004/02/skos/core#"
-    values = [*node.all(f"{skos}prefLabel"), *node.all(f"{skos}altLabel")]
+    values = [*node.all(f"{SKOS}prefLabel"), *node.all(f"{SKOS}altLabel")]
     return tuple((v.text, v.language) for v in values if v.text != node.label)
 
 
-async def _properties(select: Select, node: Node) -> tuple[Property, ...]:
-    """The plain values with the labels of their properties, ours only."""
-    shown = [
-        name
-        for name in node.values
-        if not name.startswith("http") and name not in UNSHOWN and name not in ENDS
-    ]
-    known = await labels(select, (AV + name for name in shown))
-    return tuple(
-        Property(name, known[AV + name].text if AV + name in known else name, node.all(name))
-        for name in sorted(shown)
+def _properties(contract: Contract, node: Node, apart: frozenset[str]) -> tuple[Property, ...]:
+    """Values that no other part of the page tells, with the labels of their properties."""
+    found = (
+        Property(local(field.path), field.label, node.all(local(field.path)))
+        for field in terms.told(contract, node.types, apart)
     )
+    return tuple(each for each in found if each.values)
 
 
-async def _own(select: Select, iri: str, props: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """Positions of the thing itself towards the propositions about it."""
-    listed = " ".join(f"<{prop}>" for prop in props)
-    rows = await select(f"""{PROLOGUE}SELECT ?prop ?s {{ VALUES ?prop {{ {listed} }}
-  ?s av:proposition ?prop ; av:holder <{iri}> ; av:definiteFrom ?day }} ORDER BY ?prop ?day ?s""")
-    own: dict[str, tuple[str, ...]] = {}
-    for row in rows:
-        prop = row["prop"]["value"]
-        own[prop] = (*own.get(prop, ()), row["s"]["value"])
-    return own
-
-
-async def _responses(select: Select, iri: str) -> tuple[Ref, ...]:
-    rows = await select(f"""{PROLOGUE}SELECT ?s ?label {{ ?s av:respondsTo <{iri}> ;
-  av:holder/av:label ?holder ; av:stance/skos:prefLabel ?stance FILTER(LANG(?stance) = "en")
-  BIND(CONCAT(?holder, " ", ?stance) AS ?label) }} ORDER BY ?label LIMIT 50""")
-    return tuple(Ref(row["s"]["value"], row["label"]["value"]) for row in rows)
-
-
-async def _neighbours(select: Select, iri: str) -> tuple[Neighbour, ...]:
-    """What points here by properties that no other part of the page shows."""
-    hidden = ", ".join(f"av:{name}" for name in sorted({*UNSHOWN, *ENDS, *SHOWN_ELSEWHERE}))
-    rows = await select(f"""{PROLOGUE}SELECT DISTINCT ?p ?name ?s ?label {{
-  ?s ?p <{iri}> . ?s av:label ?plain . ?p rdfs:label ?name
-  FILTER(LANG(?name) = "en")
-  OPTIONAL {{ ?s av:holder/av:label ?who ; av:stance/av:label ?how
-    BIND(CONCAT(?who, " ", ?how) AS ?stand) }} BIND(COALESCE(?stand, ?plain) AS ?label)
-  FILTER(STRSTARTS(STR(?p), STR(av:)) && STRSTARTS(STR(?s), "{AVD}") && ?s != <{iri}>)
-  FILTER(?p NOT IN ({hidden})) }} ORDER BY ?name ?label LIMIT {MOST_NEIGHBOURS}""")
-    by_name: dict[tuple[str, str], tuple[Ref, ...]] = {}
-    for row in rows:
-        key = (local(row["p"]["value"]), row["name"]["value"])
-        by_name[key] = (*by_name.get(key, ()), Ref(row["s"]["value"], row["label"]["value"]))
-    return tuple(Neighbour(name, label, refs) for (name, label), refs in by_name.items())
-
-
-async def provenance(select: Select, iri: str) -> Provenance | None:
-    """The curated file that says what the thing is; None for derived things. One query."""
-    rows = await select(f"""{PROLOGUE}SELECT ?file ?who ?label ?day ?from ?title {{
-  GRAPH ?file {{ <{iri}> a ?type }} ?file a av:CuratedFile ; av:curatedOn ?day .
-  OPTIONAL {{ ?file av:curator ?who . ?who av:label ?label }}
-  OPTIONAL {{ ?file av:drawnFrom ?from . ?from av:label ?title }} }} ORDER BY ?file ?title""")
-    if not rows:
-        return None
-    first = rows[0]
-    sources = {r["from"]["value"]: r["title"]["value"] for r in rows if "from" in r}
-    return Provenance(
-        file=Ref(first["file"]["value"], local(first["file"]["value"])),
-        curator=Ref(first["who"]["value"], first["label"]["value"]) if "who" in first else None,
-        curated_on=first["day"]["value"],
-        drawn_from=tuple(Ref(source, title) for source, title in sources.items()),
+def _neighbours(
+    contract: Contract, node: Node, pointing: Mapping[str, tuple[str, ...]]
+) -> tuple[Neighbour, ...]:
+    return tuple(
+        Neighbour(field.label, _by_label(node.ref_to(iri) for iri in pointing[field.path]))
+        for field in terms.leading_here(contract)
+        if field.path in pointing
     )

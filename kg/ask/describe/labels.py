@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from kg.ask.describe.model import Ref
-from kg.ask.describe.nodes import local
+from kg.ask.describe.terms import notation
+from kg.ask.reader import Ref
 from kg.rdf.sparql import iris
 from kg.terms import PROLOGUE
 
 if TYPE_CHECKING:
-    from kg.ask.reader import Rows, Select
+    from kg.ask.reader import Select
+    from kg.contract import Contract
 
 MOST_OPTIONS: Final = 500
 
@@ -21,7 +22,7 @@ MOST_OPTIONS: Final = 500
 class Label:
     """How an IRI is shown: a proposition with its status, a disputed record as such.
 
-    `effect` is set for stances; all three marks are local names or empty.
+    `effect` is set for stances; status and effect are notations (`contested`) or empty.
     """
 
     text: str
@@ -30,7 +31,7 @@ class Label:
     disputed: bool = False
 
 
-async def labels(select: Select, wanted: Iterable[str]) -> dict[str, Label]:
+async def labels(select: Select, contract: Contract, wanted: Iterable[str]) -> dict[str, Label]:
     """Labels by IRI; what the graph does not label is left out. One query."""
     listed = iris(wanted)
     if not listed:
@@ -41,18 +42,18 @@ async def labels(select: Select, wanted: Iterable[str]) -> dict[str, Label]:
   OPTIONAL {{ ?s av:label ?label }} OPTIONAL {{ ?s rdfs:label ?term FILTER(LANG(?term) = "en") }}
   OPTIONAL {{ ?s av:currentStatus ?status }} OPTIONAL {{ ?s av:stanceEffect ?effect }}
   OPTIONAL {{ ?s av:disputed ?disputed }} }}""")
-    return {row["s"]["value"]: _label(row) for row in rows if _named(row)}
+    return {row["s"]["value"]: _label(contract, row) for row in rows if _named(row)}
 
 
 def _named(row: dict[str, dict[str, str]]) -> str:
     return next((row[n]["value"] for n in ("concept", "label", "term") if n in row), "")
 
 
-def _label(row: dict[str, dict[str, str]]) -> Label:
+def _label(contract: Contract, row: dict[str, dict[str, str]]) -> Label:
     return Label(
         text=_named(row),
-        status=local(row["status"]["value"]).removeprefix("status-") if "status" in row else "",
-        effect=local(row["effect"]["value"]).removeprefix("effect-") if "effect" in row else "",
+        status=notation(contract, row["status"]["value"]) if "status" in row else "",
+        effect=notation(contract, row["effect"]["value"]) if "effect" in row else "",
         disputed="disputed" in row and row["disputed"]["value"] in ("true", "1"),
     )
 
@@ -67,12 +68,3 @@ async def options(select: Select, kind: str) -> tuple[Ref, ...]:
   FILTER(LANG(?label) IN ("", "en")) }} ORDER BY ?label ?s LIMIT {MOST_OPTIONS}""")
     found = {row["s"]["value"]: row["label"]["value"] for row in reversed(rows)}
     return tuple(Ref(iri, label) for iri, label in reversed(found.items()))
-
-
-async def classes(select: Select, iri: str) -> tuple[Ref, ...]:
-    """The classes under which a thing was curated, narrowest first, labelled. One query."""
-    rows: Rows = await select(f"""{PROLOGUE}SELECT ?type ?label (COUNT(?wider) AS ?depth) {{
-  GRAPH ?file {{ <{iri}> a ?type }} ?file a av:CuratedFile . ?type rdfs:label ?label
-  FILTER(LANG(?label) = "en")
-  OPTIONAL {{ ?type rdfs:subClassOf* ?wider }} }} GROUP BY ?type ?label ORDER BY DESC(?depth)""")
-    return tuple(Ref(r["type"]["value"], r["label"]["value"]) for r in rows if "type" in r)

@@ -6,15 +6,17 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from kg.ask.describe import terms
 from kg.ask.describe.claims import claims
-from kg.ask.describe.model import Claim, Listing, Ref
-from kg.ask.describe.nodes import Shelf, local
-from kg.ask.describe.sections import section
+from kg.ask.describe.model import Claim, Listing
+from kg.ask.describe.sections import by_label, labelled_of
+from kg.ask.reader import Ref, local, together
 from kg.rdf.sparql import quoted
-from kg.terms import AVD, PROLOGUE
+from kg.terms import AVD, PROLOGUE, short
 
 if TYPE_CHECKING:
     from kg.ask.reader import Select
+    from kg.contract import Class, Contract
 
 MOST_FOUND: Final = 50
 
@@ -27,40 +29,41 @@ class Found:
     kind: str
 
 
-async def contested(select: Select) -> Listing[Claim]:
-    """Propositions that are supported and opposed by positions that still stand."""
-    found = await section(select, "?s av:currentStatus avc:status-contested .", newest=False)
-    known = await claims(select, found.iris)
-    return Listing(
-        tuple(known[iri] for iri in found.iris if iri in known), found.total, found.query
-    )
+async def contested(select: Select, contract: Contract) -> Listing[Claim]:
+    """Propositions that are supported and opposed by positions that still stand: two queries."""
+    pattern = "?s av:currentStatus avc:status-contested ."
+    listing = await _members(select, pattern)
+    known = await claims(select, contract, (ref.iri for ref in listing.items))
+    return listing.of(lambda ref: known.get(ref.iri))
 
 
-async def listing(select: Select, kind: str) -> Listing[Found]:
-    """Things of one of our classes, given by its local name, by label."""
-    found = await section(select, f"?s a av:{kind} .", newest=False)
-    shelf = Shelf(select)
-    await shelf.fetch(found.iris)
-    items = tuple(Found(shelf[iri].here, kind) for iri in found.iris)
-    return Listing(items, found.total, found.query)
+async def listing(select: Select, of: Class) -> Listing[Found]:
+    """Members of a class by label: one query."""
+    members = await _members(select, f"?s a {short(of.iri)} .")
+    return members.of(lambda ref: Found(ref, of.name))
 
 
-async def search(select: Select, words: str) -> tuple[Found, ...]:
+async def _members(select: Select, pattern: str) -> Listing[Ref]:
+    found = await together(select, {"members": by_label(pattern)})
+    return labelled_of(pattern, found["members"])
+
+
+async def search(select: Select, contract: Contract, words: str) -> tuple[Found, ...]:
     """Things whose label or other name holds every word, whatever its case: one query."""
     wanted = [word.lower() for word in words.split()][:8]
     if not wanted:
         return ()
     tests = " && ".join(f"CONTAINS(LCASE(STR(?name)), {quoted(word)})" for word in wanted)
-    rows = await select(f"""{PROLOGUE}SELECT DISTINCT ?s ?label ?kind {{
+    rows = await select(f"""{PROLOGUE}SELECT DISTINCT ?s ?label ?type {{
   {{ SELECT DISTINCT ?s {{ ?s av:label|skos:prefLabel|skos:altLabel ?name FILTER({tests})
      FILTER(STRSTARTS(STR(?s), "{AVD}")) }} LIMIT {MOST_FOUND} }}
-  ?s av:label ?label . GRAPH ?file {{ ?s a ?type }} ?file a av:CuratedFile .
-  ?type rdfs:label ?kind FILTER(LANG(?kind) = "en") }} ORDER BY STRLEN(?label) ?label""")
-    found = {
-        r["s"]["value"]: Found(Ref(r["s"]["value"], r["label"]["value"]), r["kind"]["value"])
-        for r in rows
-    }
-    return tuple(found.values())
+  ?s av:label ?label . GRAPH ?file {{ ?s a ?type }} ?file a av:CuratedFile }}""")
+    types: dict[Ref, list[str]] = {}
+    for row in rows:
+        ref = Ref(row["s"]["value"], row["label"]["value"])
+        types.setdefault(ref, []).append(row["type"]["value"])
+    shortest = sorted(types, key=lambda ref: (len(ref.label), ref.label, ref.iri))
+    return tuple(Found(ref, terms.kind(contract, types[ref])) for ref in shortest)
 
 
 async def suggestions(select: Select, slug: str) -> tuple[Found, ...]:

@@ -2,28 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
+
+from kg.ask.reader import Ref, Value
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True)
-class Ref:
-    """Something that has a page or at least an IRI, with its English label."""
-
-    iri: str
-    label: str
-
-
-@dataclass(frozen=True)
-class Value:
-    """One value of a property; `ref` is set when it is no literal."""
-
-    text: str
-    language: str = ""
-    datatype: str = ""
-    ref: Ref | None = None
+U = TypeVar("U")
 
 
 @dataclass(frozen=True)
@@ -43,10 +29,15 @@ class Listing(Generic[T]):
     total: int
     query: str
 
+    def of(self, make: Callable[[T], U | None]) -> Listing[U]:
+        """The list of what is made of each; where nothing is made, nothing stands."""
+        made = (make(item) for item in self.items)
+        return Listing(tuple(each for each in made if each is not None), self.total, self.query)
+
 
 @dataclass(frozen=True)
 class Dates:
-    """When it was so: the four total bounds (section 13 of the ontology), sentinels as ``""``."""
+    """When it was so: four bounds, ``""`` where a bound is not known or there is none."""
 
     edtf: str = ""
     wording: str = ""
@@ -58,7 +49,7 @@ class Dates:
     last_confirmed: str = ""
 
     def on(self, day: str) -> str:
-        """Whether it held on a day: ``certain``, ``possible`` or ``no`` (decision D5)."""
+        """Whether it held on a day: ``certain``, ``possible`` or ``no``."""
         started = bool(self.definite_from) and self.definite_from <= day
         if started and (not self.definite_until or day <= self.definite_until):
             return "certain"
@@ -99,14 +90,22 @@ class Citation:
     date_given: str
 
 
+class End(NamedTuple):
+    """A thing that a fact ties to others: by which property, and what it has to do with them."""
+
+    name: str
+    phrase: str
+    ref: Ref
+
+
 @dataclass(frozen=True)
 class Fact:
-    """A structural fact; `ends` are its participants by the name of the property."""
+    """A structural fact; `kind` is the local name of its narrowest class."""
 
     iri: str
     kind: str
     kind_label: str
-    ends: tuple[tuple[str, Ref], ...]
+    ends: tuple[End, ...]
     name: str
     role: str
     dates: Dates
@@ -115,7 +114,7 @@ class Fact:
 
 
 @dataclass(frozen=True)
-class Happening:
+class Event:
     """An event."""
 
     iri: str
@@ -131,7 +130,8 @@ class Happening:
 class Claim:
     """A proposition as it is mentioned: never without its status.
 
-    `status` is the local name (``contested``); the counts are of positions that still stand.
+    `status` is the notation of a concept (``contested``); the counts are of positions that still
+    stand.
     """
 
     iri: str
@@ -147,14 +147,12 @@ class Claim:
 
 @dataclass(frozen=True)
 class Position:
-    """What a holder is said to hold; `effect` and `stance` are local names."""
+    """What a holder is said to hold; `effect` is the notation of a concept (``opposes``)."""
 
     iri: str
     holder: Ref
     speaker: Ref
-    unnamed: bool
     stance: str
-    stance_label: str
     effect: str
     silence: bool
     claims: tuple[str, ...]
@@ -165,7 +163,6 @@ class Position:
     responds_to: tuple[Ref, ...]
     superseded_by: tuple[Ref, ...]
     disputed: bool
-    origins: tuple[str, ...]
     citations: tuple[str, ...]
 
 

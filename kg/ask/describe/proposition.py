@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, TypeAlias
 
-from kg.ask.describe.claims import claims, periods
-from kg.ask.describe.entity import provenance
+from kg.ask.describe import terms
+from kg.ask.describe.claims import claim_questions, claims_of, periods, periods_of
 from kg.ask.describe.model import (
     Citation,
     Claim,
@@ -15,42 +16,31 @@ from kg.ask.describe.model import (
     Period,
     Position,
     Provenance,
-    Ref,
-    Value,
 )
-from kg.ask.describe.nodes import Node, Shelf
-from kg.ask.describe.records import citations_of, cited, document, position
-from kg.ask.describe.sections import section
-from kg.terms import AVD, PROLOGUE
+from kg.ask.describe.records import (
+    READ_THROUGH,
+    citations,
+    citations_of,
+    document,
+    evidence,
+    position,
+)
+from kg.ask.describe.sections import newest, newest_of
+from kg.ask.reader import Ref, Value, Whole, local
+from kg.rdf.sparql import iris
 
 if TYPE_CHECKING:
-    from kg.ask.reader import Select
+    from kg.ask.describe.thing import Thing
+    from kg.ask.reader import Node, NodeReader, Rows
+    from kg.contract import Contract
 
-ROLES: Final = (
-    "actionType",
-    "actor",
-    "counterparty",
-    "affected",
-    "arrangement",
-    "topic",
-    "phase",
-    "modality",
-    "edtf",
-    "inEpisode",
-)
-ARGUMENT: Final = (
-    "reason",
-    "embeds",
-    "entails",
-    "negationOf",
-    "incompatibleWith",
-    "inTensionWith",
-)
+Related: TypeAlias = tuple[tuple[str, str], ...]
+Roles: TypeAlias = tuple[tuple[str, tuple[Value, ...]], ...]
 
 
 @dataclass(frozen=True)
 class Trail:
-    """That a citation reads one document and that its content begins in another (decision D6)."""
+    """That a citation reads one document and that its content begins in another."""
 
     citation: str
     document: str
@@ -61,8 +51,9 @@ class Trail:
 class Proposition:
     """All that the page about a proposition shows.
 
-    `argument` pairs the name of a property with the claims it leads to (``reason`` from here,
-    ``reason of`` towards here). `parents` gives for each document those it goes back to.
+    `argument` pairs what is said of a relation with the claims it leads to (“Because” from here,
+    “Given as a reason for” towards here), `roles` the parts of the content with their values.
+    `parents` gives for each document those it goes back to.
     """
 
     iri: str
@@ -70,7 +61,7 @@ class Proposition:
     language: str
     claim: Claim
     periods: tuple[Period, ...]
-    roles: tuple[tuple[str, tuple[Value, ...]], ...]
+    roles: Roles
     affirmative: bool
     positions: Listing[Position]
     unrecorded: tuple[Ref, ...]
@@ -83,97 +74,130 @@ class Proposition:
     provenance: Provenance | None
 
 
-async def proposition(select: Select, slug: str, as_of: str = "") -> Proposition | None:
-    """The proposition under a slug, or None; `as_of` is a day or ``""`` for the latest.
+async def proposition(
+    reader: NodeReader, contract: Contract, thing: Thing, as_of: str = ""
+) -> Proposition:
+    """What is recorded of a proposition: three queries, however much it is.
 
-    Some twelve queries, however much is recorded.
+    `as_of` is a day or ``""`` for the latest.
     """
-    iri = AVD + slug
-    shelf = Shelf(select)
-    await shelf.fetch([iri])
-    here = shelf[iri]
-    if "Proposition" not in here.kinds:
-        return None
-    held = await section(select, f"?s a av:Position ; av:proposition <{iri}> .")
-    await shelf.fetch(held.iris)
-    successors = await _successors(select, held.iris)
-    positions = tuple(position(shelf[p], successors.get(p, ())) for p in held.iris)
-    citations = await cited(shelf, citations_of(shelf, held.iris))
-    documents, parents = await _documents(select, shelf, citations)
-    related = await _argument(select, here)
-    known = await claims(select, [iri, *(other for _, other in related)], as_of)
+    here = thing.node
+    pattern = f"?s a av:Position ; av:proposition <{thing.iri}> ."
+    around = await reader.read({}, _around(contract, thing.iri, pattern))
+    held = newest_of(pattern, around["held"])
+    found = await reader.read(_evidence(contract, held.items), _succession(contract, held.items))
+    replaced = _pairs(found["replaced"], "old", "new")
+    related = _related(contract, here, around["argument"])
+    silent = [row["who"]["value"] for row in around["unrecorded"]]
+    named = [*reader.pointed(READ_THROUGH), *thing.named_in_files, *silent]
+    named += [iri for iris in replaced.values() for iri in iris]
+    asked = claim_questions([thing.iri, *(other for _, other in related)], as_of)
+    known = claims_of(contract, await reader.name(named, asked), as_of)
+    cited = citations(reader, citations_of(reader, held.items))
+    parents = _parents(found["parents"], cited.values())
     return Proposition(
-        iri=iri,
+        iri=thing.iri,
         text=here.text("text") or here.label,
         language=here.language("text"),
-        claim=known[iri],
-        periods=await periods(select, iri),
-        roles=tuple((role, here.all(role)) for role in ROLES if here.all(role)),
+        claim=known[thing.iri],
+        periods=periods(contract, around["periods"]),
+        roles=_roles(contract, here),
         affirmative=here.text("affirmative") not in ("false", "0"),
-        positions=Listing(positions, held.total, held.query),
-        unrecorded=await _unrecorded(select, iri),
-        documents=documents,
+        positions=held.of(
+            lambda iri: position(
+                reader[iri], contract, tuple(here.ref_to(new) for new in replaced.get(iri, ()))
+            )
+        ),
+        unrecorded=tuple(sorted((here.ref_to(iri) for iri in silent), key=lambda ref: ref.label)),
+        documents=_documents(reader, cited.values(), parents),
         parents=parents,
-        trails=tuple(t for c in citations.values() for t in _trails(c, shelf)),
+        trails=tuple(trail for each in cited.values() for trail in _trails(each, reader)),
         argument=_grouped(related, known),
         describes=(*here.refs("describes"), *here.refs("aboutFact")),
-        citations=citations,
-        provenance=await provenance(select, iri),
+        citations=cited,
+        provenance=thing.provenance,
     )
 
 
-def _trails(citation: Citation, shelf: Shelf) -> tuple[Trail, ...]:
-    """A stated origin that is the document read is its own reporting; else the chain's ends."""
-    read, first = citation.document.iri, citation.origin.iri if citation.origin else ""
-    ends = shelf[first or read].refs("origin")
-    origins = [read] if first == read else [ref.iri for ref in ends] or [first or read]
-    return tuple(Trail(citation.iri, read, origin) for origin in origins)
+def _around(contract: Contract, iri: str, positions: str) -> dict[str, str]:
+    arguments = contract.fields_in("Proposition", "Argument")
+    argued = iris(field.path for field in arguments if field.inverse_phrase)
+    return {
+        "held": newest(positions),
+        "periods": periods_of(iri),
+        "argument": f"""SELECT ?s ?p {{ VALUES ?p {{ {argued} }} ?s ?p <{iri}> }}""",
+        "unrecorded": f"""SELECT DISTINCT ?who {{ <{iri}> av:about ?who . ?who a av:Agent
+  FILTER NOT EXISTS {{ ?x av:proposition <{iri}> ; av:holder ?who }} }}""",
+    }
 
 
-async def _successors(select: Select, positions: tuple[str, ...]) -> dict[str, tuple[Ref, ...]]:
-    listed = " ".join(f"<{iri}>" for iri in positions)
-    rows = await select(f"""{PROLOGUE}SELECT ?old ?new ?label {{ VALUES ?old {{ {listed} }}
-  ?new av:supersedes ?old ; av:holder/av:label ?who ; av:stance/av:label ?how
-  BIND(CONCAT(?who, " ", ?how) AS ?label) }} ORDER BY ?old ?new""")
-    found: dict[str, tuple[Ref, ...]] = {}
-    for row in rows:
-        old = row["old"]["value"]
-        found[old] = (*found.get(old, ()), Ref(row["new"]["value"], row["label"]["value"]))
+def _roles(contract: Contract, here: Node) -> Roles:
+    """The parts of the content, each under the phrase for it."""
+    fields = contract.fields_in("Proposition", "Action", "Content", "Mode", "Dates", "Story")
+    found = ((field.phrase, here.all(local(field.path))) for field in fields)
+    return tuple((phrase, values) for phrase, values in found if values)
+
+
+def _evidence(contract: Contract, positions: Iterable[str]) -> dict[str, Whole]:
+    """Positions and their citations, with all documents that those go back to."""
+    wholes = evidence(contract, positions)
+    fields = terms.fields(contract, "Document", "Names", "Dates", "Index", None)
+    carried = wholes["Document"].pattern
+    back = f"{{ SELECT DISTINCT (?s AS ?c) {{ {carried} }} }} ?c av:derivedFrom ?s"
+    return {**wholes, "Document": Whole(f"{{ {carried} }} UNION {{ {back} }}", fields)}
+
+
+def _succession(contract: Contract, positions: Iterable[str]) -> dict[str, str]:
+    """What replaced a position, and what goes back to what among the documents that carry it."""
+    listed = iris(positions)
+    if not listed:
+        return {"replaced": "", "parents": ""}
+    derivations = iris(f.path for f in contract.fields_in("Document", "Derivation"))
+    carried = f"""VALUES ?r {{ {listed} }}
+  ?r av:hasCitation/(av:citedDocument|av:originDocument)/av:derivedFrom? ?d"""
+    return {
+        "replaced": f"SELECT ?old ?new {{ VALUES ?old {{ {listed} }} ?new av:supersedes ?old }}",
+        "parents": f"""SELECT DISTINCT ?d ?parent {{ {{ SELECT DISTINCT ?d {{ {carried} }} }}
+  ?d ?how ?parent VALUES ?how {{ {derivations} }} }}""",
+    }
+
+
+def _pairs(rows: Rows, key: str, value: str) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for one, other in sorted((row[key]["value"], row[value]["value"]) for row in rows):
+        found[one] = (*found.get(one, ()), other)
     return found
 
 
-async def _unrecorded(select: Select, iri: str) -> tuple[Ref, ...]:
-    """Agents named in the content for whom no position towards it is recorded."""
-    rows = await select(f"""{PROLOGUE}SELECT DISTINCT ?who ?label {{
-  <{iri}> av:about ?who . ?who a av:Agent ; av:label ?label
-  FILTER NOT EXISTS {{ ?x av:proposition <{iri}> ; av:holder ?who }} }} ORDER BY ?label""")
-    return tuple(Ref(row["who"]["value"], row["label"]["value"]) for row in rows)
+def _trails(citation: Citation, reader: NodeReader) -> tuple[Trail, ...]:
+    """A stated origin that is the document read is its own reporting; else the chain's ends."""
+    read, first = citation.document.iri, citation.origin.iri if citation.origin else ""
+    ends = reader[first or read].iris("origin")
+    origins = [read] if first == read else ends or [first or read]
+    return tuple(Trail(citation.iri, read, origin) for origin in origins)
 
 
-async def _documents(
-    select: Select, shelf: Shelf, citations: dict[str, Citation]
-) -> tuple[dict[str, Document], dict[str, tuple[str, ...]]]:
-    """Documents that carry the positions or that those go back to, and what each goes back to."""
-    carried = {c.document.iri for c in citations.values()}
-    carried |= {c.origin.iri for c in citations.values() if c.origin}
-    listed = " ".join(f"<{iri}>" for iri in sorted(carried))
-    rows = await select(f"""{PROLOGUE}SELECT DISTINCT ?d ?parent {{ VALUES ?start {{ {listed} }}
-  ?start av:derivedFrom? ?d . ?d ?how ?parent
-  VALUES ?how {{ av:reReports av:quotesFrom av:translates av:updates }} }} ORDER BY ?d ?parent""")
-    parents: dict[str, tuple[str, ...]] = {}
-    for row in rows:
-        child, parent = row["d"]["value"], row["parent"]["value"]
-        parents[child] = (*parents.get(child, ()), parent)
-    for citation in citations.values():
+def _parents(rows: Rows, cited: Iterable[Citation]) -> dict[str, tuple[str, ...]]:
+    """What each document goes back to, by its own account and by that of a citation."""
+    parents = _pairs(rows, "d", "parent")
+    for citation in cited:
         child, origin = citation.document.iri, citation.origin
         if origin and origin.iri != child and origin.iri not in _ancestors(child, parents):
             parents[child] = (*parents.get(child, ()), origin.iri)
-    everything = sorted(carried | set(parents) | {p for ps in parents.values() for p in ps})
-    await shelf.fetch(everything)
-    return {iri: document(shelf[iri]) for iri in everything}, parents
+    return parents
 
 
-def _ancestors(start: str, parents: dict[str, tuple[str, ...]]) -> set[str]:
+def _documents(
+    reader: NodeReader, cited: Iterable[Citation], parents: Mapping[str, tuple[str, ...]]
+) -> dict[str, Document]:
+    """Documents that carry the positions or that those go back to, by IRI."""
+    carried = {each.document.iri for each in cited}
+    carried |= {each.origin.iri for each in cited if each.origin}
+    everything = carried | set(parents) | {iri for above in parents.values() for iri in above}
+    return {iri: document(reader[iri]) for iri in sorted(everything)}
+
+
+def _ancestors(start: str, parents: Mapping[str, tuple[str, ...]]) -> set[str]:
     found: set[str] = set()
     waiting = [start]
     while waiting:
@@ -184,17 +208,17 @@ def _ancestors(start: str, parents: dict[str, tuple[str, ...]]) -> set[str]:
     return found
 
 
-async def _argument(select: Select, here: Node) -> tuple[tuple[str, str], ...]:
-    """Pairs of relation and proposition, in both directions."""
-    onward = [(name, ref.iri) for name in ARGUMENT for ref in here.refs(name)]
-    rows = await select(f"""{PROLOGUE}SELECT ?s ?p {{
-  VALUES ?p {{ av:reason av:embeds av:entails }} ?s ?p <{here.iri}> }} ORDER BY ?p ?s""")
-    back = [(f"{row['p']['value'].rpartition('#')[2]} of", row["s"]["value"]) for row in rows]
-    return (*onward, *back)
+def _related(contract: Contract, here: Node, rows: Rows) -> Related:
+    """Pairs of what is said of a relation and a proposition, in both directions."""
+    fields = contract.fields_in("Proposition", "Argument")
+    onward = [(field.phrase, other) for field in fields for other in here.iris(local(field.path))]
+    back = _pairs(rows, "p", "s")
+    turned = (f for f in sorted(fields, key=lambda f: f.path) if f.inverse_phrase)
+    return (*onward, *((f.inverse_phrase, other) for f in turned for other in back.get(f.path, ())))
 
 
 def _grouped(
-    related: tuple[tuple[str, str], ...], known: dict[str, Claim]
+    related: Related, known: Mapping[str, Claim]
 ) -> tuple[tuple[str, tuple[Claim, ...]], ...]:
     names = dict.fromkeys(name for name, _ in related)
     return tuple(

@@ -1,48 +1,81 @@
-"""Records and documents of a page, made from nodes that are already on its shelf."""
+"""Records, citations and documents of a page, made from nodes that were read for it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Final
 
-from kg.ask.describe.model import Citation, Document, Fact, Happening, Position, Ref
-from kg.ask.describe.nodes import Node, Shelf, local
+from kg.ask.describe import terms
+from kg.ask.describe.model import Citation, Dates, Document, End, Event, Fact, Position
+from kg.ask.reader import NodeReader, Ref, Whole, local
+from kg.rdf.sparql import iris
 from kg.terms import RDF_TYPE
 
-ENDS: Final = (
-    "participant",
-    "inArrangement",
-    "subordinate",
-    "superior",
-    "incumbent",
-    "post",
-    "cooperationParty",
-    "cooperationSubject",
-    "nameOf",
-    "unnamedSource",
-    "identifiedAs",
-)
-FACT_KINDS: Final = (
-    "Membership",
-    "PartyStatus",
-    "Subordination",
-    "Tenure",
-    "Cooperation",
-    "Naming",
-    "Identification",
-)
+if TYPE_CHECKING:
+    from kg.ask.reader import Node
+    from kg.contract import Contract, Field
+
+# The groups of fields that each kind of node is read with; those without a group have None.
+READ: Final[Mapping[str, tuple[str | None, ...]]] = {
+    "StructuralFact": ("Names", "Ends", "Role", "Dates", "Standing", "Sources"),
+    "Position": ("Speech", "Dates", "Standing", "Sources"),
+    "Event": ("Action", "Dates", "Standing", "Sources"),
+    "Citation": ("Citation", None),
+    "Document": ("Names", "Dates", None),
+}
+RECORDS: Final = ("StructuralFact", "Position", "Event")
+# Where these lead is read whole, with its own title in place of a label.
+READ_THROUGH: Final = frozenset({"hasCitation", "citedDocument", "originDocument", RDF_TYPE})
+
+
+def evidence(
+    contract: Contract, records: Iterable[str], documents: Iterable[str] = ()
+) -> dict[str, Whole]:
+    """What to read of records, of their citations, and of the documents that those name.
+
+    Args:
+        contract: says which fields there are.
+        records: IRIs of structural facts, positions and events.
+        documents: IRIs of further documents.
+    """
+    given = iris(records)
+    listed = f"VALUES ?r {{ {given} }} ?r av:hasCitation"
+    named = f"{listed}/(av:citedDocument|av:originDocument) ?s"
+    patterns = {of: f"VALUES ?s {{ {given} }} ?s a av:{of}" for of in RECORDS} if given else {}
+    patterns |= {"Citation": f"{listed} ?s"} if given else {}
+    further = f"VALUES ?s {{ {iris(documents)} }}"
+    patterns["Document"] = f"{{ {named} }} UNION {{ {further} }}" if given else further
+    return {
+        of: Whole(pattern, terms.fields(contract, of, *READ[of]))
+        for of, pattern in patterns.items()
+    }
+
+
+def dates(node: Node) -> Dates:
+    """When it was so, without sentinels."""
+    return Dates(
+        edtf=node.text("edtf"),
+        wording=node.text("dateWording"),
+        possible_from=node.day("possibleFrom"),
+        definite_from=node.day("definiteFrom"),
+        definite_until=node.day("definiteUntil"),
+        possible_until=node.day("possibleUntil"),
+        ongoing_as_of=node.day("ongoingAsOf"),
+        last_confirmed=node.day("lastConfirmed"),
+    )
 
 
 def document(node: Node) -> Document:
     """A document from its node."""
+    title = node.text("title")
     return Document(
         iri=node.iri,
-        label=node.text("title") or _untitled(node),
-        titled=bool(node.text("title")),
+        label=title or _untitled(node),
+        titled=bool(title),
         language=node.language("title") or node.text("language"),
         publisher=node.ref("publisher"),
         genre=node.shown("genre"),
-        dates=node.dates,
+        dates=dates(node),
         consulted_on=node.text("consultedOn"),
         url=node.text("url"),
         archived_at=node.text("archivedAt"),
@@ -59,85 +92,101 @@ def _untitled(node: Node) -> str:
     return f"{publisher}, {'' if exact else 'by '}{day}" if day else publisher
 
 
-def fact(node: Node) -> Fact:
+def record(node: Node, contract: Contract) -> Fact | Position | Event | None:
+    """A record from its node, nothing where the node is none."""
+    if "Position" in node.kinds:
+        return position(node, contract)
+    if "Event" in node.kinds:
+        return event(node)
+    return fact(node, contract) if "StructuralFact" in node.kinds else None
+
+
+def fact(node: Node, contract: Contract) -> Fact:
     """A structural fact from its node."""
-    kind = next((name for name in FACT_KINDS if name in node.kinds), "StructuralFact")
-    label = next((v.ref.label for v in node.all(RDF_TYPE) if v.ref and local(v.text) == kind), kind)
+    of = contract.narrowest(node.types) or contract.classes["StructuralFact"]
+    held = {group: contract.fields_in(of.name, group) for group in ("Ends", "Names", "Role")}
     return Fact(
         iri=node.iri,
-        kind=kind,
-        kind_label=label,
-        ends=tuple((end, ref) for end in ENDS for ref in node.refs(end)),
-        name=node.text("name"),
-        role=node.shown("participationRole"),
-        dates=node.dates,
+        kind=of.name,
+        kind_label=of.label,
+        ends=tuple(
+            End(local(field.path), field.phrase, ref)
+            for field in held["Ends"]
+            for ref in node.refs(local(field.path))
+        ),
+        name=_first(node, held["Names"]),
+        role=_first(node, held["Role"]),
+        dates=dates(node),
         disputed=node.true("disputed"),
-        citations=_citations(node),
+        citations=node.iris("hasCitation"),
     )
 
 
-def happening(node: Node) -> Happening:
+def _first(node: Node, fields: Iterable[Field]) -> str:
+    """The first value that one of these fields has, as people read it."""
+    return next((text for field in fields if (text := node.shown(local(field.path)))), "")
+
+
+def event(node: Node) -> Event:
     """An event from its node."""
-    return Happening(
+    return Event(
         iri=node.iri,
         action=node.shown("actionType"),
         actors=node.refs("actor"),
         counterparties=node.refs("counterparty"),
-        dates=node.dates,
+        dates=dates(node),
         disputed=node.true("disputed"),
-        citations=_citations(node),
+        citations=node.iris("hasCitation"),
     )
 
 
-def position(node: Node, superseded_by: tuple[Ref, ...] = ()) -> Position:
+def position(node: Node, contract: Contract, superseded_by: tuple[Ref, ...] = ()) -> Position:
     """A position from its node."""
     speaker = node.ref("speaker") or Ref("", "an unknown speaker")
     return Position(
         iri=node.iri,
         holder=node.ref("holder") or speaker,
         speaker=speaker,
-        unnamed=local(speaker.iri).startswith("src-"),
-        stance=node.name("stance").removeprefix("stance-"),
-        stance_label=node.shown("stance"),
-        effect=node.name("effect").removeprefix("effect-"),
+        stance=node.shown("stance"),
+        effect=terms.notation(contract, node.text("effect")),
         silence="ReportedSilence" in node.kinds,
-        claims=tuple(ref.iri for ref in node.refs("proposition")),
-        dates=node.dates,
+        claims=node.iris("proposition"),
+        dates=dates(node),
         first_reported=node.day("firstReported"),
         addressees=node.refs("addressee"),
         medium=node.shown("medium"),
         responds_to=node.refs("respondsTo"),
         superseded_by=superseded_by,
         disputed=node.true("disputed"),
-        origins=tuple(ref.iri for ref in node.refs("origin")),
-        citations=_citations(node),
+        citations=node.iris("hasCitation"),
     )
 
 
-def _citations(node: Node) -> tuple[str, ...]:
-    return tuple(ref.iri for ref in node.refs("hasCitation"))
+def citations(reader: NodeReader, wanted: Iterable[str]) -> dict[str, Citation]:
+    """Citations that were read, by IRI, with the documents that they name."""
+    nodes = [reader[iri] for iri in dict.fromkeys(wanted)]
+    documents: dict[str, Document] = {}
+    for node in nodes:
+        for iri in (*node.iris("citedDocument"), *node.iris("originDocument")):
+            if iri not in documents:
+                documents[iri] = document(reader[iri])
+    made = ((node.iri, _citation(node, documents)) for node in nodes)
+    return {iri: citation for iri, citation in made if citation}
 
 
-async def cited(shelf: Shelf, wanted: Iterable[str]) -> dict[str, Citation]:
-    """The citations by IRI, with the documents they name: two queries."""
-    wanted = tuple(dict.fromkeys(wanted))
-    await shelf.fetch(wanted)
-    nodes = [shelf[iri] for iri in wanted]
-    await shelf.fetch(ref.iri for node in nodes for end in _DOCUMENTS for ref in node.refs(end))
-    return {node.iri: citation for node in nodes if (citation := _citation(shelf, node))}
+def citations_of(reader: NodeReader, records: Iterable[str]) -> list[str]:
+    """The IRIs of all citations of records that were read."""
+    return [iri for each in records for iri in reader[each].iris("hasCitation")]
 
 
-_DOCUMENTS: Final = ("citedDocument", "originDocument")
-
-
-def _citation(shelf: Shelf, node: Node) -> Citation | None:
-    read, first = node.ref("citedDocument"), node.ref("originDocument")
+def _citation(node: Node, documents: dict[str, Document]) -> Citation | None:
+    read, first = node.iris("citedDocument")[:1], node.iris("originDocument")[:1]
     if not read:
         return None
     return Citation(
         iri=node.iri,
-        document=document(shelf[read.iri]),
-        origin=document(shelf[first.iri]) if first else None,
+        document=documents[read[0]],
+        origin=documents[first[0]] if first else None,
         bearing=node.shown("bearing"),
         excerpt=node.text("excerpt"),
         language=node.language("excerpt"),
@@ -146,8 +195,3 @@ def _citation(shelf: Shelf, node: Node) -> Citation | None:
         phrase=node.text("attributionPhrase"),
         date_given=node.text("dateGiven"),
     )
-
-
-def citations_of(shelf: Shelf, records: Iterable[str]) -> tuple[str, ...]:
-    """The IRIs of all citations of records on the shelf."""
-    return tuple(iri for record in records for iri in _citations(shelf[record]))

@@ -3,50 +3,55 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.ask.describe.claims import claims
-from kg.ask.describe.entity import provenance
-from kg.ask.describe.labels import classes
+from kg.ask.describe.claims import claim_questions, claims_of
 from kg.ask.describe.model import (
     Citation,
     Claim,
     Document,
+    Event,
     Fact,
-    Happening,
     Position,
     Provenance,
-    Ref,
 )
-from kg.ask.describe.nodes import Shelf
-from kg.ask.describe.records import citations_of, cited, document, fact, happening, position
-from kg.ask.describe.sections import section
-from kg.terms import AVD, PROLOGUE
+from kg.ask.describe.records import (
+    READ_THROUGH,
+    citations,
+    citations_of,
+    document,
+    evidence,
+    record,
+)
+from kg.ask.describe.sections import newest, newest_of
+from kg.ask.reader import Ref, local
 
 if TYPE_CHECKING:
-    from kg.ask.reader import Select
+    from kg.ask.describe.thing import Thing
+    from kg.ask.reader import NodeReader, Rows
+    from kg.contract import Contract
 
 
 @dataclass(frozen=True)
-class Telling:
+class Passage:
     """One record that a document carries, with the citation that says where."""
 
-    record: Position | Fact | Happening
+    record: Position | Fact | Event
     citation: str
 
 
 @dataclass(frozen=True)
 class Report:
-    """All that the page about a document shows; `tellings` stand in order of their place in it."""
+    """All that the page about a document shows; `passages` stand in order of their place in it."""
 
     document: Document
     kinds: tuple[Ref, ...]
     derivations: tuple[tuple[str, tuple[Document, ...]], ...]
     origins: tuple[Document, ...]
     repeated_by: tuple[Document, ...]
-    tellings: tuple[Telling, ...]
+    passages: tuple[Passage, ...]
     total: int
     query: str
     unrecorded: tuple[Ref, ...]
@@ -57,91 +62,91 @@ class Report:
     provenance: Provenance | None
 
 
-async def report(select: Select, slug: str, as_of: str = "") -> Report | None:
-    """The document under a slug, or None. Claims have their status of a day (``""``: the latest).
+async def report(reader: NodeReader, contract: Contract, thing: Thing, as_of: str = "") -> Report:
+    """What a document says: three queries, however much it is.
 
-    Some twelve queries.
+    Claims have their status of a day (``""``: the latest).
     """
-    iri = AVD + slug
-    shelf = Shelf(select)
-    await shelf.fetch([iri])
-    here = shelf[iri]
-    if "Document" not in here.kinds:
-        return None
-    carried = await section(
-        select, f"?c av:citedDocument|av:originDocument <{iri}> . ?s av:hasCitation ?c ."
-    )
-    repeats = await section(select, f"?s av:derivedFrom <{iri}> .")
-    await shelf.fetch([*carried.iris, *repeats.iris])
-    derivations = [(how, here.refs(how)) for how in _WAYS if here.refs(how)]
-    origins = [ref for ref in here.refs("origin") if ref.iri != iri]
-    await shelf.fetch(r.iri for r in (*origins, *(d for _, ds in derivations for d in ds)))
-    citations = await cited(shelf, citations_of(shelf, carried.iris))
-    tellings = _tellings(shelf, carried.iris, citations, iri)
-    mentioned = [c for t in tellings if isinstance(t.record, Position) for c in t.record.claims]
+    here = thing.node
+    carried = f"?c av:citedDocument|av:originDocument <{thing.iri}> . ?s av:hasCitation ?c ."
+    repeats = f"?s av:derivedFrom <{thing.iri}> ."
+    around = await reader.read({}, _around(thing.iri, carried, repeats))
+    records = newest_of(carried, around["carried"])
+    repeating = newest_of(repeats, around["repeats"]).items
+    ways = contract.fields_in("Document", "Derivation")
+    found = ((field.phrase, here.iris(local(field.path))) for field in ways)
+    derivations = {phrase: iris for phrase, iris in found if iris}
+    origins = [iri for iri in here.iris("origin") if iri != thing.iri]
+    further = [*repeating, *origins, *(iri for iris in derivations.values() for iri in iris)]
+    await reader.read(evidence(contract, records.items, further))
+    unrecorded, sources = (_iris(around[name]) for name in ("unrecorded", "sources"))
+    named = [*reader.pointed(READ_THROUGH), *thing.named_in_files, *unrecorded, *sources]
+    held = [iri for each in records.items for iri in reader[each].iris("proposition")]
+    known = claims_of(contract, await reader.name(named, claim_questions(held, as_of)), as_of)
+    cited = citations(reader, citations_of(reader, records.items))
     return Report(
         document=document(here),
-        kinds=await classes(select, iri),
-        derivations=tuple((how, _documents(shelf, refs)) for how, refs in derivations),
-        origins=_documents(shelf, origins),
-        repeated_by=tuple(document(shelf[d]) for d in repeats.iris),
-        tellings=tellings,
-        total=carried.total,
-        query=carried.query,
-        unrecorded=await _unrecorded(select, iri),
-        sources=await _sources(select, iri),
+        kinds=tuple(Ref(kind.iri, kind.label) for kind in thing.kinds),
+        derivations=tuple(
+            (how, _documents(reader, iris)) for how, iris in derivations.items() if iris
+        ),
+        origins=_documents(reader, origins),
+        repeated_by=_documents(reader, repeating),
+        passages=_passages(reader, contract, records.items, cited, thing.iri),
+        total=records.total,
+        query=records.query,
+        unrecorded=_by_label(here.ref_to(iri) for iri in unrecorded),
+        sources=_by_label(here.ref_to(iri) for iri in sources),
         episodes=here.refs("inEpisode"),
-        claims=await claims(select, mentioned, as_of),
-        citations=citations,
-        provenance=await provenance(select, iri),
+        claims=known,
+        citations=cited,
+        provenance=thing.provenance,
     )
 
 
-_WAYS = ("reReports", "quotesFrom", "translates", "updates")
+def _around(iri: str, carried: str, repeats: str) -> dict[str, str]:
+    cites = f"av:citedDocument|av:originDocument <{iri}>"
+    return {
+        "carried": newest(carried),
+        "repeats": newest(repeats),
+        # States named in what the document says, for whom nobody speaks in it.
+        "unrecorded": f"""SELECT DISTINCT ?s {{ ?c {cites} .
+  ?x av:hasCitation ?c ; av:proposition/av:about ?s . ?s a av:State
+  MINUS {{ ?c2 {cites} . ?o av:hasCitation ?c2 ; av:holder ?s }} }}""",
+        "sources": f"SELECT DISTINCT ?s {{ ?s av:scopedTo <{iri}> }}",
+    }
 
 
-def _documents(shelf: Shelf, refs: Iterable[Ref]) -> tuple[Document, ...]:
-    return tuple(document(shelf[ref.iri]) for ref in refs)
+def _iris(rows: Rows) -> list[str]:
+    return [row["s"]["value"] for row in rows]
 
 
-def _tellings(
-    shelf: Shelf, records: Iterable[str], citations: dict[str, Citation], iri: str
-) -> tuple[Telling, ...]:
+def _by_label(refs: Iterable[Ref]) -> tuple[Ref, ...]:
+    return tuple(sorted(refs, key=lambda ref: (ref.label, ref.iri)))
+
+
+def _documents(reader: NodeReader, iris: Iterable[str]) -> tuple[Document, ...]:
+    return tuple(document(reader[iri]) for iri in iris)
+
+
+def _passages(
+    reader: NodeReader,
+    contract: Contract,
+    records: Iterable[str],
+    cited: Mapping[str, Citation],
+    iri: str,
+) -> tuple[Passage, ...]:
     found = []
-    for record in records:
-        node = shelf[record]
-        for citation in (citations[ref.iri] for ref in node.refs("hasCitation")):
+    for each in records:
+        made = record(reader[each], contract)
+        for citation in (cited[c] for c in (made.citations if made else ()) if c in cited):
             origin = citation.origin.iri if citation.origin else ""
-            if iri in (citation.document.iri, origin):
-                made = (
-                    position(node)
-                    if "Position" in node.kinds
-                    else happening(node)
-                    if "Event" in node.kinds
-                    else fact(node)
-                )
-                found.append((_place(citation.locator), record, Telling(made, citation.iri)))
-    return tuple(telling for _, _, telling in sorted(found, key=lambda item: item[:2]))
+            if made and iri in (citation.document.iri, origin):
+                found.append((_place(citation.locator), each, Passage(made, citation.iri)))
+    return tuple(passage for _, _, passage in sorted(found, key=lambda item: item[:2]))
 
 
 def _place(locator: str) -> tuple[bool, tuple[int, ...], str]:
     """A key by which paragraph 10 comes after 9; places without a number come last."""
     numbers = tuple(int(number) for number in re.findall(r"[0-9]+", locator))
     return (not numbers, numbers, locator)
-
-
-async def _unrecorded(select: Select, iri: str) -> tuple[Ref, ...]:
-    """Agents named in what the document says, for whom nobody speaks in it (question 11)."""
-    rows = await select(f"""{PROLOGUE}SELECT DISTINCT ?who ?label {{
-  ?c av:citedDocument|av:originDocument <{iri}> .
-  ?x av:hasCitation ?c ; av:proposition/av:about ?who .
-  ?who a av:State ; av:label ?label
-  MINUS {{ ?c2 av:citedDocument|av:originDocument <{iri}> .
-    ?o av:hasCitation ?c2 ; av:holder ?who }} }} ORDER BY ?label""")
-    return tuple(Ref(row["who"]["value"], row["label"]["value"]) for row in rows)
-
-
-async def _sources(select: Select, iri: str) -> tuple[Ref, ...]:
-    rows = await select(f"""{PROLOGUE}SELECT ?s ?label {{
-  ?s av:scopedTo <{iri}> ; av:label ?label }} ORDER BY ?label ?s""")
-    return tuple(Ref(row["s"]["value"], row["label"]["value"]) for row in rows)

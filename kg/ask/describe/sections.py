@@ -2,37 +2,66 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from kg.terms import PREFIXES, PROLOGUE
+from kg.ask.describe.model import Listing
+from kg.ask.reader import Ref
+from kg.terms import PREFIXES
 
 if TYPE_CHECKING:
-    from kg.ask.reader import Select
+    from kg.ask.reader import Rows
 
 SHOWN: Final = 50
 
 
-@dataclass(frozen=True)
-class Section:
-    """IRIs of the first `SHOWN` members, the number of all, and the query for all of them."""
-
-    iris: tuple[str, ...]
-    total: int
-    query: str
+def newest(pattern: str) -> str:
+    """A SELECT of the first `SHOWN` of what `?s` stands for in a pattern, the newest first."""
+    return _counted(
+        pattern, _first(pattern, "OPTIONAL { ?s av:possibleFrom ?key }", "DESC(?key) ?s")
+    )
 
 
-async def section(select: Select, pattern: str, newest: bool = True) -> Section:
-    """What `?s` stands for in a graph pattern, the newest first: one query."""
-    order = "DESC(?day) ?s" if newest else "?label ?s"
-    rows = await select(f"""{PROLOGUE}SELECT ?s ?total {{
-  {{ SELECT (COUNT(DISTINCT ?s) AS ?total) {{ {pattern} }} }}
-  {{ SELECT DISTINCT ?s ?day ?label {{ {pattern}
-     OPTIONAL {{ ?s av:possibleFrom ?day }} OPTIONAL {{ ?s av:label ?label }} }}
-     ORDER BY {order} LIMIT {SHOWN} }} }} ORDER BY {order}""")
+def by_label(pattern: str) -> str:
+    """A SELECT of the first `SHOWN` of what `?s` stands for in a pattern, by label."""
+    return _counted(pattern, first_by_label(pattern))
+
+
+def first_by_label(pattern: str) -> str:
+    """The same without the number of all, as a part of a further pattern."""
+    return _first(pattern, "OPTIONAL { ?s av:label ?key }", "?key ?s")
+
+
+def _first(pattern: str, key: str, order: str) -> str:
+    return f"SELECT DISTINCT ?s ?key {{ {pattern} {key} }} ORDER BY {order} LIMIT {SHOWN}"
+
+
+def _counted(pattern: str, first: str) -> str:
+    total = f"SELECT (COUNT(DISTINCT ?s) AS ?total) {{ {pattern} }}"
+    return f"SELECT ?s ?key ?total {{ {{ {total} }} {{ {first} }} }}"
+
+
+def newest_of(pattern: str, rows: Rows) -> Listing[str]:
+    """The IRIs that `newest` found."""
+    ordered = sorted(sorted(_keyed(rows)), key=lambda ref: ref.label, reverse=True)
+    return _listing(pattern, rows, ordered).of(lambda ref: ref.iri)
+
+
+def labelled_of(pattern: str, rows: Rows) -> Listing[Ref]:
+    """The things that `by_label` found."""
+    return _listing(pattern, rows, sorted(_keyed(rows), key=lambda ref: (ref.label, ref.iri)))
+
+
+def _keyed(rows: Rows) -> list[Ref]:
+    return [
+        Ref(row["s"]["value"], row["key"]["value"] if "key" in row else "")
+        for row in rows
+        if "s" in row
+    ]
+
+
+def _listing(pattern: str, rows: Rows, ordered: list[Ref]) -> Listing[Ref]:
     total = int(rows[0]["total"]["value"]) if rows else 0
-    found = dict.fromkeys(row["s"]["value"] for row in rows if "s" in row)
-    return Section(tuple(found), total, _readable(pattern))
+    return Listing(tuple(dict.fromkeys(ordered)), total, _readable(pattern))
 
 
 def _readable(pattern: str) -> str:

@@ -10,6 +10,7 @@ from kg.ask.reader.protocol import Link, Page
 from kg.ask.reader.scalars import Spoken, best_first, json_value
 from kg.ask.reader.text import level, pages
 from kg.contract import LABEL, TYPE, Form, Kind
+from kg.terms import SKOS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +27,8 @@ class SparqlReader:
     def __init__(self, contract: Contract, select: Select) -> None:
         self._contract = contract
         self._select = select
+        # An alternative name is no label, in whatever language.
+        self._names = [path for path in contract.names if path != f"{SKOS}altLabel"]
 
     async def select(self, slices: Sequence[Slice]) -> list[Page]:
         """One page for each slice, by one query; raises what the engine raises (AskError)."""
@@ -39,7 +42,7 @@ class SparqlReader:
         answers: dict[Field, dict[str, tuple[Any, ...]]] = {want.field: {} for want in wants}
         for batch in batches(wants):
             rows: dict[tuple[int, str], Rows] = defaultdict(list)
-            for row in await self._select(level(batch)):
+            for row in await self._select(level(batch, self._names)):
                 rows[int(row["f"]["value"]), row["s"]["value"]].append(row)
             for (index, iri), found in rows.items():
                 field = batch[index].field

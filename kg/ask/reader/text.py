@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from kg.contract import LABEL, TYPE, Form
 from kg.rdf.sparql import iris, quoted
@@ -15,15 +15,17 @@ if TYPE_CHECKING:
     from kg.ask.reader.protocol import Cursor, Slice, Want
     from kg.contract import Field
 
-# The properties from which the derived label is taken, here for their other languages.
-SPOKEN: Final = "skos:prefLabel|av:text|av:title|av:descriptor|av:name"
 
+def level(wants: Sequence[Want], names: Sequence[str]) -> str:
+    """One SELECT of ?f (index of the want), ?s, ?o and, for links, the sort key in ?day ?name.
 
-def level(wants: Sequence[Want]) -> str:
-    """One SELECT of ?f (index of the want), ?s, ?o and, for links, the sort key in ?day ?name."""
+    `names` are IRIs of the properties from which the derived label is taken: they have it in other
+    languages.
+    """
+    spoken = "|".join(f"<{path}>" for path in names)
     by_nodes: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for index, want in enumerate(wants):
-        by_nodes[want.iris].append(_branch(index, want.field))
+        by_nodes[want.iris].append(_branch(index, want.field, spoken))
     groups = (_group(nodes, branches) for nodes, branches in by_nodes.items())
     body = "\n} UNION {\n".join(groups)
     return f"{PROLOGUE}SELECT ?f ?s ?o ?day ?name WHERE {{ {{\n{body}\n}} }}"
@@ -34,12 +36,12 @@ def _group(nodes: tuple[str, ...], branches: list[str]) -> str:
     return f"  VALUES ?s {{ {iris(nodes)} }}\n  {{ {inner} }}"
 
 
-def _branch(index: int, field: Field) -> str:
+def _branch(index: int, field: Field, spoken: str) -> str:
     if field is TYPE:
         return f"?s a ?o BIND({index} AS ?f)"
     if field is LABEL:
         shown = "?s av:label ?o BIND('' AS ?name)"
-        return f"{{ ?s {SPOKEN} ?o }} UNION {{ {shown} }} BIND({index} AS ?f)"
+        return f"{{ ?s {spoken} ?o }} UNION {{ {shown} }} BIND({index} AS ?f)"
     ends = ("?o", "?s") if field.inverse else ("?s", "?o")
     walk = f"{ends[0]} <{field.path}> {ends[1]}"
     narrow = f" . ?o a <{field.only}> " if field.only else " "

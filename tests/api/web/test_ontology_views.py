@@ -1,12 +1,14 @@
 """The ontology's pages from small values: counts in words, names, and terms that are given up."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from api.web.render import Renderer
 from api.web.views import links, ontology
 from api.web.views.ontology_picture import picture
+from kg.contract import contract_of
 from kg.contract.reference import (
     Concept,
     Expectation,
@@ -29,6 +31,7 @@ OLD = replace(
     THING, iri=f"{AV}weighs", name="weighs", kind="data property", labels={"en": "<b>weighs</b>"},
     deprecated=True, successors=(f"{AV}mass",), changes=("Mass is what was meant.",),
 )  # fmt: skip
+CONTRACT = contract_of(Path(__file__).parents[3] / "ontology")
 LIES = Expectation(
     f"{AV}Thing", f"{AV}liesOn", False, 1, 0, (f"{AV}Thing",), False, "Thing.liesOn", "Thing"
 )
@@ -45,7 +48,7 @@ def small(*terms: Term) -> Reference:
 def shown(reference: Reference) -> str:
     page = dict(ontology.pages(reference))["/ns"]
     return (
-        Renderer("0" * 64)
+        Renderer("0" * 64, CONTRACT)
         .fixed(
             "ontology.html.j2",
             "/ns",

@@ -3,7 +3,7 @@
 import pytest
 
 from api.web.views import words
-from kg.ask.describe import Dates, Document, Fact, Ref
+from kg.ask.describe import Dates, Document, End, Fact, Ref
 
 UNDATED = Dates()
 
@@ -74,11 +74,11 @@ CANADA, UKUSA = Ref("id:can", "Canada"), Ref("id:ukusa", "UKUSA Agreement")
     ],
 )
 def test_a_fact_reads_from_either_end(here, role, said):
-    ends = (("participant", CANADA), ("inArrangement", UKUSA))
+    ends = (End("participant", "party to", CANADA), End("inArrangement", "party:", UKUSA))
     fact = Fact("id:f", "PartyStatus", "party status", ends, "", role, UNDATED, False, ())
     assert words.relation(fact, here) == said
     assert [ref.iri for ref in words.other_side(fact, here)] == [
-        ref.iri for _, ref in ends if ref.iri != here
+        end.ref.iri for end in ends if end.ref.iri != here
     ]
 
 

@@ -2,14 +2,17 @@
 
 import asyncio
 import json
+from pathlib import Path
 
 import pyoxigraph as px
 import pytest
 
 from kg.ask import describe
+from kg.contract import contract_of
 from kg.terms import AVD, PREFIXES
 
-MOST_QUERIES = 20
+CONTRACT = contract_of(Path(__file__).parents[3] / "ontology")
+QUERIES = 4
 TURTLE = "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in PREFIXES.items())
 
 
@@ -41,7 +44,7 @@ def small(turtle: str) -> Asking:
     return Asking(store)
 
 
-def told(coroutine):
+def run(coroutine):
     return asyncio.run(coroutine)
 
 
@@ -50,7 +53,7 @@ def labels(refs):
 
 
 def test_a_state_with_what_it_said_and_what_is_said_of_it(select):
-    israel = told(describe.entity(select, "state-isr"))
+    israel = run(describe.thing(select, CONTRACT, "state-isr"))
     assert israel is not None
     assert (israel.label, israel.kinds[0].label) == ("Israel", "state")
     stances = {(p.stance, p.speaker.label) for p in israel.statements.items}
@@ -61,13 +64,14 @@ def test_a_state_with_what_it_said_and_what_is_said_of_it(select):
     assert {c.iri for c in israel.about.items} >= {reduce}
     assert israel.provenance is not None
     assert israel.provenance.curator is not None
-    assert select.asked <= MOST_QUERIES
 
 
 def test_an_agreement_with_its_parties_each_with_its_citations(select):
-    ukusa = told(describe.entity(select, "agreement-ukusa-1946"))
+    ukusa = run(describe.thing(select, CONTRACT, "agreement-ukusa-1946"))
     assert ukusa is not None
-    parties = {ref.label for f in ukusa.facts.items for end, ref in f.ends if end == "participant"}
+    parties = {
+        end.ref.label for f in ukusa.facts.items for end in f.ends if end.name == "participant"
+    }
     assert parties >= {"United Kingdom", "United States", "Canada", "Australia", "New Zealand"}
     assert ukusa.facts.total == len(ukusa.facts.items)
     assert all(fact.citations for fact in ukusa.facts.items)
@@ -75,36 +79,35 @@ def test_an_agreement_with_its_parties_each_with_its_citations(select):
 
 
 def test_terms_are_named_once_and_in_english_however_many_languages_they_have(select):
-    agency = told(describe.entity(select, "agency-can-cse"))
+    agency = run(describe.thing(select, CONTRACT, "agency-can-cse"))
     assert agency is not None
     assert labels(agency.kinds) == ["intelligence agency"]
     assert {p.name: p.label for p in agency.properties}["website"] == "website"
     assert [n.label for n in agency.neighbours] == ["publisher"]
-    found = told(describe.search(select, "Communications Security"))
+    found = run(describe.search(select, CONTRACT, "Communications Security"))
     assert len({item.ref.iri for item in found}) == len(found)
     assert "intelligence agency" in {item.kind for item in found}
 
 
 def test_the_query_of_a_list_gives_the_list(select):
-    ukusa = told(describe.entity(select, "agreement-ukusa-1946"))
+    ukusa = run(describe.thing(select, CONTRACT, "agreement-ukusa-1946"))
     assert ukusa is not None
-    rows = told(select(ukusa.facts.query))
+    rows = run(select(ukusa.facts.query))
     assert {row["s"]["value"] for row in rows} == {fact.iri for fact in ukusa.facts.items}
 
 
 def test_a_proposition_with_positions_silences_and_origin(select):
-    claim = told(describe.proposition(select, "prop-isr-reduce"))
+    claim = run(describe.thing(select, CONTRACT, "prop-isr-reduce"))
     assert claim is not None
     assert (claim.claim.status, claim.claim.supports, claim.claim.opposes) == ("contested", 1, 1)
     assert labels(claim.unrecorded) == ["United States"]
     assert {t.origin for t in claim.trails} == {f"{AVD}rep-nbc-2025-03-06-allies"}
     denial = next(p for p in claim.positions.items if p.stance == "denies")
-    assert (denial.holder.label, denial.unnamed) == ("Israel", True)
+    assert (denial.holder.label, denial.speaker.label) == ("Israel", "an Israeli official")
     assert labels(denial.responds_to) == ["sources familiar with the matter asserts"]
-    assert ("inTensionWith", ["asserted"]) in [
+    assert ("In tension with", ["asserted"]) in [
         (name, [c.status for c in claims]) for name, claims in claim.argument
     ]
-    assert select.asked <= MOST_QUERIES
 
 
 @pytest.mark.parametrize(
@@ -112,43 +115,57 @@ def test_a_proposition_with_positions_silences_and_origin(select):
     [("", "contested", 1), ("2025-03-06", "contested", 1), ("2025-03-05", "unaddressed", 0)],
 )
 def test_status_and_counts_are_those_of_the_day(select, day, status, supports):
-    claim = told(describe.proposition(select, "prop-isr-reduce", day))
+    claim = run(describe.thing(select, CONTRACT, "prop-isr-reduce", day))
     assert claim is not None
     assert (claim.claim.status, claim.claim.supports) == (status, supports)
 
 
 def test_a_report_in_order_of_its_paragraphs_with_whom_it_leaves_silent(select):
-    article = told(describe.report(select, "rep-yeshivaworld-2025-03-06"))
+    article = run(describe.thing(select, CONTRACT, "rep-yeshivaworld-2025-03-06"))
     assert article is not None
-    places = [article.citations[t.citation].locator for t in article.tellings]
+    places = [article.citations[t.citation].locator for t in article.passages]
     assert places[:3] == ["paragraph 1", "paragraphs 2, 3", "paragraph 4"]
     assert places[-1] == "photo caption"
     assert labels(article.unrecorded) == ["Australia", "United States"]
     assert [d.label for d in article.origins] == ["NBC News, by 2025-03-06"]
-    assert select.asked <= MOST_QUERIES
 
 
 def test_a_report_never_read_is_known_through_those_who_repeat_it(select):
-    article = told(describe.report(select, "rep-nbc-2025-03-06-allies"))
+    article = run(describe.thing(select, CONTRACT, "rep-nbc-2025-03-06-allies"))
     assert article is not None
     assert article.document.consulted_on == ""
     assert [d.iri for d in article.repeated_by] == [f"{AVD}rep-yeshivaworld-2025-03-06"]
-    assert len(article.tellings) == 9
+    assert len(article.passages) == 9
     assert "an Israeli official" in labels(article.sources)
 
 
-@pytest.mark.parametrize("describing", [describe.entity, describe.proposition, describe.report])
-def test_what_is_not_recorded_is_nothing(select, describing):
-    assert told(describing(select, "state-atlantis")) is None
+def test_what_is_not_recorded_is_nothing_after_one_query(select):
+    assert run(describe.thing(select, CONTRACT, "state-atlantis")) is None
+    assert select.asked == 1
+    assert run(describe.thing(select, CONTRACT, "no iri> {")) is None
+    assert select.asked == 1
 
 
-def test_a_kind_of_page_is_refused_to_other_kinds(select):
-    assert told(describe.proposition(select, "state-isr")) is None
-    assert told(describe.report(select, "state-isr")) is None
+@pytest.mark.parametrize(
+    ("slug", "page"),
+    [
+        ("state-isr", describe.Entity),
+        ("prop-isr-reduce", describe.Proposition),
+        ("rep-yeshivaworld-2025-03-06", describe.Report),
+        ("agency-can-cse", describe.Entity),
+        ("pos-yeshivaworld-2025-03-06-1", describe.Entity),
+        ("cit-pos-st-nbc-il-strong-1", describe.Entity),
+    ],
+    ids=["state", "claim", "report", "agency", "record", "citation"],
+)
+def test_the_page_of_a_thing_is_that_of_its_class_and_asks_one_query_a_level(select, slug, page):
+    """What it is, what stands around it, their nodes, the labels of what those name."""
+    assert isinstance(run(describe.thing(select, CONTRACT, slug)), page)
+    assert select.asked == QUERIES
 
 
 def test_a_citation_says_where_it_was_read_and_what_that_goes_back_to(select):
-    thing = told(describe.entity(select, "cit-pos-st-nbc-il-strong-1"))
+    thing = run(describe.thing(select, CONTRACT, "cit-pos-st-nbc-il-strong-1"))
     assert thing is not None
     assert thing.citation is not None
     assert thing.citation.verbatim
@@ -158,19 +175,19 @@ def test_a_citation_says_where_it_was_read_and_what_that_goes_back_to(select):
 
 
 def test_lists_search_and_suggestions(select):
-    contested = told(describe.contested(select))
+    contested = run(describe.contested(select, CONTRACT))
     assert all(claim.status == "contested" for claim in contested.items)
     assert len(contested.items) == contested.total == 3
-    states = told(describe.listing(select, "State"))
+    states = run(describe.listing(select, CONTRACT.classes["State"]))
     assert "Israel" in labels(found.ref for found in states.items)
-    found = told(describe.search(select, "ISRAEL"))
+    found = run(describe.search(select, CONTRACT, "ISRAEL"))
     assert ("Israel", "state") in [(item.ref.label, item.kind) for item in found]
-    assert told(describe.search(select, "  ")) == ()
-    assert told(describe.search(select, '"} DROP ALL')) == ()
-    assert told(describe.search(select, "\U0001f600 \\u0022")) == ()
-    suggested = told(describe.suggestions(select, "state-israel"))
+    assert run(describe.search(select, CONTRACT, "  ")) == ()
+    assert run(describe.search(select, CONTRACT, '"} DROP ALL')) == ()
+    assert run(describe.search(select, CONTRACT, "\U0001f600 \\u0022")) == ()
+    suggested = run(describe.suggestions(select, "state-israel"))
     assert suggested[0].ref.iri == f"{AVD}state-isr"
-    assert told(describe.suggestions(select, "x")) == ()
+    assert run(describe.suggestions(select, "x")) == ()
 
 
 def test_labels_come_with_the_marks_that_keep_claims_from_looking_like_facts(select):
@@ -181,7 +198,7 @@ def test_labels_come_with_the_marks_that_keep_claims_from_looking_like_facts(sel
         f"{AVD}nothing",
         'x:y> } DROP ALL # "',
     ]
-    known = told(describe.labels(select, wanted))
+    known = run(describe.labels(select, CONTRACT, wanted))
     assert known[wanted[0]].status == "contested"
     assert (known[wanted[1]].text, known[wanted[1]].effect) == ("denies", "opposes")
     assert known[wanted[2]].text == "holder"
@@ -190,7 +207,7 @@ def test_labels_come_with_the_marks_that_keep_claims_from_looking_like_facts(sel
 
 
 def test_choices_for_a_field_are_members_of_the_class_by_label(select):
-    states = told(describe.options(select, f"{PREFIXES['av']}State"))
+    states = run(describe.options(select, f"{PREFIXES['av']}State"))
     assert labels(states) == sorted(labels(states))
     assert "Israel" in labels(states)
 
@@ -215,7 +232,7 @@ avc:stance-asserts av:label "asserts" . avc:stance-denies av:label "denies" .
 
 
 def test_a_position_taken_back_says_by_what_and_counts_no_more():
-    claim = told(describe.proposition(small(RETRACTED), "prop-x"))
+    claim = run(describe.thing(small(RETRACTED), CONTRACT, "prop-x"))
     assert claim is not None
     former, latter = sorted(claim.positions.items, key=lambda position: position.iri)
     assert labels(former.superseded_by) == ["A denies"]
@@ -232,7 +249,7 @@ def test_a_position_taken_back_says_by_what_and_counts_no_more():
     ],
 )
 def test_certainty_on_a_day(day, former, latter):
-    claim = told(describe.proposition(small(RETRACTED), "prop-x"))
+    claim = run(describe.thing(small(RETRACTED), CONTRACT, "prop-x"))
     assert claim is not None
     positions = sorted(claim.positions.items, key=lambda position: position.iri)
     assert [position.dates.on(day) for position in positions] == [former, latter]
@@ -246,7 +263,7 @@ def test_long_lists_are_cut_and_counted_and_cost_no_more_queries():
         for n in range(120)
     )
     asking = small(f"avd:partnership-p a av:Partnership ; av:label 'P' .\n{many}")
-    thing = told(describe.entity(asking, "partnership-p"))
+    thing = run(describe.thing(asking, CONTRACT, "partnership-p"))
     assert thing is not None
     assert (len(thing.facts.items), thing.facts.total) == (50, 120)
-    assert asking.asked <= MOST_QUERIES
+    assert asking.asked == QUERIES

@@ -1,0 +1,80 @@
+"""The one look-up of what a thing is: what is said of it, its classes, the file it stands in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.ask.describe.model import Provenance
+from kg.ask.reader import Ref, local
+from kg.rdf.sparql import is_iri
+
+if TYPE_CHECKING:
+    from kg.ask.reader import Node, NodeReader, Rows
+    from kg.contract import Class, Contract
+
+
+@dataclass(frozen=True)
+class Thing:
+    """A thing under its slug, before its page is read.
+
+    `kinds` are the classes under which it was curated, the narrowest first.
+    """
+
+    node: Node
+    kinds: tuple[Class, ...]
+    files: Rows
+
+    @property
+    def iri(self) -> str:
+        """The thing's IRI."""
+        return self.node.iri
+
+    def is_a(self, name: str) -> bool:
+        """Whether it belongs to a class, given by its local name."""
+        return name in self.node.kinds
+
+    @property
+    def named_in_files(self) -> tuple[str, ...]:
+        """Curators and sources of the files, for which labels are wanted."""
+        return tuple(
+            row[end]["value"] for row in self.files for end in ("who", "from") if end in row
+        )
+
+    @property
+    def provenance(self) -> Provenance | None:
+        """The curated file that says what the thing is; None for derived things."""
+        dated = sorted(
+            (row for row in self.files if "day" in row), key=lambda row: row["file"]["value"]
+        )
+        if not dated:
+            return None
+        first = dated[0]
+        sources = {self.node.ref_to(row["from"]["value"]) for row in dated if "from" in row}
+        return Provenance(
+            file=Ref(first["file"]["value"], local(first["file"]["value"])),
+            curator=self.node.ref_to(first["who"]["value"]) if "who" in first else None,
+            curated_on=first["day"]["value"],
+            drawn_from=tuple(sorted(sources, key=lambda ref: (ref.label, ref.iri))),
+        )
+
+
+async def look_up(reader: NodeReader, contract: Contract, iri: str) -> Thing | None:
+    """The thing of an IRI, None where nothing is recorded: one query."""
+    if not is_iri(iri):
+        return None
+    found = await reader.read(
+        {},
+        {
+            "here": f"SELECT (<{iri}> AS ?s) ?p ?o {{ <{iri}> ?p ?o }}",
+            "files": f"""SELECT ?file ?type ?day ?who ?from {{
+  GRAPH ?file {{ <{iri}> a ?type }} ?file a av:CuratedFile . OPTIONAL {{ ?file av:curatedOn ?day }}
+  OPTIONAL {{ ?file av:curator ?who }} OPTIONAL {{ ?file av:drawnFrom ?from }} }}""",
+        },
+    )
+    reader.add(found["here"])
+    node = reader[iri]
+    curated = {row["type"]["value"] for row in found["files"]}
+    kinds = [each for each in contract.classes.values() if each.iri in curated]
+    ordered = sorted(kinds, key=lambda each: -len(each.ancestors))
+    return Thing(node, tuple(ordered), found["files"]) if node.types else None

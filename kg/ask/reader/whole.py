@@ -1,0 +1,138 @@
+"""Reads whole nodes by class, many with one query, and keeps them for one answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.ask.reader.node import Cell, Label, Node
+from kg.ask.reader.together import together
+from kg.contract import Form
+from kg.rdf.sparql import iris
+from kg.terms import AV
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+
+    from kg.ask.reader.protocol import Rows, Select
+    from kg.contract import Field
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """The nodes that a graph pattern binds to `?s`, and the fields that are read of each."""
+
+    pattern: str
+    fields: tuple[Field, ...]
+
+    @property
+    def single(self) -> list[str]:
+        """Properties of one value: they stand in columns, one row a node."""
+        return list(dict.fromkeys(f.path for f in self.fields if f.form is Form.ONE))
+
+    @property
+    def several(self) -> list[str]:
+        """Properties of several values: they stand in rows."""
+        return list(dict.fromkeys(f.path for f in self.fields if f.form is not Form.ONE))
+
+    @property
+    def columns(self) -> str:
+        """A SELECT of ?s and one column ?c0, ?c1 … for each property of one value."""
+        if not self.single:
+            return ""
+        optional = (f"OPTIONAL {{ ?s <{p}> ?c{n} }}" for n, p in enumerate(self.single))
+        return f"SELECT * {{ {self._nodes} {' '.join(optional)} }}"
+
+    @property
+    def rows(self) -> str:
+        """A SELECT of ?s, ?p and ?o for the properties of several values."""
+        if not self.several:
+            return ""
+        ways = (f"{{ ?s <{path}> ?o BIND(<{path}> AS ?p) }}" for path in self.several)
+        return f"SELECT ?s ?p ?o {{ {self._nodes} {' UNION '.join(ways)} }}"
+
+    @property
+    def _nodes(self) -> str:
+        return f"{{ SELECT DISTINCT ?s {{ {self.pattern} }} }}"
+
+
+class NodeReader:
+    """Reads nodes of one graph; what was read once is there for the rest of the answer."""
+
+    def __init__(self, select: Select) -> None:
+        self._select = select
+        self._cells: dict[str, dict[str, list[Cell]]] = {}
+        self._labels: dict[str, Label] = {}
+
+    def __getitem__(self, iri: str) -> Node:
+        return Node(iri, self._cells.get(iri, {}), self._labels)
+
+    async def read(
+        self, wholes: Mapping[str, Whole], questions: Mapping[str, str] | None = None
+    ) -> dict[str, Rows]:
+        """Reads nodes, and asks further questions with them: one query in all.
+
+        Args:
+            wholes: the nodes wanted, under names that are no name of a question.
+            questions: SELECTs as `together` takes them, whose solutions are given back.
+        """
+        columns = {f"{name} in columns": whole.columns for name, whole in wholes.items()}
+        rows = {f"{name} in rows": whole.rows for name, whole in wholes.items()}
+        found = await together(self._select, {**(questions or {}), **columns, **rows})
+        for name, whole in wholes.items():
+            self._add_columns(found.pop(f"{name} in columns"), whole.single)
+            self.add(found.pop(f"{name} in rows"))
+        return found
+
+    async def name(
+        self, things: Iterable[str], questions: Mapping[str, str] | None = None
+    ) -> dict[str, Rows]:
+        """Reads the labels of things, and asks further questions with them: one query in all."""
+        listed = iris(things)
+        found = await together(self._select, {**(questions or {}), "labels": _labels(listed)})
+        for row in found.pop("labels"):
+            text = row["label"]["value"]
+            parts = [row[part]["value"] for part in ("who", "how") if part in row]
+            self._labels[row["s"]["value"]] = Label(text, " ".join(parts) or text)
+        return found
+
+    def pointed(self, leaving: Collection[str] = ()) -> dict[str, None]:
+        """IRIs to which the nodes lead by properties other than those that are left out."""
+        values = (each for node in self._cells.values() for each in node.items())
+        cells = (cell for name, found in values if name not in leaving for cell in found)
+        return {cell["value"]: None for cell in cells if cell["type"] == "uri"}
+
+    def add(self, rows: Rows) -> None:
+        """Adds nodes from solutions with `?s`, `?p` and `?o`."""
+        for row in rows:
+            node = self._cells.setdefault(row["s"]["value"], {})
+            _put(node, _name(row["p"]["value"]), row["o"])
+
+    def _add_columns(self, rows: Rows, paths: Sequence[str]) -> None:
+        columns = [(f"c{index}", _name(path)) for index, path in enumerate(paths)]
+        for row in rows:
+            node = self._cells.setdefault(row["s"]["value"], {})
+            for column, name in columns:
+                if column in row:
+                    _put(node, name, row[column])
+
+
+def _name(path: str) -> str:
+    return path.removeprefix(AV)
+
+
+def _put(node: dict[str, list[Cell]], name: str, cell: Cell) -> None:
+    cells = node.get(name)
+    if cells is None:
+        node[name] = [cell]
+    elif cell not in cells:
+        cells.append(cell)
+
+
+def _labels(listed: str) -> str:
+    """Labels; a position has none that people could read: its holder and stance stand for it."""
+    if not listed:
+        return ""
+    return f"""SELECT ?s ?label ?who ?how {{ VALUES ?s {{ {listed} }} ?s av:label ?label
+  OPTIONAL {{ ?s av:holder ?holder . ?holder av:label ?who . ?s av:stance/av:label ?how }} }}"""
