@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from kg.contract.curated import curated_of, groups_of
-from kg.contract.fields import Key, MergedShape, fields_of, gathered
+from kg.contract.fields import Fields, Key, MergedShape, gathered
 from kg.contract.graph import Graph, local
 from kg.contract.model import LABEL, Class, Contract, Field, Form, Kind, Value, object_name
 from kg.contract.names import in_code, plural, singular
@@ -44,7 +44,8 @@ def make_contract(ontology: Ontology) -> Contract:
     classes["Concept"] = _concept()
     values = Values(graph, classes)
     own = {iri: _own(found) for iri, found in shapes.items()}
-    full = {each.name: _with_fields(each, classes, own, values) for each in classes.values()}
+    fields = Fields(graph, values)
+    full = {each.name: _with_fields(each, classes, own, fields) for each in classes.values()}
     contract = Contract(
         dict(sorted(full.items())),
         dict(sorted(values.enums.items())),
@@ -137,12 +138,12 @@ def _with_fields(
     of: Class,
     classes: Mapping[str, Class],
     own: Mapping[str, dict[Key, MergedShape]],
-    values: Values,
+    fields: Fields,
 ) -> Class:
     if of.iri == CONCEPT:
         return of
     lineage = [own[each.iri] for each in (of, *(classes[name] for name in of.ancestors))]
-    found = fields_of(of, lineage, values)
+    found = fields.of(of.name, lineage)
     ours = tuple(each for each in found if each.path.startswith(AV) and each.path != LABEL.path)
     labels = tuple(each for each in found if each.path.startswith(SKOS))
     return replace(of, fields=ours, labels=labels)

@@ -11,7 +11,7 @@ from kg.contract.model import Curated, Group
 from kg.contract.shapes import NO_ORDER, NodeShape, PropertyShape
 from kg.rdf.canonical import Order
 from kg.rdf.spelling import spelled_predicate
-from kg.terms import AV, AVSH, RDF_TYPE, RDFS, SH
+from kg.terms import AV, AVSH, OWL, RDF_TYPE, RDFS, SH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -71,9 +71,9 @@ def _inferred(graph: Graph, nodes: Iterable[NodeShape]) -> frozenset[str]:
     """Classes that only axioms and rules give: below them stands a condition, or their one shape
     is a derived one."""
     conditions = {
-        value.value
-        for subject, predicate, value in graph.triples
-        if predicate.value == f"{RDFS}subClassOf" and isinstance(subject, px.BlankNode)
+        iri
+        for iri in graph.subjects(RDF_TYPE, f"{OWL}Class")
+        if any(isinstance(node, px.BlankNode) for node in graph.nodes(f"{RDFS}subClassOf", iri))
     }
     written = {target for node in nodes if not node.derived for target in node.targets}
     derived = {target for node in nodes if node.derived for target in node.targets}

@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from kg.contract.graph import Graph, local
-from kg.contract.model import Class, Field, Form, Kind, Value
+from kg.contract.model import Field, Form, Kind, Value
 from kg.contract.names import field_name, in_words, option_name
 from kg.contract.values import Values
 from kg.errors import BadContract
 from kg.terms import AV, DCTERMS, OWL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from kg.contract.shapes import PropertyShape
 
@@ -22,9 +22,12 @@ Key = tuple[str, str | None]
 TEXT: Final = Value(Kind.SCALAR, "String")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class MergedShape:
-    """Several property shapes of one class on one property, as one; and who speaks first."""
+    """Several property shapes of one class on one property, as one; and who speaks first.
+
+    It is equal to itself alone, so that what is made of it can be looked up by it.
+    """
 
     owner: str
     shape: PropertyShape
@@ -94,62 +97,77 @@ def _must_make_a_field(owner: str, shape: PropertyShape) -> None:
         )
 
 
-def fields_of(
-    of: Class, lineage: Sequence[dict[Key, MergedShape]], values: Values
-) -> tuple[Field, ...]:
-    """Own and inherited fields, by order and name.
+class Fields:
+    """Makes fields, each once for all classes that inherit it unchanged."""
 
-    Args:
-        of: the class.
-        lineage: the shapes of the class and of all classes above it, nearest first.
-        values: what decides on the kind of a value.
-    """
-    found = []
-    for key in {key for shapes in lineage for key in shapes}:
-        chain = [shapes[key].shape for shapes in lineage if key in shapes]
-        found.append(_field(of, chain, values))
-    return tuple(sorted(found, key=lambda each: (each.order, each.name)))
+    def __init__(self, graph: Graph, values: Values) -> None:
+        self._graph = graph
+        self._values = values
+        self._made: dict[tuple[MergedShape, ...], Field] = {}
+
+    def of(self, name: str, lineage: Sequence[Mapping[Key, MergedShape]]) -> tuple[Field, ...]:
+        """Own and inherited fields of a class, by order and name.
+
+        Args:
+            name: of the class, for messages.
+            lineage: the shapes of the class and of all classes above it, nearest first.
+        """
+        keys = {key for shapes in lineage for key in shapes}
+        chains = (tuple(shapes[key] for shapes in lineage if key in shapes) for key in keys)
+        found = [self._made_of(name, chain) for chain in chains]
+        return tuple(sorted(found, key=lambda each: (each.order, each.name)))
+
+    def _made_of(self, name: str, chain: tuple[MergedShape, ...]) -> Field:
+        if chain not in self._made:
+            self._made[chain] = self._field(name, [each.shape for each in chain])
+        return self._made[chain]
+
+    def _field(self, of: str, chain: list[PropertyShape]) -> Field:
+        """One field from the shapes of a class and its ancestors, nearest first."""
+        shape = chain[0]
+        for wider in chain[1:]:
+            shape = merged(shape, wider)
+        value = _value(of, chain, shape.has_value, self._values)
+        name = field_name(shape.path, shape.name)
+        label = self._label(shape, name)
+        return Field(
+            name,
+            shape.path,
+            shape.inverse,
+            value,
+            _form(chain[-1], value, self._values),
+            required=_is_required(shape, chain[-1], value),
+            description=shape.description or self._description(shape),
+            only=shape.only or None,
+            order=shape.order,
+            deprecated=_deprecation(self._graph, shape.path),
+            label=label,
+            phrase=shape.phrase or label,
+            inverse_phrase=shape.inverse_phrase,
+            group=shape.group or None,
+            option=shape.option or (option_name(shape.path) if shape.help else None),
+            help=shape.help,
+            datatypes=shape.datatypes,
+            schemes=shape.schemes,
+            demanded=_demanded(shape) > 0,
+            edtf=shape.edtf,
+            derived=shape.derived,
+            symmetric=f"{OWL}SymmetricProperty" in self._graph.types(shape.path),
+        )
+
+    def _label(self, shape: PropertyShape, name: str) -> str:
+        return ("" if shape.inverse else self._graph.label(shape.path)) or in_words(name)
+
+    def _description(self, shape: PropertyShape) -> str:
+        if not shape.inverse:
+            return self._graph.definition(shape.path)
+        return f"Whatever has this as its {local(shape.path)}."
 
 
-def _field(of: Class, chain: list[PropertyShape], values: Values) -> Field:
-    """One field from the shapes of a class and its ancestors, nearest first."""
-    shape = chain[0]
-    for wider in chain[1:]:
-        shape = merged(shape, wider)
-    value = _value(of, chain, shape.has_value, values)
-    name = field_name(shape.path, shape.name)
-    graph = values.graph
-    label = in_words(name) if shape.inverse else graph.label(shape.path) or in_words(name)
-    return Field(
-        name,
-        shape.path,
-        shape.inverse,
-        value,
-        _form(chain[-1], value, values),
-        required=_is_required(shape, chain[-1], value),
-        description=shape.description or _description(graph, shape),
-        only=shape.only or None,
-        order=shape.order,
-        deprecated=_deprecation(graph, shape.path),
-        label=label,
-        phrase=shape.phrase or label,
-        inverse_phrase=shape.inverse_phrase,
-        group=shape.group or None,
-        option=shape.option or (option_name(shape.path) if shape.help else None),
-        help=shape.help,
-        datatypes=shape.datatypes,
-        schemes=shape.schemes,
-        demanded=_demanded(shape) > 0,
-        edtf=shape.edtf,
-        derived=shape.derived,
-        symmetric=f"{OWL}SymmetricProperty" in graph.types(shape.path),
-    )
-
-
-def _value(of: Class, chain: list[PropertyShape], is_said: bool, values: Values) -> Value:
+def _value(of: str, chain: list[PropertyShape], is_said: bool, values: Values) -> Value:
     if not chain[0].path.startswith(AV):
         return TEXT
-    return _covariant([values.of(each, of.name) for each in chain if each.has_value or not is_said])
+    return _covariant([values.of(each, of) for each in chain if each.has_value or not is_said])
 
 
 def _covariant(kinds: list[Value]) -> Value:
@@ -171,12 +189,6 @@ def _form(widest: PropertyShape, value: Value, values: Values) -> Form:
     if widest.inverse:
         return Form.PAGES
     return Form.PAGES if value.is_link and not values.is_evidence(value) else Form.LIST
-
-
-def _description(graph: Graph, shape: PropertyShape) -> str:
-    if not shape.inverse:
-        return graph.definition(shape.path)
-    return f"Whatever has this as its {local(shape.path)}."
 
 
 def _deprecation(graph: Graph, iri: str) -> str | None:

@@ -43,17 +43,18 @@ class Graph:
     def iris(self, subject: Value | str, predicate: str) -> tuple[str, ...]:
         """Values that are IRIs."""
         found = self.values(subject, predicate)
-        return tuple(value.value for value in found if isinstance(value, px.NamedNode))
+        return tuple([value.value for value in found if isinstance(value, px.NamedNode)])
 
     def texts(self, subject: Value | str, predicate: str) -> tuple[str, ...]:
         """Literal values in English, and those without any language."""
         found = self.values(subject, predicate)
-        literals = (value for value in found if isinstance(value, px.Literal))
-        return tuple(value.value for value in literals if value.language in (None, "en"))
+        literals = [value for value in found if isinstance(value, px.Literal)]
+        return tuple([value.value for value in literals if value.language in (None, "en")])
 
     def text(self, subject: Value | str, predicate: str) -> str:
         """The first English text, or nothing."""
-        return next(iter(self.texts(subject, predicate)), "")
+        found = self.texts(subject, predicate)
+        return found[0] if found else ""
 
     def number(self, subject: Value | str, predicate: str) -> float | None:
         """The first value as a number; raises BadContract where it is none."""

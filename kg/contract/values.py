@@ -34,7 +34,7 @@ class Values:
     """Decides on values, and gathers the closed vocabularies and unions met on the way."""
 
     def __init__(self, graph: Graph, classes: dict[str, Class]) -> None:
-        self.graph = graph
+        self._graph = graph
         self._classes = classes
         self._by_iri = {each.iri: each.name for each in classes.values()}
         self.enums: dict[str, Enumeration] = {}
@@ -77,21 +77,21 @@ class Values:
             values = self._members(scheme)
             if not values:
                 return None
-            self.enums[name] = Enumeration(name, scheme, self.graph.definition(scheme), values)
+            self.enums[name] = Enumeration(name, scheme, self._graph.definition(scheme), values)
         return self.enums[name]
 
     def _members(self, scheme: str) -> tuple[EnumValue, ...]:
         """The concepts of a scheme by notation; none if any has a notation that is no name."""
-        concepts = self.graph.subjects(f"{SKOS}inScheme", scheme)
-        names = {each: self.graph.text(each, f"{SKOS}notation") for each in concepts}
+        concepts = self._graph.subjects(f"{SKOS}inScheme", scheme)
+        names = {each: self._graph.text(each, f"{SKOS}notation") for each in concepts}
         found = [(name, iri) for iri, name in names.items() if name and is_enum_name(name)]
         if len(found) < len(concepts):
             return ()
         return tuple(self._member(name, iri) for name, iri in sorted(found))
 
     def _member(self, name: str, iri: str) -> EnumValue:
-        note = self.graph.text(iri, f"{SKOS}scopeNote") or ""
-        return EnumValue(name, iri, self.graph.definition(iri), self.graph.label(iri), note)
+        note = self._graph.text(iri, f"{SKOS}scopeNote") or ""
+        return EnumValue(name, iri, self._graph.definition(iri), self._graph.label(iri), note)
 
     def _link(self, shape: PropertyShape, owner: str) -> Value:
         unknown = sorted(set(shape.classes) - self._by_iri.keys())
