@@ -24,7 +24,8 @@ from api.web.pinned import PinnedLinks
 from api.web.render import Renderer, Static
 from api.web.site import Site
 from kg.ask.named import Catalogue
-from kg.contract import contract_of
+from kg.contract import make_contract
+from kg.contract.ontology import read_ontology
 from kg.engine import Engine, select
 from kg.errors import AskError
 from kg.publish.history import Published
@@ -42,13 +43,14 @@ def create_app(engine: Engine, published: Published, current: str | None = None)
         BadFile, BadContract: the snapshot was built by another version of this program.
     """
     snapshot = published.snapshot
-    contract, catalogue = contract_of(snapshot.ontology), Catalogue(snapshot.queries)
+    source, catalogue = read_ontology(snapshot.ontology), Catalogue(snapshot.queries)
+    contract = make_contract(source)
     renderer = Renderer(snapshot.id, contract, current)
     site = Site(engine, contract, catalogue, renderer)
     results = QueryResults(engine, snapshot.id)
     named = NamedQuestions(results, catalogue, site.question)
     resources = Resources(results, site.entity, snapshot.moved())
-    ontology = ontology_of(snapshot, contract, partial(rendered, renderer))
+    ontology = ontology_of(source, contract, partial(rendered, renderer))
 
     async def health(_: Request) -> Response:
         return JSONResponse(health_of(published))

@@ -32,8 +32,8 @@ from api.web.render import HEADERS
 from api.web.views.ontology import concept_places
 from kg.contract import Contract
 from kg.contract.context import context_text
-from kg.contract.reference import Reference, publications, read_parts, reference
-from kg.publish.snapshot import Snapshot
+from kg.contract.ontology import Ontology as Source
+from kg.contract.reference import Reference, publications, reference
 
 OFFERS: Final[Offers] = {
     **HTML,
@@ -113,28 +113,26 @@ def _sent(request: Request, body: Body, choice: Choice, address: str) -> Respons
 
 
 def ontology_of(
-    snapshot: Snapshot,
+    source: Source,
     contract: Contract,
     pages: Callable[[Reference], Mapping[str, Callable[[], bytes]]],
 ) -> Ontology:
     """All documents of a snapshot's ontology.
 
     Args:
-        snapshot: holds the files of the ontology.
+        source: the ontology as it was read.
         contract: what GraphQL makes of them, and the JSON-LD context.
         pages: gives what makes each page, by address.
     """
-    folder = snapshot.ontology
-    parts = read_parts(folder)
-    told = reference(parts, contract, folder)
+    told = reference(source, contract)
     documents = {
         address: {name: Body(partial(bytes, content)) for name, content in one.content.items()}
-        for address, one in publications(parts).items()
+        for address, one in publications(source).items()
     }
     for address, make in pages(told).items():
         documents.setdefault(address, {})[PAGE] = Body(make)
-    documents["/context.jsonld"] = {"jsonld": Body(lambda: context_text(told).encode())}
+    documents["/context.jsonld"] = {"jsonld": Body(lambda: context_text(source, told).encode())}
     for table in told.tables:
-        read = (folder / "align" / table).read_bytes
-        documents[f"/ontology/align/{table}"] = {"tsv": Body(read)}
+        content = source.files[f"ontology/align/{table}"]
+        documents[f"/ontology/align/{table}"] = {"tsv": Body(partial(bytes, content))}
     return Ontology(documents, concept_places(told))

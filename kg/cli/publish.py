@@ -10,10 +10,10 @@ import click
 
 from kg.cli import options
 from kg.cli.progress import progress
-from kg.contract import contract_of
+from kg.contract import contract_of, make_contract
 from kg.contract.context import context_text
-from kg.contract.reference import publications, read_parts, reference
-from kg.contract.vocabulary import read_vocabulary
+from kg.contract.ontology import read_ontology
+from kg.contract.reference import publications, reference
 from kg.desk.format import format_file
 from kg.errors import BadFile
 from kg.gate import check as gate
@@ -58,7 +58,7 @@ def build(root: Path, var: Path) -> int:
     The id is the digest of what the snapshot holds: the same files give the same id. Nothing is
     replaced on failure.
     """
-    rules = len(read_vocabulary(root).rules)
+    rules = len(read_ontology(root / "ontology").rules)
     steps = len(find(root)) + rules + len(("check", "check", "rl", "snapshot"))
     try:
         with progress(steps) as report:
@@ -101,16 +101,15 @@ def ontology(root: Path, out: Path) -> int:
     """Writes the whole ontology as one file (Turtle, RDF/XML, JSON-LD, N-Triples), likewise all
     shapes, and context.jsonld. The same files give the same bytes.
     """
-    folder = root / "ontology"
-    parts = read_parts(folder)
-    served = publications(parts)
+    source = read_ontology(root / "ontology")
+    served = publications(source)
     files = {
         f"{name}.{ending}": content
         for name, path in (("averment", "/ontology"), ("averment-shapes", "/shape"))
         for ending, content in served[path].content.items()
     }
-    described = reference(parts, contract_of(folder), folder)
-    files["context.jsonld"] = context_text(described).encode()
+    described = reference(source, make_contract(source))
+    files["context.jsonld"] = context_text(source, described).encode()
     out.mkdir(parents=True, exist_ok=True)
     for name, content in sorted(files.items()):
         (out / name).write_bytes(content)

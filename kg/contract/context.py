@@ -10,30 +10,54 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final
 
-from kg.terms import PREFIXES, RDF, XSD
+import pyoxigraph as px
+
+from kg.contract.shapes import read_shapes
+from kg.terms import PREFIXES, RDF, RDF_TYPE, SKOS, XSD
 
 if TYPE_CHECKING:
+    from kg.contract.ontology import Ontology
     from kg.contract.reference import Reference, Term
+    from kg.rdf.triples import Value
 
 LANGUAGE_STRING: Final = f"{RDF}langString"
-SPOKEN: Final = ("prefLabel", "altLabel", "definition", "scopeNote", "editorialNote", "example")
-LINKS: Final = ("inScheme", "topConceptOf", "broader", "narrower")
-CLASSES: Final = ("Concept", "ConceptScheme")
 
 
-def context(told: Reference) -> dict[str, Any]:
+def context(ontology: Ontology, told: Reference) -> dict[str, Any]:
     """The context as a JSON object with `@context`; prefixes first, then terms by name."""
-    skos: dict[str, Any] = {name: f"skos:{name}" for name in (*CLASSES, "notation")}
-    skos |= {name: {"@id": f"skos:{name}", "@type": "@id"} for name in LINKS}
-    skos |= {name: {"@id": f"skos:{name}", "@container": "@language"} for name in SPOKEN}
     own = {term.name: _definition(term) for term in told.terms.values()}
     head: dict[str, Any] = {"@version": 1.1, "id": "@id", "type": "@type"}
-    return {"@context": head | dict(PREFIXES) | dict(sorted((skos | own).items()))}
+    return {"@context": head | dict(PREFIXES) | dict(sorted((_skos(ontology) | own).items()))}
 
 
-def context_text(told: Reference) -> str:
+def context_text(ontology: Ontology, told: Reference) -> str:
     """The context as it is committed and served."""
-    return json.dumps(context(told), indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(context(ontology, told), indent=2, ensure_ascii=False) + "\n"
+
+
+def _skos(ontology: Ontology) -> dict[str, Any]:
+    """The terms of SKOS that the ontology uses, or that its shapes let people use."""
+    found: dict[str, Any] = {}
+    for _, predicate, value in ontology.graph.triples:
+        if predicate.value == RDF_TYPE and value.value.startswith(SKOS):
+            found[value.value] = f"skos:{value.value.removeprefix(SKOS)}"
+        elif predicate.value.startswith(SKOS):
+            found[predicate.value] = _mapped(predicate.value, value)
+    for shape in (shape for node in read_shapes(ontology) for shape in node.properties):
+        if shape.path.startswith(SKOS) and LANGUAGE_STRING in shape.datatypes:
+            found[shape.path] = _by_language(shape.path)
+    return {iri.removeprefix(SKOS): definition for iri, definition in found.items()}
+
+
+def _mapped(iri: str, value: Value) -> str | dict[str, str]:
+    name = f"skos:{iri.removeprefix(SKOS)}"
+    if isinstance(value, px.Literal):
+        return _by_language(iri) if value.language else name
+    return {"@id": name, "@type": "@id"}
+
+
+def _by_language(iri: str) -> dict[str, str]:
+    return {"@id": f"skos:{iri.removeprefix(SKOS)}", "@container": "@language"}
 
 
 def _definition(term: Term) -> str | dict[str, str]:

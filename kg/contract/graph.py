@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as px
@@ -63,6 +64,17 @@ class Graph:
             return float(text) if text else None
         except ValueError as error:
             raise BadContract(f"{subject}: “{text}”, its {predicate}, is no number.") from error
+
+    def statements(self, predicate: str) -> list[tuple[Node, Value]]:
+        """Subjects and values of all triples of a property."""
+        return self._by_predicate.get(predicate, [])
+
+    @cached_property
+    def _by_predicate(self) -> dict[str, list[tuple[Node, Value]]]:
+        found: dict[str, list[tuple[Node, Value]]] = {}
+        for subject, predicate, value in self.triples:
+            found.setdefault(predicate.value, []).append((subject, value))
+        return found
 
     def holds(self, subject: Value | str, predicate: str) -> bool:
         """Whether a property is `true`."""

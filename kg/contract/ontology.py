@@ -6,7 +6,6 @@ rules of the gate and of publication, the reference and what is served of it.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from dataclasses import dataclass
 from enum import Enum
@@ -19,7 +18,7 @@ from kg.contract.graph import Graph
 from kg.errors import BadFile
 from kg.rdf.parse import parse_turtle, read_text
 from kg.rdf.triples import Triple
-from kg.terms import BASE, OWL, RDF_TYPE, SKOS
+from kg.terms import BASE, ONTOLOGY, OWL, RDF_TYPE, SKOS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
 
 # The file of shapes that speak of what rules and axioms make, never of what people write.
 DERIVED: Final = "derived"
+HEADER_IRI: Final = ONTOLOGY.rstrip("/")
 HEADER: Final = re.compile(r"^# (title|description): (.+)$", re.MULTILINE)
 
 
@@ -134,18 +134,26 @@ class Ontology:
 
     @cached_property
     def graph(self) -> Graph:
-        """All parts as one graph, for look-ups."""
-        return Graph(triple for part in self.parts for triple in part.triples)
+        """What is said of terms and what is asked of data, as one graph for look-ups.
 
-    @property
+        Alignments are left out: they say of our terms what only readers of others need.
+        """
+        parts = (part for part in self.parts if part.kind is not Kind.ALIGNMENT)
+        return Graph(triple for part in parts for triple in part.triples)
+
+    @cached_property
     def graphs(self) -> dict[str, tuple[Triple, ...]]:
-        """What is published to be asked, by the IRI of its ontology or scheme."""
+        """What is published to be asked, by the IRI of its ontology or scheme.
+
+        Raises:
+            BadFile: a file declares none, or several.
+        """
         return {part.iri: part.triples for part in self.of(*TOLD)}
 
     @property
     def triples(self) -> list[Triple]:
-        """All triples of header, modules, axioms, schemes and translations."""
-        return [triple for part in self.of(*TOLD) for triple in part.triples]
+        """All triples of `graphs`."""
+        return [triple for triples in self.graphs.values() for triple in triples]
 
     @property
     def shapes(self) -> str:
@@ -158,14 +166,6 @@ class Ontology:
         """All shapes, those of what is derived included, as one Turtle text."""
         return "\n".join(part.text for part in self.of(Kind.SHAPES))
 
-    def digest(self) -> bytes:
-        """SHA-256 over path and content of every file, in the order of the paths."""
-        whole = hashlib.sha256()
-        for path, content in sorted(self.files.items()):
-            whole.update(f"{path}\0{len(content)}\0".encode())
-            whole.update(content)
-        return whole.digest()
-
 
 def read_ontology(folder: Path) -> Ontology:
     """Reads the folder `ontology/` of a checkout or of a snapshot.
@@ -173,24 +173,24 @@ def read_ontology(folder: Path) -> Ontology:
     Raises:
         BadFile: a file is no Turtle; with line, column and cause. The folder holds none.
     """
-    turtle = [(kind, path) for kind, glob in PLACES for path in sorted(folder.glob(glob))]
-    if not turtle:
+    parts = [
+        _part(kind, path, f"{folder.name}/{path.relative_to(folder).as_posix()}")
+        for kind, pattern in PLACES
+        for path in sorted(folder.glob(pattern))
+    ]
+    if not parts:
         raise BadFile(str(folder), 1, 1, "no ontology is here, so this is no checkout")
-    rules = sorted(folder.glob("rules/*.rq"))
-    paths = [*(path for _, path in turtle), *rules, *sorted(folder.glob("align/*.tsv"))]
+    others = [*sorted(folder.glob("rules/*.rq")), *sorted(folder.glob("align/*.tsv"))]
+    beside = {f"{folder.name}/{path.parent.name}/{path.name}": path for path in others}
     return Ontology(
-        parts=_arranged([_part(kind, path, folder) for kind, path in turtle]),
-        rules=tuple(_rule(path) for path in rules),
-        files={_name(path, folder): path.read_bytes() for path in paths},
+        parts=_arranged(parts),
+        rules=tuple(_rule(path) for path in others if path.suffix == ".rq"),
+        files={part.path: part.text.encode() for part in parts}
+        | {name: path.read_bytes() for name, path in beside.items()},
     )
 
 
-def _name(path: Path, folder: Path) -> str:
-    return path.relative_to(folder.parent).as_posix()
-
-
-def _part(kind: Kind, path: Path, folder: Path) -> Part:
-    name = _name(path, folder)
+def _part(kind: Kind, path: Path, name: str) -> Part:
     text = read_text(path, name)
     triples = _named_alike(parse_turtle(text, name), f"{kind.value}-{path.stem}")
     return Part(kind, name, text, tuple(triples))

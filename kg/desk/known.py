@@ -8,7 +8,7 @@ from typing import Final
 
 import pyoxigraph as px
 
-from kg.contract.vocabulary import read_vocabulary
+from kg.contract.ontology import read_ontology
 from kg.errors import BadArgument
 from kg.gate.curated import find, read
 from kg.rdf.triples import Triple, Value
@@ -134,4 +134,4 @@ def read_known(root: Path) -> Known:
         BadFile: one of the files is no Turtle.
     """
     curated = (triple for path in find(root) for triple in read(root, path).triples)
-    return Known([*curated, *read_vocabulary(root).triples])
+    return Known([*curated, *read_ontology(root / "ontology").triples])

@@ -17,12 +17,10 @@ from kg.gate.gather import Gathered, Progress, gather
 from kg.gate.shapes import shape_findings
 from kg.gate.stale import stale_findings
 from kg.rdf.canonical import Order, canonical
-from kg.rdf.triples import Triple, plain
-from kg.terms import AV, AVC, AVD, RDF_TYPE, RDFS, SH, SKOS, short
+from kg.rdf.triples import Triple
+from kg.terms import AV, AVC, AVD, RDF_TYPE, SKOS, short
 
-LABELS: Final = frozenset(
-    f"{SKOS}{name}" for name in ("prefLabel", "altLabel", "editorialNote", "scopeNote")
-)
+OTHERS: Final = ""
 
 
 def check(root: Path, progress: Progress = lambda step: None) -> tuple[Gathered, list[Finding]]:
@@ -42,10 +40,11 @@ def check(root: Path, progress: Progress = lambda step: None) -> tuple[Gathered,
 def _file_findings(gathered: Gathered) -> Iterator[Finding]:
     """What can be seen in one file alone."""
     stems = Counter(Path(file.path).stem for file in gathered.files)
-    derived, inferred = _derived_properties(gathered), _inferred_classes(gathered)
+    curated = gathered.contract.curated
+    derived, inferred = curated.derived | COMPUTED, curated.inferred
     for file in gathered.files:
         yield from _header_findings(file, stems[Path(file.path).stem])
-        yield from _form_findings(file, gathered.contract.order)
+        yield from _form_findings(file, curated.order)
         yield from _computed_findings(file, derived)
         yield from _inferred_findings(file, inferred)
         yield from undecided(file)
@@ -90,35 +89,6 @@ def _form_findings(file: CuratedFile, order: Order) -> Iterator[Finding]:
 def _first_difference(text: str, order: Order) -> int:
     pairs = zip(text.splitlines(), canonical(text, order).splitlines(), strict=False)
     return next((number for number, (is_, wants) in enumerate(pairs, 1) if is_ != wants), 1)
-
-
-def _derived_properties(gathered: Gathered) -> frozenset[str]:
-    """Properties that only rules may write: the paths of the derived shapes, and computed ones."""
-    text = gathered.vocabulary.files.get("ontology/shapes/derived.ttl", b"").decode()
-    paths = [triple for triple in _turtle(text) if triple.predicate.value == f"{SH}path"]
-    named = {triple.object.value for triple in paths if isinstance(triple.object, px.NamedNode)}
-    return frozenset(named) | COMPUTED
-
-
-def _turtle(text: str) -> Iterator[Triple]:
-    return plain(px.parse(text, format=px.RdfFormat.TURTLE))
-
-
-def _inferred_classes(gathered: Gathered) -> frozenset[str]:
-    """Classes that only axioms and rules give: below them stands a condition, or their one shape
-    is a derived one."""
-    targets = f"{SH}targetClass"
-    ours, all_ = (
-        {triple.object.value for triple in _turtle(text) if triple.predicate.value == targets}
-        for text in (gathered.vocabulary.shapes, gathered.vocabulary.derived_shapes)
-    )
-    conditions = {
-        triple.object.value
-        for triple in gathered.vocabulary.triples
-        if triple.predicate.value == f"{RDFS}subClassOf"
-        and isinstance(triple.subject, px.BlankNode)
-    }
-    return frozenset(conditions | (all_ - ours))
 
 
 def _inferred_findings(file: CuratedFile, inferred: frozenset[str]) -> Iterator[Finding]:
@@ -186,14 +156,15 @@ def _unresolved(gathered: Gathered) -> Iterator[Finding]:
 
 
 def _known(gathered: Gathered) -> dict[str, set[str]]:
-    """The IRIs that exist, by namespace: things of all files, concepts, terms."""
+    """The IRIs that exist, by namespace: things of all files, concepts, terms, others' terms."""
     known: dict[str, set[str]] = defaultdict(set)
     typed = (triple for triple in gathered.curated if triple.predicate.value == RDF_TYPE)
     known[AVD] = {triple.subject.value for triple in typed}
-    for triple in gathered.vocabulary.triples:
+    for triple in gathered.ontology.triples:
         if triple.predicate.value == RDF_TYPE and isinstance(triple.subject, px.NamedNode):
             namespace = AVC if triple.object.value == f"{SKOS}Concept" else AV
             known[namespace].add(triple.subject.value)
+    known[OTHERS] = {RDF_TYPE, *gathered.contract.curated.foreign}
     return known
 
 
@@ -211,7 +182,7 @@ def _unresolved_of(
     elif subject.value not in known[AVD]:
         mend = "Give it a class, or mend the name if it is meant to be something else."
         yield Finding(file.path, line, "untyped", f"{shown} is of no class", mend)
-    terms = [predicate.value] if predicate.value not in LABELS | {RDF_TYPE} else []
+    terms = [predicate.value] if predicate.value not in known[OTHERS] else []
     if isinstance(value, px.NamedNode):
         terms.append(value.value)
     for iri in terms:

@@ -11,16 +11,21 @@ from typing import Final
 
 import pyoxigraph as px
 
+from kg.contract import Contract
+from kg.contract.graph import local
 from kg.errors import BadDate
 from kg.gate.dates import bounds
 from kg.rdf.triples import Triple
 from kg.terms import AV, AVC, AVD, RDF_TYPE, XSD
 
-DATED: Final = (f"{AV}edtf", f"{AV}dateGiven")
+# What this module itself computes: the bounds that the arithmetic of dates gives, and two keys.
 BOUNDS: Final = ("earliestStart", "latestStart", "earliestEnd", "latestEnd")
 KEYS: Final = ("contentKey", "coreKey")
 COMPUTED: Final = frozenset(f"{AV}{name}" for name in (*BOUNDS, *KEYS))
-ROLES: Final = ("actor", "counterparty", "affected", "arrangement", "topic")
+# In these the same content is spoken of again: how far it has come, whether it is so, when.
+BEYOND_CORE: Final = ("phase", "affirmative", "edtf")
+ACTION: Final = "actionType"
+ROLES: Final = ("Action", "Content")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +38,19 @@ class Trouble:
     mend: str
 
 
-def compute(triples: Iterable[Triple]) -> tuple[list[Triple], list[Trouble]]:
-    """Bounds of everything dated, keys of every proposition, and what could not be read."""
+def compute(triples: Iterable[Triple], contract: Contract) -> tuple[list[Triple], list[Trouble]]:
+    """Bounds of everything dated, keys of every proposition, and what could not be read.
+
+    Args:
+        triples: what people wrote.
+        contract: tells which properties are dates in EDTF, and which are roles in a content.
+    """
     computed: list[Triple] = []
     troubles: list[Trouble] = []
-    propositions = Propositions()
+    propositions = Propositions(contract)
+    dated = contract.curated.edtf
     for triple in triples:
-        if triple.predicate.value in DATED:
+        if triple.predicate.value in dated:
             try:
                 computed.extend(_bound_triples(triple))
             except BadDate as error:
@@ -65,7 +76,10 @@ def _date(day: date) -> px.Literal:
 class Propositions:
     """Contents by proposition, from which the canonical keys are written."""
 
-    def __init__(self) -> None:
+    def __init__(self, contract: Contract) -> None:
+        self._classes = {f"{AV}{name}" for name in contract.below("Proposition")}
+        roles = contract.fields_in("Proposition", *ROLES)
+        self._roles = [local(role.path) for role in roles if role.path != AV + ACTION]
         self._values: dict[str, dict[str, list[str]]] = {}
         self._propositions: set[str] = set()
 
@@ -76,7 +90,7 @@ class Propositions:
             triple.predicate.value,
             triple.object.value,
         )
-        if predicate == RDF_TYPE and value == f"{AV}Proposition":
+        if predicate == RDF_TYPE and value in self._classes:
             self._propositions.add(subject)
         elif predicate.startswith(AV):
             values = self._values.setdefault(subject, {})
@@ -111,22 +125,21 @@ class Propositions:
 
     def _key(self, iri: str, *, core: bool) -> str:
         """The content in one canonical text; the core key leaves out phase, sign and date."""
-        parts = [_named("actionType", self._get(iri, "actionType") or [""])]
-        parts += [
-            f"{role}={_named(role, self._get(iri, role))}" for role in ROLES if self._get(iri, role)
-        ]
+        parts = [_named(ACTION, self._get(iri, ACTION) or [""])]
+        held = (role for role in self._roles if self._get(iri, role))
+        parts += [f"{role}={_named(role, self._get(iri, role))}" for role in held]
         parts.append(f"modality={_named('modality', self._get(iri, 'modality') or ['actual'])}")
         parts += [
             f"embeds=({self._key(inner, core=core)})" for inner in sorted(self._get(iri, "embeds"))
         ]
         if not core:
-            present = (name for name in ("phase", "affirmative", "edtf") if self._get(iri, name))
+            present = (name for name in BEYOND_CORE if self._get(iri, name))
             parts += [f"{name}={_named(name, self._get(iri, name))}" for name in present]
         return "|".join(parts)
 
 
 def _named(name: str, values: list[str]) -> str:
     """The values of one role, sorted: slugs of things, concepts without their scheme's name."""
-    scheme = "action-" if name == "actionType" else f"{name}-"
+    scheme = "action-" if name == ACTION else f"{name}-"
     concepts = (value.removeprefix(AVC).removeprefix(scheme) for value in values)
     return ",".join(sorted(concept.removeprefix(AVD) for concept in concepts))

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from kg.contract import Contract, contract_of
-from kg.contract.vocabulary import Vocabulary, read_vocabulary
+from kg.contract import Contract, make_contract
+from kg.contract.ontology import Ontology, read_ontology
 from kg.errors import BadFile
 from kg.gate.compute import Trouble, compute
 from kg.gate.curated import CuratedFile, find, read
@@ -22,7 +22,7 @@ class Gathered:
 
     root: Path
     files: tuple[CuratedFile, ...]
-    vocabulary: Vocabulary
+    ontology: Ontology
     contract: Contract
     computed: tuple[Triple, ...]
     troubles: tuple[Trouble, ...]
@@ -53,13 +53,14 @@ def gather(root: Path, progress: Progress = lambda step: None) -> Gathered:
             files.append(read(root, path))
         except BadFile as error:
             unread.append(_syntax_finding(error))
-    vocabulary = read_vocabulary(root)
-    computed, troubles = compute(triple for file in files for triple in file.triples)
-    contract = contract_of(root / "ontology")
+    ontology = read_ontology(root / "ontology")
+    contract = make_contract(ontology)
+    curated = (triple for file in files for triple in file.triples)
+    computed, troubles = compute(curated, contract)
     return Gathered(
         root,
         tuple(files),
-        vocabulary,
+        ontology,
         contract,
         tuple(computed),
         tuple(troubles),

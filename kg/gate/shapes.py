@@ -11,9 +11,9 @@ from kg.terms import short
 
 def shape_findings(gathered: Gathered) -> list[Finding]:
     """What the shapes say of curated files, computed values and the vocabulary they use."""
-    triples = [*gathered.curated, *gathered.computed, *gathered.vocabulary.triples]
+    triples = [*gathered.curated, *gathered.computed, *gathered.ontology.triples]
     findings = []
-    for result in validate(gathered.vocabulary.shapes, triples):
+    for result in validate(gathered.ontology.shapes, triples):
         file = gathered.places.get(result.focus)
         findings.append(
             Finding(

@@ -1,17 +1,15 @@
 """Lasting facts for which no document of late vouches."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Final
-
-import pyoxigraph as px
 
 from kg.gate.findings import Finding, Severity
 from kg.gate.gather import Gathered
-from kg.rdf.triples import Triple
-from kg.terms import AV, RDF_TYPE, RDFS, short
+from kg.terms import AV, RDF_TYPE, short
 
 YEARS: Final = 10
+# The days that vouch for a fact, and those that end it: bounds as `compute` writes them.
 VOUCHING: Final = frozenset((f"{AV}ongoingAsOf", f"{AV}latestStart"))
 ENDING: Final = frozenset((f"{AV}earliestEnd", f"{AV}latestEnd"))
 
@@ -42,7 +40,7 @@ def stale_findings(gathered: Gathered) -> Iterator[Finding]:
 
 def _last_vouched(gathered: Gathered) -> dict[str, str]:
     """The last day on which each structural fact without an end is said to hold."""
-    classes = _below(f"{AV}StructuralFact", gathered.vocabulary.triples)
+    classes = {f"{AV}{name}" for name in gathered.contract.below("StructuralFact")}
     facts: set[str] = set()
     ended: set[str] = set()
     days: dict[str, list[str]] = defaultdict(list)
@@ -54,19 +52,6 @@ def _last_vouched(gathered: Gathered) -> dict[str, str]:
         elif predicate.value in VOUCHING:
             days[subject.value].append(value.value)
     return {fact: max(days[fact]) for fact in facts - ended if days[fact]}
-
-
-def _below(top: str, tbox: Iterable[Triple]) -> frozenset[str]:
-    """A class and all classes below it."""
-    narrower: dict[str, set[str]] = defaultdict(set)
-    for subject, predicate, value in tbox:
-        if predicate.value == f"{RDFS}subClassOf" and isinstance(subject, px.NamedNode):
-            narrower[value.value].add(subject.value)
-    found, ahead = {top}, [top]
-    while ahead:
-        ahead.extend(narrower[ahead.pop()] - found)
-        found.update(ahead)
-    return frozenset(found)
 
 
 def _years_later(day: str) -> str:

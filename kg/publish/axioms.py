@@ -6,15 +6,15 @@ prp-dom, prp-rng, prp-symp, prp-trp, prp-spo1, prp-spo2, prp-inv, cls-int1, cls-
 cax-sco. Nothing infers `owl:sameAs`: the ontology has no key and nothing functional.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import count
 
 import pyoxigraph as px
 
+from kg.contract.graph import Graph
 from kg.errors import BadContract
-from kg.rdf.triples import Node, Triple, Value
-from kg.terms import OWL, RDF, RDF_TYPE, RDFS
+from kg.rdf.triples import Triple, Value
+from kg.terms import OWL, RDF_TYPE, RDFS
 
 
 def compile_axioms(tbox: Iterable[Triple]) -> list[str]:
@@ -28,39 +28,35 @@ def compile_axioms(tbox: Iterable[Triple]) -> list[str]:
 
 
 class Axioms:
-    """A T-box, indexed by predicate, as it is read while compiling."""
+    """A T-box as it is read while compiling."""
 
     def __init__(self, tbox: Iterable[Triple]) -> None:
-        self._by_predicate: dict[str, list[tuple[Node, Value]]] = defaultdict(list)
-        self._values: dict[tuple[Node, str], Value] = {}
-        for subject, predicate, value in tbox:
-            self._by_predicate[predicate.value].append((subject, value))
-            self._values.setdefault((subject, predicate.value), value)
+        self._graph = Graph(tbox)
 
     def of_properties(self) -> Iterator[str]:
         """One update for each axiom about a property."""
-        for narrow, wide in self._by_predicate[f"{RDFS}subPropertyOf"]:
+        for narrow, wide in self._graph.statements(f"{RDFS}subPropertyOf"):
             yield f"INSERT {{ ?x {wide} ?y }} WHERE {{ ?x {narrow} ?y }}"
-        for one, other in self._by_predicate[f"{OWL}inverseOf"]:
+        for one, other in self._graph.statements(f"{OWL}inverseOf"):
             yield f"INSERT {{ ?y {other} ?x }} WHERE {{ ?x {one} ?y }}"
             yield f"INSERT {{ ?y {one} ?x }} WHERE {{ ?x {other} ?y }}"
-        for prop, kind in self._by_predicate[RDF_TYPE]:
+        for prop, kind in self._graph.statements(RDF_TYPE):
             if kind.value == f"{OWL}SymmetricProperty":
                 yield f"INSERT {{ ?y {prop} ?x }} WHERE {{ ?x {prop} ?y }}"
             elif kind.value == f"{OWL}TransitiveProperty":
                 yield f"INSERT {{ ?x {prop} ?z }} WHERE {{ ?x {prop}+ ?z }}"
-        for prop, kind in self._by_predicate[f"{RDFS}domain"]:
+        for prop, kind in self._graph.statements(f"{RDFS}domain"):
             yield f"INSERT {{ ?x a {kind} }} WHERE {{ ?x {prop} ?y }}"
-        for prop, kind in self._by_predicate[f"{RDFS}range"]:
-            if (prop, px.NamedNode(f"{OWL}ObjectProperty")) in self._by_predicate[RDF_TYPE]:
+        for prop, kind in self._graph.statements(f"{RDFS}range"):
+            if f"{OWL}ObjectProperty" in self._graph.types(prop):
                 yield f"INSERT {{ ?y a {kind} }} WHERE {{ ?x {prop} ?y }}"
-        for prop, head in self._by_predicate[f"{OWL}propertyChainAxiom"]:
-            path = "/".join(str(step) for step in self._members(head))
+        for prop, head in self._graph.statements(f"{OWL}propertyChainAxiom"):
+            path = "/".join(str(step) for step in self._graph.items(head))
             yield f"INSERT {{ ?x {prop} ?y }} WHERE {{ ?x {path} ?y }}"
 
     def of_classes(self) -> Iterator[str]:
         """One update for each axiom that puts a class below a named one."""
-        for narrow, wide in self._by_predicate[f"{RDFS}subClassOf"]:
+        for narrow, wide in self._graph.statements(f"{RDFS}subClassOf"):
             if not isinstance(wide, px.NamedNode):
                 raise BadContract(f"{narrow}: only a named class stands right of subClassOf")
             pattern = " ".join(self._patterns(narrow, "?x", count()))
@@ -71,12 +67,12 @@ class Axioms:
         if isinstance(expression, px.NamedNode):
             yield f"{variable} a {expression} ."
             return
-        members = self._value(expression, f"{OWL}intersectionOf")
-        prop = self._value(expression, f"{OWL}onProperty")
-        filler = self._value(expression, f"{OWL}someValuesFrom")
-        value = self._value(expression, f"{OWL}hasValue")
+        members = self._graph.value(expression, f"{OWL}intersectionOf")
+        prop = self._graph.value(expression, f"{OWL}onProperty")
+        filler = self._graph.value(expression, f"{OWL}someValuesFrom")
+        value = self._graph.value(expression, f"{OWL}hasValue")
         if members:
-            for member in self._members(members):
+            for member in self._graph.items(members):
                 yield from self._patterns(member, variable, names)
         elif prop and value:
             yield f"{variable} {prop} {value} ."
@@ -86,15 +82,3 @@ class Axioms:
             yield from self._patterns(filler, inner, names)
         else:
             raise BadContract("a class expression left of an axiom is none that is compiled here")
-
-    def _value(self, subject: Value, predicate: str) -> Value | None:
-        return None if isinstance(subject, px.Literal) else self._values.get((subject, predicate))
-
-    def _members(self, head: Value) -> Iterator[Value]:
-        """The members of an RDF list."""
-        while head.value != f"{RDF}nil":
-            first, rest = self._value(head, f"{RDF}first"), self._value(head, f"{RDF}rest")
-            if first is None or rest is None:
-                raise BadContract(f"the list at {head} does not end")
-            yield first
-            head = rest

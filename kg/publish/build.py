@@ -123,20 +123,20 @@ def _questions(root: Path) -> dict[str, bytes]:
 
 def _quads(gathered: Gathered, progress: Progress) -> bytes:
     """Every quad of the default dataset as sorted N-Quads."""
-    vocabulary = gathered.vocabulary
-    derived = derive(gathered.curated, gathered.computed, vocabulary, progress)
+    ontology = gathered.ontology
+    derived = derive(gathered.curated, gathered.computed, ontology, progress)
     _verify_derived(gathered, derived)
     quads = [t.in_graph(file.graph) for file in gathered.files for t in file.triples]
     quads += [
-        t.in_graph(px.NamedNode(graph)) for graph, found in vocabulary.graphs.items() for t in found
+        t.in_graph(px.NamedNode(graph)) for graph, found in ontology.graphs.items() for t in found
     ]
     content = px.serialize([*quads, *derived], format=px.RdfFormat.N_QUADS) or b""
     return b"".join(sorted(set(content.splitlines(keepends=True))))
 
 
 def _verify_derived(gathered: Gathered, derived: list[px.Quad]) -> None:
-    triples = [*gathered.curated, *gathered.vocabulary.triples, *plain(derived)]
-    wrong = nonconforming(gathered.vocabulary.derived_shapes, triples)
+    triples = [*gathered.curated, *gathered.ontology.triples, *plain(derived)]
+    wrong = nonconforming(gathered.ontology.derived_shapes, triples)
     if wrong:
         shown = "\n".join(wrong[:10])
         raise Unverified(f"{len(wrong)} derived values are not as the contract says:\n{shown}")
@@ -144,7 +144,7 @@ def _verify_derived(gathered: Gathered, derived: list[px.Quad]) -> None:
 
 def _contents(gathered: Gathered, quads: bytes, beside: dict[str, bytes]) -> dict[str, bytes]:
     """Every file of the snapshot by path, but for SHA256SUMS."""
-    contents = {QUADS: quads, **gathered.vocabulary.files, **beside}
+    contents = {QUADS: quads, **gathered.ontology.files, **beside}
     manifest = {
         "quads": quads.count(b"\n"),
         "files": len(gathered.files),

@@ -10,7 +10,7 @@ from typing import Final
 
 import pyoxigraph as px
 
-from kg.contract.vocabulary import Vocabulary
+from kg.contract.ontology import Ontology
 from kg.errors import RuleUnsettled
 from kg.publish.axioms import compile_axioms
 from kg.rdf.triples import Triple, plain
@@ -23,7 +23,7 @@ Progress = Callable[[str], None]
 def derive(
     curated: Iterable[Triple],
     computed: Iterable[Triple],
-    vocabulary: Vocabulary,
+    ontology: Ontology,
     progress: Progress = lambda step: None,
 ) -> list[px.Quad]:
     """All derived quads, computed values among them, sorted.
@@ -32,12 +32,12 @@ def derive(
         RuleUnsettled: a rule still adds triples after its last round.
     """
     scratch = px.Store()
-    scratch.extend(triple.in_graph() for triple in (*curated, *vocabulary.triples))
+    scratch.extend(triple.in_graph() for triple in (*curated, *ontology.triples))
     known = _lines(scratch)
     scratch.extend(triple.in_graph() for triple in computed)
     made_by = dict.fromkeys(_lines(scratch) - known, "computed")
-    steps = [("rl", "\n;\n".join(compile_axioms(vocabulary.triples)))]
-    steps += [(rule.name, rule.text) for rule in vocabulary.rules]
+    steps = [("rl", "\n;\n".join(compile_axioms(ontology.triples)))]
+    steps += [(rule.name, rule.text) for rule in ontology.rules]
     for name, update in steps:
         progress(name)
         _settle(scratch, name, update)

@@ -20,7 +20,6 @@ from typing import Any, Final
 
 import pyoxigraph as px
 
-from kg.contract.vocabulary import Vocabulary, read_vocabulary
 from kg.errors import BadSnapshot
 from kg.publish.redirects import read_moved
 
@@ -66,10 +65,6 @@ class Snapshot:
     def moved(self) -> Mapping[str, str]:
         """Slugs of things that were merged, and the slugs of what they were merged into."""
         return read_moved(self.folder / MOVED)
-
-    def vocabulary(self) -> Vocabulary:
-        """The ontology, shapes and rules with which the snapshot was built."""
-        return read_vocabulary(self.folder)
 
 
 def sums_of(contents: Mapping[str, bytes]) -> bytes:

@@ -23,14 +23,15 @@ class Triple(NamedTuple):
         return px.Quad(self.subject, self.predicate, self.object, graph)
 
 
-def plain(quads: Iterable[px.Quad]) -> Iterator[Triple]:
+def plain(quads: Iterable[px.Quad | px.Triple]) -> Iterator[Triple]:
     """The triples of quads, whatever their graph; raises ValueError at what only RDF 1.2 has."""
-    for subject, predicate, value, _ in quads:
+    for quad in quads:
+        subject, value = quad.subject, quad.object
         if isinstance(subject, px.Triple) or isinstance(value, px.Triple):
             raise ValueError("triple terms of RDF 1.2 are not read here")
         if isinstance(value, px.Literal) and value.direction:
             raise ValueError("texts with a direction, of RDF 1.2, are not read here")
-        yield Triple(subject, predicate, value)
+        yield Triple(subject, quad.predicate, value)
 
 
 def n_triples(triples: Iterable[Triple]) -> str:

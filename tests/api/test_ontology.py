@@ -8,7 +8,7 @@ import httpx
 import pyoxigraph as px
 import pytest
 
-from kg.contract.reference import read_parts
+from kg.contract.ontology import read_ontology
 from kg.publish.snapshot import Snapshot
 
 FORMATS = {
@@ -158,7 +158,7 @@ def test_every_term_and_concept_has_one_anchor(page: str, snapshot: Snapshot) ->
     assert len(ids) == len(set(ids))
     defined = {
         triple.subject.value
-        for part in read_parts(snapshot.folder / "ontology")
+        for part in read_ontology(snapshot.folder / "ontology").parts
         for triple in part.triples
         if triple.predicate.value.endswith("#definition")
     }

@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, Graph, Literal, Namespace, URIRef
 
-from kg.contract.vocabulary import read_vocabulary
+from kg.contract.ontology import read_ontology
 from tests.ontology.merged import AV, IRI, MODULES, ONTOLOGY, ROOT, SCHEMES, graph_of
 
 BIBO = Namespace("http://purl.org/ontology/bibo/")
@@ -102,4 +102,4 @@ def test_the_file_says_that_it_is_a_draft_in_french():
 
 
 def test_the_labels_are_a_graph_of_the_published_vocabulary():
-    assert len(read_vocabulary(ROOT).graphs[str(HEADER)]) == len(graph_of(FRENCH))
+    assert len(read_ontology(ROOT / "ontology").graphs[str(HEADER)]) == len(graph_of(FRENCH))

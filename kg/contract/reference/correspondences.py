@@ -12,32 +12,31 @@ from kg.terms import NAMESPACES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
 NEEDED: Final = ("subject_id", "predicate_id", "object_id", "mapping_justification")
 # A line of the curie map in the YAML header: `#   prov: http://www.w3.org/ns/prov#`.
 PREFIX: Final = re.compile(r"#\s+\"?(?P<prefix>[\w.-]+)\"?:\s+\"?(?P<iri>https?://[^\s\"]+)\"?\s*")
 
 
-def tables(ontology: Path) -> list[Path]:
-    """The files of all tables, in the order of their names."""
-    return sorted((ontology / "align").glob("*.sssom.tsv"))
+def tables(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """All tables among the files of an ontology, by path, in the order of their names."""
+    return {path: files[path] for path in sorted(files) if path.endswith(".sssom.tsv")}
 
 
-def correspondences(ontology: Path) -> dict[str, tuple[Correspondence, ...]]:
-    """Rows of all tables in `align/` by the IRI of our term, in the order of their files.
+def correspondences(files: Mapping[str, bytes]) -> dict[str, tuple[Correspondence, ...]]:
+    """Rows of all tables by the IRI of our term, in the order of their files.
 
     Raises:
         BadFile: a table lacks a column that SSSOM demands, or uses an unknown prefix.
     """
     found: dict[str, list[Correspondence]] = {}
-    for path in tables(ontology):
-        _read(path, path.relative_to(ontology.parent).as_posix(), found)
+    for name, content in tables(files).items():
+        _read(content.decode(), name, found)
     return {subject: tuple(rows) for subject, rows in found.items()}
 
 
-def _read(path: Path, name: str, found: dict[str, list[Correspondence]]) -> None:
-    lines = path.read_text("utf-8").splitlines()
+def _read(text: str, name: str, found: dict[str, list[Correspondence]]) -> None:
+    lines = text.splitlines()
     header = [line for line in lines if line.startswith("#")]
     prefixes = dict(NAMESPACES)
     for line in header:

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as px
 
-from kg.contract.reference.files import Kind, Part
+from kg.contract.ontology import Kind
 from kg.rdf.turtle import Section, serialize
 from kg.terms import AVC, BASE, NAMESPACES, OWL, SKOS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from kg.contract.ontology import Ontology, Part
     from kg.rdf.triples import Triple
 
 MERGED: Final = frozenset({Kind.HEADER, Kind.MODULE, Kind.AXIOMS, Kind.SCHEME})
@@ -40,11 +41,11 @@ class Publication:
     content: Mapping[str, bytes]
 
 
-def publications(parts: Sequence[Part]) -> dict[str, Publication]:
+def publications(ontology: Ontology) -> dict[str, Publication]:
     """Every address below the service's root with what it answers, `/ontology/core` for one."""
-    whole = merged(parts)
+    whole = merged(ontology)
     found = {"/ns": whole, "/ontology": whole}
-    for part in parts:
+    for part in ontology.parts:
         if part.kind is Kind.HEADER:
             publication = whole
         else:
@@ -52,17 +53,15 @@ def publications(parts: Sequence[Part]) -> dict[str, Publication]:
             found[_address(part.iri)] = publication
         if part.version_iri:
             found[_address(part.version_iri)] = publication
-    schemes = [part for part in parts if part.kind is Kind.SCHEME]
-    shapes = [part for part in parts if part.kind is Kind.SHAPES]
+    schemes = ontology.of(Kind.SCHEME)
     found["/concept"] = _together("All concept schemes", schemes)
-    found["/shape"] = _together("All shapes", shapes)
-    labels = [part for part in parts if part.kind is Kind.LABELS]
-    return found | dict(_concepts(schemes, labels))
+    found["/shape"] = _together("All shapes", ontology.of(Kind.SHAPES))
+    return found | dict(_concepts(schemes, ontology.of(Kind.LABELS)))
 
 
-def merged(parts: Sequence[Part]) -> Publication:
+def merged(ontology: Ontology) -> Publication:
     """The file that is recommended to readers."""
-    taken_in = [part for part in parts if part.kind in MERGED]
+    taken_in = ontology.of(*MERGED)
     inside = {part.iri for part in taken_in}
     sections = []
     for part in taken_in:

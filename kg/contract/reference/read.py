@@ -8,64 +8,57 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as px
 
+from kg.contract.graph import Graph
+from kg.contract.ontology import HEADER_IRI, Kind
 from kg.contract.reference.concepts import scheme_of
 from kg.contract.reference.correspondences import correspondences, tables
 from kg.contract.reference.expectations import expectations, summaries
-from kg.contract.reference.files import HEADER_IRI, Kind
-from kg.contract.reference.index import Index
 from kg.contract.reference.model import File, Module, Reference
 from kg.contract.reference.terms import terms_of
+from kg.contract.shapes import read_shapes
 from kg.terms import DCTERMS, OWL
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
 
     from kg.contract import Contract
-    from kg.contract.reference.files import Part
+    from kg.contract.ontology import Ontology, Part
     from kg.contract.reference.model import Correspondence, Expectation
 
 
-def reference(parts: Sequence[Part], contract: Contract, ontology: Path) -> Reference:
-    """The documentation of an ontology folder.
+def reference(ontology: Ontology, contract: Contract) -> Reference:
+    """The documentation of an ontology.
 
     Args:
-        parts: the files of the folder, as `read_parts` gives them.
-        contract: what GraphQL makes of them.
-        ontology: the folder; `align/` in it may hold tables of alignments.
+        ontology: as it was read.
+        contract: what GraphQL makes of it.
     """
-    told = [part for part in parts if part.kind not in (Kind.ALIGNMENT, Kind.SHAPES)]
-    index = Index(triple for part in told for triple in part.triples)
-    shapes = [part for part in parts if part.kind is Kind.SHAPES]
-    about_shapes = Index(triple for part in shapes for triple in part.triples)
+    graph, shapes = ontology.graph, read_shapes(ontology)
     expected = defaultdict(list)
-    for one in expectations(shapes, about_shapes, contract):
+    for one in expectations(shapes, contract):
         for term in {one.path, one.of}:
             expected[term].append(one)
-    rows = correspondences(ontology)
-    modules = tuple(
-        _module(part, index, expected, rows) for part in parts if part.kind is Kind.MODULE
-    )
+    rows = correspondences(ontology.files)
     return Reference(
-        about=_about(parts),
-        version=index.text(HEADER_IRI, f"{OWL}versionInfo"),
-        modules=modules,
-        schemes=tuple(scheme_of(part, index) for part in parts if part.kind is Kind.SCHEME),
-        shapes=summaries(shapes, about_shapes),
-        files=tuple(_file(part) for part in parts),
-        tables=tuple(path.name for path in tables(ontology)),
+        about=_about(ontology.of(Kind.HEADER)),
+        version=graph.text(HEADER_IRI, f"{OWL}versionInfo"),
+        modules=tuple(_module(part, graph, expected, rows) for part in ontology.of(Kind.MODULE)),
+        schemes=tuple(scheme_of(part, graph) for part in ontology.of(Kind.SCHEME)),
+        shapes=summaries(shapes),
+        files=tuple(_file(part) for part in ontology.parts),
+        tables=tuple(path.rpartition("/")[2] for path in tables(ontology.files)),
     )
 
 
 def _file(part: Part) -> File:
-    own = Index(triple for triple in part.triples if triple.subject.value == part.iri)
-    title = own.text(part.iri, f"{DCTERMS}title") or own.labels(part.iri).get("en", "")
+    own = Graph(triple for triple in part.triples if triple.subject.value == part.iri)
+    title = own.text(part.iri, f"{DCTERMS}title") or own.label(part.iri)
     return File(part.kind.value, part.name, part.iri, title, _described(part.iri, own))
 
 
 def _module(
     part: Part,
-    index: Index,
+    graph: Graph,
     expected: Mapping[str, Sequence[Expectation]],
     rows: Mapping[str, tuple[Correspondence, ...]],
 ) -> Module:
@@ -75,28 +68,26 @@ def _module(
             expectations=tuple(expected.get(term.iri, ())),
             correspondences=rows.get(term.iri, ()),
         )
-        for term in terms_of(part, index)
+        for term in terms_of(part, graph)
     )
     return Module(
         name=part.name,
         iri=part.iri,
-        title=index.text(part.iri, f"{DCTERMS}title") or part.name,
-        description=_described(part.iri, index),
+        title=graph.text(part.iri, f"{DCTERMS}title") or part.name,
+        description=_described(part.iri, graph),
         terms=tuple(terms),
     )
 
 
-def _described(iri: str, index: Index) -> str:
-    return index.text(iri, f"{DCTERMS}description") or index.text(iri, f"{DCTERMS}abstract")
+def _described(iri: str, graph: Graph) -> str:
+    return graph.text(iri, f"{DCTERMS}description") or graph.text(iri, f"{DCTERMS}abstract")
 
 
-def _about(parts: Sequence[Part]) -> dict[str, tuple[str, ...]]:
+def _about(headers: Sequence[Part]) -> dict[str, tuple[str, ...]]:
     """English texts, plain values and IRIs of the header, by property."""
     found: dict[str, list[str]] = {}
-    for part in parts:
-        if part.kind is Kind.HEADER:
-            for _, predicate, value in part.triples:
-                is_foreign = isinstance(value, px.Literal) and value.language not in (None, "en")
-                if not is_foreign and not isinstance(value, px.BlankNode):
-                    found.setdefault(predicate.value, []).append(value.value)
+    for _, predicate, value in (triple for part in headers for triple in part.triples):
+        is_foreign = isinstance(value, px.Literal) and value.language not in (None, "en")
+        if not is_foreign and not isinstance(value, px.BlankNode):
+            found.setdefault(predicate.value, []).append(value.value)
     return {predicate: tuple(values) for predicate, values in found.items()}

@@ -9,9 +9,10 @@ import pytest
 from rdflib import Graph
 from rdflib.compare import isomorphic
 
-from kg.contract import contract_of
+from kg.contract import make_contract
 from kg.contract.context import context_text
-from kg.contract.reference import read_parts, reference
+from kg.contract.ontology import read_ontology
+from kg.contract.reference import reference
 from kg.gate.curated import find
 
 # rdflib's own JSON-LD parser makes a graph of a class that rdflib calls deprecated.
@@ -50,8 +51,11 @@ def read(document: object) -> Graph:
 
 
 def test_the_committed_context_is_what_the_contract_gives() -> None:
-    told = reference(read_parts(ONTOLOGY), contract_of(ONTOLOGY), ONTOLOGY)
-    assert context_text(told) == COMMITTED, "run: averment ontology --out DIR; copy context.jsonld"
+    ontology = read_ontology(ONTOLOGY)
+    told = reference(ontology, make_contract(ontology))
+    assert context_text(ontology, told) == COMMITTED, (
+        "run: averment ontology --out DIR; copy context.jsonld"
+    )
 
 
 def test_a_record_in_json_says_what_it_says_in_turtle() -> None:

@@ -7,7 +7,7 @@ import pytest
 from rdflib import OWL, RDF, Graph, URIRef
 from rdflib.compare import isomorphic
 
-from kg.contract.reference.files import Kind, Part, read_parts
+from kg.contract.ontology import Kind, Part, read_ontology
 from kg.contract.reference.publication import Publication, publications
 from kg.errors import BadFile
 from kg.rdf.triples import plain
@@ -16,8 +16,9 @@ from kg.rdf.triples import plain
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")
 
 ROOT = Path(__file__).parents[3]
-PARTS = read_parts(ROOT / "ontology")
-SERVED = publications(PARTS)
+WHOLE = read_ontology(ROOT / "ontology")
+PARTS = WHOLE.parts
+SERVED = publications(WHOLE)
 BY_RDFLIB = {"ttl": "turtle", "rdf": "xml", "jsonld": "json-ld", "nt": "nt"}
 BY_OXIGRAPH = {
     "ttl": px.RdfFormat.TURTLE,
@@ -98,7 +99,7 @@ def test_the_merged_file_is_all_modules_axioms_and_schemes_under_one_header() ->
 
 
 def test_the_merged_file_has_the_same_bytes_each_time_it_is_built() -> None:
-    again = publications(read_parts(ROOT / "ontology"))
+    again = publications(read_ontology(ROOT / "ontology"))
     assert [a for a, one in again.items() if one.content != SERVED[a].content] == []
 
 
@@ -126,4 +127,4 @@ def test_a_file_that_declares_nothing_is_refused(tmp_path: Path) -> None:
     (tmp_path / "ontology/modules").mkdir(parents=True)
     (tmp_path / "ontology/modules/new.ttl").write_text("<https://x/a> <https://x/b> 1 .")
     with pytest.raises(BadFile, match="declares 0 ontologies"):
-        read_parts(tmp_path / "ontology")
+        publications(read_ontology(tmp_path / "ontology"))

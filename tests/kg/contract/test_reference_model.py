@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from kg.cli.main import main
-from kg.contract import contract_of
-from kg.contract.reference import Concept, Reference, Term, read_parts, reference
+from kg.contract import make_contract
+from kg.contract.ontology import read_ontology
+from kg.contract.reference import Concept, Reference, Term, reference
 from kg.errors import BadFile
 
 ROOT = Path(__file__).parents[3]
@@ -76,7 +77,8 @@ def written(folder: Path, table: str = TABLE) -> Path:
 
 
 def told(ontology: Path) -> Reference:
-    return reference(read_parts(ontology), contract_of(ontology), ontology)
+    read = read_ontology(ontology)
+    return reference(read, make_contract(read))
 
 
 @pytest.fixture

@@ -383,8 +383,8 @@ def test_the_validator_finds_the_nodes_that_its_oracle_finds(
     for path, was, becomes in edits:
         edit(checkout, path, was, becomes)
     gathered = gather(checkout)
-    data = n_triples([*gathered.curated, *gathered.computed, *gathered.vocabulary.triples])
-    shapes = Graph().parse(data=gathered.vocabulary.shapes, format="turtle")
+    data = n_triples([*gathered.curated, *gathered.computed, *gathered.ontology.triples])
+    shapes = Graph().parse(data=gathered.ontology.shapes, format="turtle")
     shapes.remove((None, SH.sparql, None))
     report = shacl.Shapes.from_turtle(shapes.serialize(format="turtle")).validate_text(
         data, format="ntriples"

@@ -1,17 +1,22 @@
 """What is computed of single nodes: bounds of dates and the keys of propositions."""
 
+from pathlib import Path
+
 import pyoxigraph as px
 import pytest
 
+from kg.contract import contract_of
 from kg.gate.compute import COMPUTED, Trouble, compute
 from kg.rdf.parse import parse_turtle
 from kg.rdf.triples import Triple
 from kg.terms import AV, AVD, PROLOGUE, short
 
+CONTRACT = contract_of(Path(__file__).parents[3] / "ontology")
+
 
 def computed(turtle: str) -> tuple[set[str], list[Trouble]]:
     """What is computed of a few nodes, one line a value, and what cannot be read."""
-    found, troubles = compute(parse_turtle(PROLOGUE + turtle, "a-file.ttl"))
+    found, troubles = compute(parse_turtle(PROLOGUE + turtle, "a-file.ttl"), CONTRACT)
     return {shown(triple) for triple in found}, troubles
 
 
@@ -21,7 +26,7 @@ def shown(triple: Triple) -> str:
 
 def keys(turtle: str) -> dict[str, tuple[str, str]]:
     """Content key and core key of each proposition, by slug."""
-    found, _ = compute(parse_turtle(PROLOGUE + turtle, "a-file.ttl"))
+    found, _ = compute(parse_turtle(PROLOGUE + turtle, "a-file.ttl"), CONTRACT)
     value = {(t.subject.value, t.predicate.value): t.object.value for t in found}
     return {
         iri.removeprefix(AVD): (key, value[iri, f"{AV}coreKey"])
@@ -55,7 +60,7 @@ def test_the_day_that_a_citation_gives_is_bounded_on_the_citation() -> None:
 
 
 def test_bounds_are_days_of_xml_schema() -> None:
-    found, _ = compute(parse_turtle(f'{PROLOGUE} avd:x av:edtf "1948" .', "a-file.ttl"))
+    found, _ = compute(parse_turtle(f'{PROLOGUE} avd:x av:edtf "1948" .', "a-file.ttl"), CONTRACT)
     kinds = {t.object.datatype.value for t in found if isinstance(t.object, px.Literal)}
     assert kinds == {"http://www.w3.org/2001/XMLSchema#date"}
 
@@ -144,5 +149,6 @@ def test_propositions_that_embed_each_other_have_no_key() -> None:
 
 
 def test_nothing_is_computed_but_what_the_gate_forbids_to_curate() -> None:
-    found, _ = compute(parse_turtle(f'{PROLOGUE}{REDUCE} avd:x av:edtf "1/2" , "1948/1956" .', "f"))
+    dated = f'{PROLOGUE}{REDUCE} avd:x av:edtf "1/2" , "1948/1956" .'
+    found, _ = compute(parse_turtle(dated, "f"), CONTRACT)
     assert {triple.predicate.value for triple in found} == COMPUTED

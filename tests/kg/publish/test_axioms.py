@@ -148,7 +148,7 @@ def test_an_axiom_that_is_not_compiled_is_refused_not_passed_over(tbox: str, cau
 
 
 def test_the_order_of_the_axioms_does_not_matter(root: Path) -> None:
-    axioms = gather(root).vocabulary.triples
+    axioms = gather(root).ontology.triples
     assert compile_axioms(axioms) == compile_axioms(reversed(axioms))
 
 
@@ -156,7 +156,7 @@ def test_the_closure_of_the_checkout_is_that_of_a_full_reasoner(root: Path) -> N
     """What concerns data: the classes and links of our things, in our own terms. Claims
     are enough: over all files the reasoner takes its time."""
     gathered = gather(root)
-    axioms = gathered.vocabulary.triples
+    axioms = gathered.ontology.triples
     curated = [t for file in gathered.files if RICH.match(file.path) for t in file.triples]
     given = [*curated, *filter(is_logical, axioms)]
     graph = Graph().parse(data=n_triples(given), format="nt")

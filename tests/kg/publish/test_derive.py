@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pyoxigraph as px
 import pytest
 
-from kg.contract.vocabulary import Rule, Vocabulary
+from kg.contract.ontology import Ontology, Rule
 from kg.errors import RuleUnsettled
 from kg.publish.derive import MOST_ROUNDS, derive
 from kg.rdf.triples import plain
@@ -94,10 +94,10 @@ def is_derived(quad: px.Quad) -> bool:
     return isinstance(quad.graph_name, px.NamedNode) and quad.graph_name.value.startswith(DERIVED)
 
 
-def by(*rules: str) -> Vocabulary:
-    """A vocabulary without axioms, with some rules."""
+def by(*rules: str) -> Ontology:
+    """An ontology without axioms, with some rules."""
     named = tuple(Rule(f"{n:02}", "a rule", PROLOGUE + text) for n, text in enumerate(rules, 1))
-    return Vocabulary({}, "", "", named, {})
+    return Ontology((), named, {})
 
 
 def triples(turtle: str) -> list[px.Triple]:
