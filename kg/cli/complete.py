@@ -10,11 +10,17 @@ from click.shell_completion import CompletionItem
 
 from kg.ask.named import Catalogue, NamedQuestion
 from kg.ask.named import Parameter as Chosen
+from kg.contract import Contract, Field, make_contract
+from kg.contract.ontology import read_ontology
+from kg.desk.form import Option
+from kg.desk.kinds import linked
+from kg.desk.known import Known
 from kg.engine.worker import GRAPH, RESULTS
 from kg.errors import AvermentError
 from kg.gate.curated import find
 from kg.publish.history import CURRENT
 from kg.publish.snapshot import MANIFEST
+from kg.terms import AVC
 
 TABLE: Final = "table"
 Item = CompletionItem[str]
@@ -80,6 +86,34 @@ def snapshot_names(ctx: Context, _: str) -> Iterator[Item]:
     yield from map(Item, sorted(names))
 
 
+def values_of(option: Option) -> Offer:
+    """What may stand as a value of an option of a form: concepts, or things by their names."""
+
+    @_offered
+    def offer(ctx: Context, _: str) -> Iterator[Item]:
+        if option.field:
+            yield from map(Item, _values(ctx.obj, option.field))
+
+    return offer
+
+
+def _values(root: Path, field: Field) -> Iterator[str]:
+    ontology = read_ontology(root / "ontology")
+    contract = make_contract(ontology)
+    if field.schemes:
+        known = Known(contract, ontology.triples)
+        slugs = (slug for scheme in field.schemes for slug in known.concepts(scheme[len(AVC) :]))
+        yield from map(known.bare, slugs)
+    else:
+        yield from _beginning(root, contract, linked(contract, field))
+
+
+def _beginning(root: Path, contract: Contract, kinds: Iterable[str]) -> Iterator[str]:
+    """Curated files named as things of these classes are; their classes are not looked up."""
+    begin = tuple({f"{contract.classes[kind].slug}-" for kind in kinds})
+    yield from (path.stem for path in find(root) if path.stem.startswith(begin))
+
+
 def _catalogue(ctx: Context) -> Catalogue:
     """The questions of the current snapshot, which is not verified while a line is typed."""
     return Catalogue(ctx.params["var"] / "snapshots" / CURRENT / "queries")
@@ -90,7 +124,8 @@ def _chosen(question: NamedQuestion) -> dict[str, Chosen]:
 
 
 def _things(root: Path, chosen: Chosen) -> Iterator[str]:
-    """Curated files that are named as the default is."""
-    kind, hyphen, _ = chosen.shown.partition("-")
-    if chosen.expects.startswith("av:"):
-        yield from (p.stem for p in find(root) if p.stem.startswith(kind + hyphen))
+    """What may stand in the place of a default: things, if it is one."""
+    prefix, _, kind = chosen.expects.partition(":")
+    if prefix == "av":
+        contract = contract_of(root / "ontology")
+        yield from _beginning(root, contract, contract.below(kind))

@@ -2,51 +2,51 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Final
 
 import click
 
 from kg.cli import options
-from kg.cli.complete import snapshot_names
-from kg.desk.actors import AGENCY, AGREEMENT, PERSON, PUBLISHER
+from kg.cli.complete import snapshot_names, values_of
+from kg.contract import contract_of
 from kg.desk.article import read_article
-from kg.desk.claims import PROPOSITION, REPORT, REPORT_FIELDS, STATEMENT
+from kg.desk.claims import report_options
 from kg.desk.diff import Difference, differences
 from kg.desk.draft import draft as draft_of
-from kg.desk.fields import Answers, Field, Kind, answers
+from kg.desk.files import only_writer
+from kg.desk.form import Answers, Form, Option, filled
+from kg.desk.forms import forms
 from kg.desk.known import read_known
+from kg.desk.reader import Reader
 from kg.desk.revisions import snapshot_of
 
-KINDS: Final = {
-    kind.name: kind
-    for kind in (REPORT, STATEMENT, AGENCY, AGREEMENT, PROPOSITION, PUBLISHER, PERSON)
-}
 
-
-class Kinds(click.Group):
-    """One command a kind of subject, its options the fields of the kind."""
+class Forms(click.Group):
+    """One command a form, its options those of the form."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """The kinds that can be made anew."""
-        return list(KINDS)
+        """The kinds of subject that can be written anew."""
+        return list(forms(contract_of(ctx.obj / "ontology")))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command that writes a new subject of the kind."""
-        if cmd_name not in KINDS:
+        contract = contract_of(ctx.obj / "ontology")
+        form = forms(contract).get(cmd_name)
+        if form is None:
             return None
-        kind = KINDS[cmd_name]
+        meaning = contract.classes[form.kind].description
         return click.Command(
             cmd_name,
-            callback=lambda **given: _new(ctx.obj, kind, given),
-            params=_options(kind.fields),
-            help=f"Writes {kind.help}; prints the path and what is left to decide.",
-            epilog=f"\b\nExample:\n  {kind.example}",
-            short_help=kind.help,
+            callback=lambda **given: _new(ctx.obj, form, given),
+            params=_parameters(form.options),
+            help=f"Writes {form.help}; prints the path and what is left to decide.\n\n{meaning}",
+            epilog=f"\b\nExample:\n  {form.example}",
+            short_help=form.help,
         )
 
 
-@click.group(cls=Kinds, subcommand_metavar="KIND [OPTIONS]")
+@click.group(cls=Forms, subcommand_metavar="KIND [OPTIONS]")
 def new() -> None:
     """Writes a well-formed curated file with its citation.
 
@@ -58,39 +58,53 @@ def new() -> None:
     """
 
 
-def _new(root: Path, kind: Kind, given: Mapping[str, Sequence[str]]) -> int:
-    written = kind.make(root, read_known(root), _answers(given, kind.fields))
+def _new(root: Path, form: Form, given: Mapping[str, Sequence[str]]) -> int:
+    answers = _filled(form.options, given)
+    with only_writer(root):
+        written = form.write(Reader(root, read_known(root), answers))
     print(written.path)
     for question in written.left:
         print(f"  left to decide: {question}")
     return 0
 
 
-def _options(fields: Iterable[Field]) -> list[click.Parameter]:
-    """The fields as options; none is required here, since it may be asked for."""
+def _parameters(options_: Iterable[Option]) -> list[click.Parameter]:
+    """The options of a form; none is required here, since it may be asked for."""
     return [
         click.Option(
-            [f"--{field.name}"],
+            [f"--{option.name}"],
             multiple=True,
             metavar="X",
-            help=field.help
-            + ("; may be repeated" if field.many else "")
-            + (" (required)" if field.required else ""),
+            shell_complete=values_of(option),
+            help=option.help
+            + ("; may be repeated" if option.many else "")
+            + (" (required)" if option.required else ""),
         )
-        for field in fields
+        for option in options_
     ]
 
 
-def _answers(given: Mapping[str, Sequence[str]], fields: Sequence[Field]) -> Answers:
-    return answers({name.replace("_", "-"): values for name, values in given.items()}, fields)
+def _filled(options_: Sequence[Option], given: Mapping[str, Sequence[str]]) -> Answers:
+    return filled(options_, {name.replace("_", "-"): values for name, values in given.items()})
 
 
-DRAFT_FIELDS: Final = tuple(
-    Field(f.name, f.help, f.name in {"publisher", "date"}, f.many) for f in REPORT_FIELDS
-)
+class Draft(click.Command):
+    """The command that has the options of a report beside its own."""
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        """What is asked of a draft depends on the ontology of the checkout."""
+        return [*_parameters(_draft_options(ctx.obj)), *super().get_params(ctx)]
 
 
-@click.command(params=_options(DRAFT_FIELDS))
+def _draft_options(root: Path) -> tuple[Option, ...]:
+    needed = {"publisher", "date"}
+    return tuple(
+        replace(option, required=option.name in needed, unless=None)
+        for option in report_options(contract_of(root / "ontology"))
+    )
+
+
+@click.command(cls=Draft)
 @click.argument("article", type=options.PATH)
 @click.option("--out", type=options.PATH, help="file to write (default: below kg/data/reports)")
 @click.pass_obj
@@ -104,9 +118,11 @@ def draft(root: Path, /, article: Path, out: Path | None, **given: Sequence[str]
     Example:
       averment draft article.txt --publisher org-nbc-news --date 2025-03-06
     """
-    asked = _answers(given, DRAFT_FIELDS)
-    made = draft_of(root, read_known(root), read_article(article), asked, out)
-    print("\n".join(made.told))
+    answers = _filled(_draft_options(root), given)
+    text = read_article(article)
+    with only_writer(root):
+        made = draft_of(Reader(root, read_known(root), answers), text, out)
+    print("\n".join(made.summary))
     print(made.path)
     print(f"  left to decide: {made.open} notes in this file; `averment check` lists them")
     return 0

@@ -10,10 +10,11 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from kg.contract import Field
 from kg.desk.article import Token, tokens
+from kg.desk.kinds import TIES, linked
 from kg.desk.known import Known
 
-ROLES: Final = ("actor", "counterparty", "affected", "arrangement")
 OF_ROLES: Final = 0.4
 OF_ACTION: Final = 0.2
 OF_TEXT: Final = 0.4
@@ -49,9 +50,7 @@ class Propositions:
 
     def __init__(self, known: Known) -> None:
         self._known = known
-        self._contents = {
-            slug: _content(known, slug) for slug in known if "Proposition" in known.kinds(slug)
-        }
+        self._contents = {slug: _content(known, slug) for slug in known.members("Proposition")}
         self._with: dict[str, set[str]] = defaultdict(set)
         for slug, content in self._contents.items():
             for word in content.text:
@@ -81,12 +80,18 @@ class Propositions:
 
 
 def _content(known: Known, slug: str) -> _Content:
-    roles = frozenset(one for role in ROLES for one in known.values(slug, role))
+    roles = frozenset(one for field in _roles(known) for one in known.linked(slug, field))
     actions = [name for one in known.values(slug, "actionType") for name in known.names(one)]
     action = _stems(token for name in actions for token in tokens(name))
     text = _stems(tokens(known.label(slug)))
     names = _stems(token for one in roles for name in known.names(one) for token in tokens(name))
     return _Content(roles, action, text - names)
+
+
+def _roles(known: Known) -> list[Field]:
+    """The fields of a proposition that lead to those who act, or upon whom, or under what."""
+    fields = known.contract.fields_in("Proposition", *TIES)
+    return [field for field in fields if linked(known.contract, field)]
 
 
 def _share(found: Collection[str], of: Collection[str]) -> float:

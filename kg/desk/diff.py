@@ -1,4 +1,4 @@
-"""What two snapshots differ in, told record by record: gained, lost, changed."""
+"""What two snapshots differ in, record by record: gained, lost, changed."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -7,42 +7,19 @@ from typing import Final
 
 import pyoxigraph as px
 
+from kg.contract import Contract, contract_of
+from kg.desk.kinds import part
 from kg.desk.known import Known
 from kg.publish.snapshot import Snapshot
 from kg.rdf.triples import Triple, plain
 from kg.terms import AV, AVC, AVD, SKOS
 
-_FACTS_WORDS: Final = """
-    Membership PartyStatus Subordination Tenure Cooperation Naming Identification Event
-    OrganisationChange
-"""
-FACTS: Final = _FACTS_WORDS.split()
-_CLAIMS_WORDS: Final = """
-    Statement ReportedSilence Proposition UnnamedSource
-"""
-CLAIMS: Final = _CLAIMS_WORDS.split()
-_DOCUMENTS_WORDS: Final = """
-    Report OfficialDocument ReferenceEntry Document
-"""
-DOCUMENTS: Final = _DOCUMENTS_WORDS.split()
 HAS_CITATION: Final = f"{AV}hasCitation"
-TOLD_OF_DERIVED: Final = frozenset(f"{AV}{name}" for name in ("currentStatus", "disputed"))
-UNTOLD: Final = frozenset({f"{AV}curatedOn", f"{AV}curator", f"{AV}drawnFrom"})
 FILE_GRAPH: Final = f"<{AVD}file-".encode()
-_FOLLOWED: Final = (
-    "speaker",
-    "stance",
-    "proposition",
-    "subordinate",
-    "superior",
-    "participant",
-    "inArrangement",
-    "incumbent",
-    "post",
-    "cooperationParty",
-    "nameOf",
-    "name",
-)
+# The parts of a record that stand for it where it has no name.
+SHOWN: Final = ("Ends", "Speech", "Names")
+# What follows from all records, and says how one of them stands.
+STANDING: Final = "Standing"
 _GROUPS: Final = ("claims", "facts", "documents", "things")
 _TURNS: Final = ("gained", "lost", "changed")
 
@@ -60,7 +37,7 @@ class Difference:
 
     @property
     def heading(self) -> str:
-        """Under which head it is told."""
+        """Under which head it is listed."""
         return f"{self.group} {self.turn}"
 
     def as_dict(self) -> dict[str, object]:
@@ -80,39 +57,40 @@ def differences(before: Snapshot, after: Snapshot) -> list[Difference]:
 
     Claims come first, then facts, documents and things; each gained, lost, then changed.
     """
-    old, new = _lines(before), _lines(after)
+    contract = contract_of(after.ontology)
+    old, new = _lines(before, contract), _lines(after, contract)
     lost, gained = _triples(old - new), _triples(new - old)
     owners = _owners(old | new, {t.subject.value for t in (*lost, *gained)})
-    sides = [_Side(old), _Side(new)]
+    sides = [_Side(contract, old), _Side(contract, new)]
     minus, plus = _by_owner(owners, lost), _by_owner(owners, gained)
-    told = (_told(one, sides, minus[one], plus[one]) for one in sorted(set(owners.values())))
-    found = [one for one in told if one]
+    pairs = (_difference(one, sides, minus[one], plus[one]) for one in sorted({*owners.values()}))
     return sorted(
-        found, key=lambda d: (_GROUPS.index(d.group), _TURNS.index(d.turn), d.kind, d.slug)
+        (one for one in pairs if one),
+        key=lambda d: (_GROUPS.index(d.group), _TURNS.index(d.turn), d.kind, d.slug),
     )
 
 
-def _lines(snapshot: Snapshot) -> frozenset[bytes]:
-    """The triples that are told, as N-Triples lines without their graph."""
+def _lines(snapshot: Snapshot, contract: Contract) -> frozenset[bytes]:
+    """The triples that are compared, as N-Triples lines without their graph: what people wrote,
+    and of what follows from it the standing of a record.
+    """
+    standing = {f.path for name in contract.classes for f in contract.fields_in(name, STANDING)}
+    compared = tuple(f" <{iri}> ".encode() for iri in sorted(standing))
     kept = set()
     with snapshot.quads.open("rb") as quads:
         for quad in quads:
             triple, _, graph = quad.rstrip(b" .\n").rpartition(b" ")
-            if graph.startswith(FILE_GRAPH) or any(p in triple for p in _DERIVED):
+            if graph.startswith(FILE_GRAPH) or any(p in triple for p in compared):
                 kept.add(triple + b" .\n")
     return frozenset(kept)
 
 
-_DERIVED: Final = tuple(f" <{iri}> ".encode() for iri in sorted(TOLD_OF_DERIVED))
-
-
 def _triples(lines: Iterable[bytes]) -> list[Triple]:
-    parsed = plain(px.parse(b"".join(sorted(lines)), format=px.RdfFormat.N_TRIPLES))
-    return [triple for triple in parsed if triple.predicate.value not in UNTOLD]
+    return list(plain(px.parse(b"".join(sorted(lines)), format=px.RdfFormat.N_TRIPLES)))
 
 
 def _owners(lines: Iterable[bytes], subjects: set[str]) -> dict[str, str]:
-    """The record under which each subject is told: of a citation, the one that it belongs to."""
+    """The record under which each subject is listed: of a citation, the one that it belongs to."""
     owners = {subject: subject for subject in subjects}
     cited = f" <{HAS_CITATION}> ".encode()
     for triple in _triples(line for line in lines if cited in line):
@@ -131,11 +109,15 @@ def _by_owner(owners: dict[str, str], triples: list[Triple]) -> dict[str, list[T
 class _Side:
     """What one snapshot holds, with labels."""
 
-    def __init__(self, lines: frozenset[bytes]) -> None:
-        self._known = Known(_triples(lines))
+    def __init__(self, contract: Contract, lines: frozenset[bytes]) -> None:
+        self._contract = contract
+        self._known = Known(contract, _triples(lines))
 
     def kind(self, slug: str) -> str:
         return min(self._known.kinds(slug), default="")
+
+    def group(self, slug: str) -> str:
+        return part(self._contract, self.kind(slug))
 
     def has(self, slug: str) -> bool:
         return bool(self._known.kinds(slug))
@@ -143,14 +125,15 @@ class _Side:
     def label(self, slug: str) -> str:
         """A label; of a position or fact that has none, those of what it ties together."""
         label = self._known.label(slug)
-        if label != slug or not self._known.kinds(slug):
-            return label.removeprefix("stance-").removeprefix("status-")
-        named = [one for name in _FOLLOWED for one in self._known.values(slug, name)]
-        told = [self._known.label(one).removeprefix("stance-") for one in named]
-        return " · ".join(told) or slug
+        if label != slug or not self.has(slug):
+            return label if self.has(slug) else self._known.bare(label)
+        fields = (f for name in SHOWN for f in self._contract.fields_in(self.kind(slug), name))
+        shown = [f for f in fields if f.demanded and not f.derived]
+        ends = [self.label(one) for field in shown for one in self._known.linked(slug, field)]
+        return " · ".join(ends) or slug
 
 
-def _told(
+def _difference(
     iri: str, sides: list[_Side], lost: list[Triple], gained: list[Triple]
 ) -> Difference | None:
     slug = iri.removeprefix(AVD)
@@ -161,12 +144,7 @@ def _told(
         return None
     turn = "changed" if old.has(slug) and new.has(slug) else "gained" if new.has(slug) else "lost"
     changes = tuple(_changes(iri, sides, lost, gained)) if turn == "changed" else ()
-    return Difference(_group(kind), turn, kind, slug, side.label(slug), changes)
-
-
-def _group(kind: str) -> str:
-    groups = {"facts": FACTS, "claims": CLAIMS, "documents": DOCUMENTS}
-    return next((name for name, kinds in groups.items() if kind in kinds), "things")
+    return Difference(side.group(slug), turn, kind, slug, side.label(slug), changes)
 
 
 def _changes(

@@ -10,12 +10,13 @@ import pyoxigraph as px
 from kg.desk.alike import Likeness, Propositions
 from kg.desk.article import Paragraph
 from kg.desk.claims import report_folder, report_sheet
-from kg.desk.fields import Answers
+from kg.desk.kinds import speaking
 from kg.desk.known import Known
 from kg.desk.names import Mention, Names, unknown_names
 from kg.desk.phrases import Source, attribution, dates, sources
-from kg.desk.sheet import Sheet, thing, typed, words, write_new
-from kg.desk.values import Desk
+from kg.desk.reader import Reader
+from kg.desk.sheet import Sheet, thing, typed, words, write
+from kg.desk.slugs import tail
 from kg.errors import BadArgument
 from kg.gate.decisions import DECIDE
 
@@ -35,7 +36,7 @@ class Draft:
     """A draft that was written: where, what was found, how many decisions are open."""
 
     path: Path
-    told: tuple[str, ...]
+    summary: tuple[str, ...]
     open: int
 
 
@@ -57,34 +58,31 @@ class Reading:
         return bool(self.paragraph.number and (self.attribution or self.sources or self.alike))
 
 
-def draft(
-    root: Path,
-    known: Known,
-    article: Sequence[Paragraph],
-    answers: Answers,
-    out: Path | None = None,
-) -> Draft:
-    """Reads an article and writes the draft of its file.
+def draft(reader: Reader, article: Sequence[Paragraph], out: Path | None = None) -> Draft:
+    """Reads an article and writes the draft of its file, given the answers to a report's form.
 
     Raises:
         BadArgument: an option names nothing that the graph holds, or the file exists.
     """
     if out and out.exists():
         raise BadArgument(f"{out} exists; nothing was written.")
-    readings = read(known, article)
+    readings = read(reader.known, article)
     title = article[0].text if article[0].number == 0 else None
-    sheet, left = report_sheet(Desk(known, answers), title)
+    sheet, left = report_sheet(reader, title)
     for question in left:
         sheet.decide(sheet.stem, question)
     _note_unknown(sheet, readings)
-    language = answers.one("language") or "en"
-    slugs = _add_sources(sheet, readings, language)
-    numbered = enumerate((one for one in readings if one.claims), 1)
-    for number, reading in numbered:
-        _add_statement(sheet, f"pos-{sheet.stem[4:]}-{number}", reading, slugs, language)
-    path = write_new(root, report_folder(sheet.stem, answers.one("date")), sheet, out)
+    language = reader.answers.one("language") or "en"
+    stem = f"{reader.prefix('UnnamedSource')}-{tail(sheet.stem)}"
+    slugs = _add_sources(sheet, stem, readings, language)
+    stem = f"{reader.prefix('Statement')}-{tail(sheet.stem)}"
+    for number, reading in enumerate((one for one in readings if one.claims), 1):
+        _add_statement(sheet, f"{stem}-{number}", reading, slugs, language)
+        for question in _questions(reader.known, reading, _speakers(reading, slugs)):
+            sheet.decide(f"{stem}-{number}", question)
+    path = write(reader.root, sheet, report_folder(sheet.stem, reader.answers.one("date")), out)
     decisions = sum(triple.object.value.startswith(DECIDE) for triple in sheet.triples)
-    return Draft(path, tuple(_told(known, readings)), decisions)
+    return Draft(path, tuple(_summary(reader.known, readings)), decisions)
 
 
 def read(known: Known, article: Sequence[Paragraph]) -> list[Reading]:
@@ -117,14 +115,16 @@ def _note_unknown(sheet: Sheet, readings: Sequence[Reading]) -> None:
         )
 
 
-def _add_sources(sheet: Sheet, readings: Sequence[Reading], language: str) -> dict[str, str]:
+def _add_sources(
+    sheet: Sheet, stem: str, readings: Sequence[Reading], language: str
+) -> dict[str, str]:
     """Describes each unnamed source once; gives the slugs by folded descriptor."""
     slugs: dict[str, str] = {}
     for source in (source for reading in readings for source in reading.sources):
         key = source.descriptor.casefold()
         if key in slugs:
             continue
-        slugs[key] = f"src-{sheet.stem[4:]}-{len(slugs) + 1}"
+        slugs[key] = f"{stem}-{len(slugs) + 1}"
         sheet.add(
             slugs[key],
             "UnnamedSource",
@@ -140,24 +140,31 @@ def _add_sources(sheet: Sheet, readings: Sequence[Reading], language: str) -> di
 def _add_statement(
     sheet: Sheet, slug: str, reading: Reading, sources_: dict[str, str], language: str
 ) -> None:
-    speakers = list(dict.fromkeys(sources_[one.descriptor.casefold()] for one in reading.sources))
+    speakers = _speakers(reading, sources_)
     phrase = None if reading.attribution is None else words(reading.attribution, language)
-    locator = px.Literal(reading.paragraph.locator)
-    cited = sheet.cite(slug, sheet.stem, locator=locator, attributionPhrase=phrase)
-    speaker = thing(speakers[0]) if len(speakers) == 1 else None
-    sheet.add(slug, "Statement", speaker=speaker, hasCitation=cited)
-    for question in _questions(reading, speakers):
-        sheet.decide(slug, question)
+    sheet.add(slug, "Statement", speaker=thing(speakers[0]) if len(speakers) == 1 else None)
+    sheet.cite(
+        slug,
+        citedDocument=thing(sheet.stem),
+        locator=px.Literal(reading.paragraph.locator),
+        verbatim=typed(False, "boolean"),
+        attributionPhrase=phrase,
+    )
 
 
-def _questions(reading: Reading, speakers: Sequence[str]) -> Iterator[str]:
+def _speakers(reading: Reading, sources_: dict[str, str]) -> list[str]:
+    return list(dict.fromkeys(sources_[one.descriptor.casefold()] for one in reading.sources))
+
+
+def _questions(known: Known, reading: Reading, speakers: Sequence[str]) -> Iterator[str]:
     yield STANCE
     near = "; ".join(f"avd:{one.slug} ({one.score}: {one.why})" for one in reading.alike)
     yield f"the propositions: {near or 'none that is known looks alike, so a new one'}"
     if len(speakers) == 1:
         yield f"the speaker: is it avd:{speakers[0]}, as proposed? And for whom (av:onBehalfOf)?"
     else:
-        actors = (s for m in reading.mentions for s in m.slugs if s.split("-")[0] in _SPEAKING)
+        may_speak = speaking(known.contract)
+        actors = (s for m in reading.mentions for s in m.slugs if known.kinds(s) & may_speak)
         possible = ", ".join(f"avd:{one}" for one in dict.fromkeys((*speakers, *actors)))
         yield f"the speaker: {possible or 'the outlet itself?'}"
     yield "the origin: the report itself, or the document that it has this from"
@@ -166,10 +173,7 @@ def _questions(reading: Reading, speakers: Sequence[str]) -> Iterator[str]:
         yield f"the date: the paragraph gives {given}; of what?"
 
 
-_SPEAKING: Final = frozenset(["state", "agency", "org", "person", "group", "partnership", "post"])
-
-
-def _told(known: Known, readings: Sequence[Reading]) -> Iterator[str]:
+def _summary(known: Known, readings: Sequence[Reading]) -> Iterator[str]:
     """What was found, for the terminal."""
     found: dict[tuple[str, ...], list[int]] = {}
     for mention in (mention for one in readings for mention in one.mentions):

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from kg.desk.files import replace
 from kg.rdf.canonical import Order, canonical
 from kg.rdf.parse import read_text
 
@@ -17,7 +18,5 @@ def format_file(path: Path, order: Order, check: bool = False) -> bool:
     if mended == text:
         return False
     if not check:
-        beside = path.with_name(f"{path.name}.new")
-        beside.write_text(mended, encoding="utf-8", newline="")
-        beside.replace(path)
+        replace(path, mended)
     return True

@@ -1,6 +1,6 @@
 """What the graph holds already: things, concepts, labels; asked by name or by label."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
@@ -8,26 +8,26 @@ from typing import Final
 
 import pyoxigraph as px
 
+from kg.contract import Contract, Field, make_contract
 from kg.contract.ontology import read_ontology
 from kg.errors import BadArgument
 from kg.gate.curated import find, read
 from kg.rdf.triples import Triple, Value
 from kg.terms import AV, AVC, AVD, RDF_TYPE, SKOS
 
-NAMES: Final = (f"{SKOS}prefLabel", f"{SKOS}altLabel")
-SHOWN: Final = (NAMES[0], f"{AV}title", f"{AV}text", f"{AV}descriptor", f"{AV}name")
 FEW: Final = 3
-_ACTORS_WORDS: Final = """
-    State Organisation PublicBody IntelligenceAgency InternationalOrganisation Partnership
-    NewsOrganisation Person Group
-"""
-ACTORS: Final = frozenset(_ACTORS_WORDS.split())
+# By these a state is called in a line of words; no other thing has a code.
+CODE: Final = f"{AV}isoCode3"
 
 
 class Known:
-    """Subjects of a checkout, by slug, with what is said of each."""
+    """Subjects of a checkout, by slug, with what is said of each and the file it stands in."""
 
-    def __init__(self, triples: Iterable[Triple]) -> None:
+    def __init__(
+        self, contract: Contract, triples: Iterable[Triple], homes: Mapping[str, Path] | None = None
+    ) -> None:
+        self.contract = contract
+        self._homes = homes or {}
         self._about: dict[str, dict[str, list[Value]]] = {}
         for subject, predicate, value in triples:
             said = self._about.setdefault(_slug(subject.value), {})
@@ -45,27 +45,54 @@ class Known:
             cause = f"{slug} exists ({self.label(slug)}); nothing was written."
             raise BadArgument(f"{cause} Give another name with --slug.")
 
+    def home(self, slug: str) -> Path | None:
+        """The curated file in which a thing is described."""
+        return self._homes.get(slug)
+
+    def members(self, kind: str) -> list[str]:
+        """The slugs of all things of a class, not those of narrower ones."""
+        return [slug for slug in self if kind in self.kinds(slug)]
+
+    def about(self, slug: str) -> Mapping[str, list[Value]]:
+        """Everything that is said of a thing, by predicate IRI."""
+        return self._about.get(slug, {})
+
     def values(self, slug: str, name: str) -> list[str]:
         """Values of `av:name`, things and concepts as slugs."""
-        return [_slug(v.value) for v in self._about.get(slug, {}).get(AV + name, [])]
+        return [_slug(v.value) for v in self.about(slug).get(AV + name, [])]
+
+    def linked(self, slug: str, field: Field) -> list[str]:
+        """Values of a field, things and concepts as slugs."""
+        return [_slug(v.value) for v in self.about(slug).get(field.path, [])]
 
     def kinds(self, slug: str) -> set[str]:
         """The local names of its classes."""
-        return {v.value.removeprefix(AV) for v in self._about.get(slug, {}).get(RDF_TYPE, [])}
+        return {v.value.removeprefix(AV) for v in self.about(slug).get(RDF_TYPE, [])}
 
     def names(self, slug: str) -> list[str]:
         """Every label and alias, in all languages."""
-        said = self._about.get(slug, {})
-        return [value.value for name in NAMES for value in said.get(name, [])]
+        said = self.about(slug)
+        labels = (name for name in self.contract.names if name.startswith(SKOS))
+        return [value.value for name in labels for value in said.get(name, [])]
 
     def label(self, slug: str) -> str:
         """One text to show: English if there is one, else any, else the slug."""
-        said = self._about.get(slug, {})
-        for name in SHOWN:
+        said = self.about(slug)
+        for name in self.contract.names:
             literals = [v for v in said.get(name, []) if isinstance(v, px.Literal)]
             if literals:
                 return min(literals, key=lambda v: (v.language != "en", v.value)).value
         return slug
+
+    def bare(self, concept: str) -> str:
+        """The slug of a concept without the name of its scheme: `denies` of `stance-denies`."""
+        schemes = (one for one in self._schemes if concept.startswith(f"{one}-"))
+        return concept.removeprefix(f"{max(schemes, key=len, default='')}-")
+
+    @cached_property
+    def _schemes(self) -> frozenset[str]:
+        fields = (field for of in self.contract.classes.values() for field in of.fields)
+        return frozenset(s.removeprefix(AVC) for field in fields for s in field.schemes)
 
     @cached_property
     def _by_name(self) -> dict[str, list[str]]:
@@ -75,29 +102,34 @@ class Known:
                 found.setdefault(_plain(name), []).append(slug)
         return found
 
-    def find(self, text: str, kinds: Iterable[str]) -> str:
-        """The slug of a thing of one of these kinds, given by slug, by `avd:` name or by label.
+    @cached_property
+    def _by_code(self) -> dict[str, str]:
+        return {value.value: slug for slug in self for value in self.about(slug).get(CODE, [])}
+
+    def find(self, text: str, kinds: Collection[str]) -> str:
+        """The slug of a thing of one of these kinds, by slug, `avd:` name, ISO code or label.
 
         Raises:
             BadArgument: there is none, or several bear the label; the message tells what is near.
         """
-        wanted = set(kinds)
-        slug = text.removeprefix("avd:").removeprefix(AVD)
-        if self.kinds(slug) & wanted:
-            return slug
-        named = {s for s in self._by_name.get(_plain(text), []) if self.kinds(s) & wanted}
-        if len(named) == 1:
-            return named.pop()
-        if named:
-            raise BadArgument(f"“{text}” is the name of {', '.join(sorted(named))}; write one.")
-        raise BadArgument(self._nothing(text, wanted))
+        named = self._by_name.get(_plain(text), [])
+        by_key = (text.removeprefix("avd:").removeprefix(AVD), self._by_code.get(text.upper(), ""))
+        for slug in by_key:
+            if not self.kinds(slug).isdisjoint(kinds):
+                return slug
+        found = {slug for slug in named if not self.kinds(slug).isdisjoint(kinds)}
+        if len(found) == 1:
+            return found.pop()
+        if found:
+            raise BadArgument(f"“{text}” is the name of {', '.join(sorted(found))}; write one.")
+        raise BadArgument(self._nothing(text, kinds))
 
-    def _nothing(self, text: str, wanted: set[str]) -> str:
-        slugs = [slug for slug in self if self.kinds(slug) & wanted]
+    def _nothing(self, text: str, kinds: Collection[str]) -> str:
+        slugs = [slug for slug in self if not self.kinds(slug).isdisjoint(kinds)]
         names = {name: s for s in slugs for name in (s, *(_plain(n) for n in self.names(s)))}
         near = dict.fromkeys(names[n] for n in get_close_matches(_plain(text), sorted(names), 3))
         hint = f" Did you mean {' or '.join(near)}?" if near else ""
-        sought = " or ".join(sorted(wanted)) if len(wanted) < FEW else "such thing"
+        sought = " or ".join(sorted(kinds)) if len(kinds) < FEW else "such thing"
         return f"“{text}” is no {sought} of the graph.{hint}"
 
     def concept(self, scheme: str, text: str) -> str:
@@ -116,7 +148,7 @@ class Known:
     def concepts(self, scheme: str) -> list[str]:
         """The slugs of a scheme's concepts."""
         member = px.NamedNode(AVC + scheme)
-        return [s for s in self if member in self._about[s].get(f"{SKOS}inScheme", [])]
+        return [s for s in self if member in self.about(s).get(f"{SKOS}inScheme", [])]
 
 
 def _plain(name: str) -> str:
@@ -128,10 +160,17 @@ def _slug(iri: str) -> str:
 
 
 def read_known(root: Path) -> Known:
-    """Reads the curated files and schemes of a checkout.
+    """Reads the curated files and the ontology of a checkout.
 
     Raises:
         BadFile: one of the files is no Turtle.
     """
-    curated = (triple for path in find(root) for triple in read(root, path).triples)
-    return Known([*curated, *read_ontology(root / "ontology").triples])
+    triples: list[Triple] = []
+    homes: dict[str, Path] = {}
+    for path in find(root):
+        said = read(root, path).triples
+        triples += said
+        for triple in said:
+            homes.setdefault(_slug(triple.subject.value), path)
+    ontology = read_ontology(root / "ontology")
+    return Known(make_contract(ontology), [*triples, *ontology.triples], homes)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from kg.desk.article import Paragraph, Token, tokens
-from kg.desk.known import ACTORS, Known
+from kg.desk.kinds import named
+from kg.desk.known import Known
 
-SOUGHT: Final = ACTORS | {"Agreement", "Post"}
 LONGEST_ACRONYM: Final = 6
 LONGEST_NAME: Final = 120
 _JOINING_WORDS: Final = """
@@ -62,8 +62,9 @@ class Names:
     def __init__(self, known: Known) -> None:
         self._longest: dict[str, int] = {}
         self._by_words: dict[tuple[str, ...], list[_Name]] = {}
+        sought = named(known.contract)
         for slug in known:
-            if known.kinds(slug) & SOUGHT:
+            if known.kinds(slug) & sought:
                 for name in known.names(slug):
                     self._add(slug, tokens(name), "NewsOrganisation" in known.kinds(slug))
 

@@ -1,20 +1,26 @@
 """A curated file in the making: what is said of which subject, and the text it becomes."""
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Final
 
 import pyoxigraph as px
 
-from kg.contract import contract_of
+from kg.desk.files import create, replace
 from kg.errors import BadArgument
 from kg.gate.curated import find
 from kg.gate.decisions import DECIDE
 from kg.rdf.canonical import Order, canonical
+from kg.rdf.parse import parse_turtle, read_text
 from kg.rdf.triples import Triple, n_triples
 from kg.terms import AV, AVC, AVD, RDF_TYPE, SKOS, XSD
 
 CURATOR: Final = "org-averment"
+CITATIONS: Final = f"{AV}hasCitation"
+
+Term = px.NamedNode | px.Literal
+Values = Term | None | list[Term]
 
 
 def thing(slug: str) -> px.NamedNode:
@@ -41,64 +47,74 @@ def words(text: str, language: str = "en") -> px.Literal:
 
 
 class Sheet:
-    """The triples of one curated file, its own header included."""
+    """The triples of one curated file, its own header included; `path` where it exists already."""
 
-    def __init__(self, stem: str, today: date) -> None:
+    def __init__(self, stem: str, order: Order, path: Path | None = None) -> None:
         self.stem = stem
+        self.path = path
         self.triples: list[Triple] = []
-        self.add(
-            f"file-{stem}",
-            "CuratedFile",
-            curator=thing(CURATOR),
-            curatedOn=typed(today.isoformat(), "date"),
-        )
+        self._order = order
+        today = typed(date.today().isoformat(), "date")
+        self.add(f"file-{stem}", "CuratedFile", curator=thing(CURATOR), curatedOn=today)
 
-    def add(self, slug: str, kind: str, **values: "Values") -> None:
-        """Describes a subject; keywords are local names of `av:`, or labels and notes of SKOS."""
-        subject = thing(slug)
-        self.triples.append(Triple(subject, px.NamedNode(RDF_TYPE), px.NamedNode(AV + kind)))
-        for name, given in values.items():
-            space = SKOS if name in ("prefLabel", "altLabel", "editorialNote") else AV
-            for value in given if isinstance(given, list) else [given]:
-                if value is not None:
-                    self.triples.append(Triple(subject, px.NamedNode(space + name), value))
+    def add(self, slug: str, kind: str, *said: Mapping[str, Values], **values: Values) -> None:
+        """Describes a subject: what is `said` by predicate IRI, `values` by local name of `av:`."""
+        self._say(slug, RDF_TYPE, px.NamedNode(AV + kind))
+        for each in (*said, {AV + name: value for name, value in values.items()}):
+            for predicate, given in each.items():
+                for value in given if isinstance(given, list) else [given]:
+                    self._say(slug, predicate, value)
+
+    def _say(self, slug: str, predicate: str, value: Term | None) -> None:
+        if value is not None:
+            self.triples.append(Triple(thing(slug), px.NamedNode(predicate), value))
 
     def decide(self, slug: str, question: str) -> None:
         """Notes an open decision at a subject; the gate refuses it until it is taken out."""
-        note = words(f"{DECIDE}{question}")
-        self.triples.append(Triple(thing(slug), px.NamedNode(f"{SKOS}editorialNote"), note))
+        self._say(slug, f"{SKOS}editorialNote", words(f"{DECIDE}{question}"))
 
-    def cite(self, record: str, document: str, number: int = 1, **values: "Values") -> px.NamedNode:
-        """Adds a supporting citation of a record, and gives its IRI."""
+    def cite(
+        self, record: str, *said: Mapping[str, Values], number: int = 1, **values: Values
+    ) -> None:
+        """Adds a citation that supports a record."""
         slug = f"cit-{record}-{number}"
-        supports = concept("bearing-supports")
-        values.setdefault("verbatim", typed(False, "boolean"))
-        self.add(slug, "Citation", citedDocument=thing(document), bearing=supports, **values)
-        return thing(slug)
+        self.add(slug, "Citation", *said, bearing=concept("bearing-supports"), **values)
+        self._say(record, CITATIONS, thing(slug))
 
-    def text(self, order: Order) -> str:
+    def text(self) -> str:
         """The file in canonical form."""
-        return canonical(n_triples(self.triples), order, self.stem)
+        return canonical(n_triples(self.triples), self._order, self.stem)
 
 
-Values = px.NamedNode | px.Literal | None | list[px.NamedNode | px.Literal]
+def opened(path: Path, order: Order) -> Sheet:
+    """The sheet of a file that exists, with today as its day.
+
+    Raises:
+        BadFile: it is no Turtle.
+    """
+    sheet = Sheet(path.stem, order, path)
+    header = thing(f"file-{path.stem}")
+    replaced = {triple.predicate for triple in sheet.triples}
+    sheet.triples += [
+        triple
+        for triple in parse_turtle(read_text(path, str(path)), str(path))
+        if triple.subject != header or triple.predicate not in replaced
+    ]
+    return sheet
 
 
-def write_new(root: Path, folder: str, sheet: Sheet, out: Path | None = None) -> Path:
-    """Writes a sheet to a file that did not exist; gives its path.
+def write(root: Path, sheet: Sheet, folder: str = "", out: Path | None = None) -> Path:
+    """Writes a sheet back, or to a file that did not exist; gives its path.
 
     Raises:
         BadArgument: the file exists, or another file of the checkout has its name.
     """
+    if sheet.path:
+        replace(sheet.path, sheet.text())
+        return sheet.path
     path = out or root / folder / f"{sheet.stem}.ttl"
     same = [one for one in find(root) if one.stem == sheet.stem]
     if same and out is None:
         raise BadArgument(f"{same[0]} exists; nothing was written. Give another name with --slug.")
-    text = sheet.text(contract_of(root / "ontology").order)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with path.open("x", encoding="utf-8", newline="") as file:
-            file.write(text)
-    except FileExistsError as error:
-        raise BadArgument(f"{path} exists; nothing was written.") from error
+    create(path, sheet.text())
     return path

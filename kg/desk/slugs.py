@@ -41,11 +41,15 @@ def checked(slug: str, kind: str) -> str:
     return slug
 
 
-def report_slug(publisher: str, edtf: str | None) -> str:
-    """`rep-<outlet>-<date>`: the outlet in one word, the last date that the EDTF text gives."""
-    outlet = publisher.removeprefix("org-").replace("-", "")
+def tail(slug: str) -> str:
+    """What follows the kind in a name: `nzl` of `state-nzl`."""
+    return slug.partition("-")[2]
+
+
+def report_name(publisher: str, edtf: str | None) -> str:
+    """`<outlet>-<date>`: the outlet in one word, the last date that the EDTF text gives."""
     days = _DAY.findall(edtf or "")
-    return f"rep-{outlet}-{days[-1]}" if days else f"rep-{outlet}-undated"
+    return f"{tail(publisher).replace('-', '')}-{days[-1] if days else 'undated'}"
 
 
 def year_of(slug: str, edtf: str | None = None) -> str:

@@ -42,8 +42,12 @@ def offered(root: Path, *words: str, to: str = "bash") -> list[str]:
 OFFERED = {
     ("ch",): ["check"],
     ("check", "--"): ["--all", "--json", "--github", "--help"],
-    ("new", "p"): ["proposition", "publisher", "person"],
+    ("new", "per"): ["person"],
+    ("new", "mem"): ["membership"],
     ("new", "person", "--a"): ["--alias"],
+    ("new", "statement", "--stance", "neither"): ["neither-confirms-nor-denies"],
+    ("new", "membership", "--arrangement", "part"): ["partnership-five-eyes"],
+    ("new", "membership", "--locator", ""): [],
     ("ask", "states-in"): ["states-in-report"],
     ("ask", "states-in-report", ""): [f"report={REPORT}"],
     ("ask", "states-in-report", "report=rep-ye"): [f"report={REPORT}"],

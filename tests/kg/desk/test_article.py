@@ -5,13 +5,14 @@ from pathlib import Path
 import pyoxigraph as px
 import pytest
 
+from kg.contract import contract_of
 from kg.desk.article import MOST_BYTES, Paragraph, paragraphs, read_article
 from kg.desk.known import Known
 from kg.desk.names import Names, unknown_names
 from kg.desk.phrases import attribution, dates, sources
 from kg.errors import BadArgument
 from kg.rdf.triples import Triple
-from kg.terms import AV, AVD, RDF, SKOS
+from kg.terms import AV, AVD, RDF_TYPE, SKOS
 
 
 def one(text: str) -> Paragraph:
@@ -42,27 +43,15 @@ def world() -> Names:
         "org-nation": ["The Nation"],
         "org-prime": ["Prime"],
     }
-    return Names(
-        Known(
-            triple
-            for slug, texts in labels.items()
-            for triple in (
-                Triple(
-                    px.NamedNode(AVD + slug),
-                    px.NamedNode(f"{RDF}type"),
-                    px.NamedNode(AV + kinds[slug.split("-")[0]]),
-                ),
-                *(
-                    Triple(
-                        px.NamedNode(AVD + slug),
-                        px.NamedNode(f"{SKOS}prefLabel"),
-                        px.Literal(text, language="en"),
-                    )
-                    for text in texts
-                ),
-            )
+    triples = [
+        Triple(px.NamedNode(AVD + slug), px.NamedNode(predicate), value)
+        for slug, texts in labels.items()
+        for predicate, value in (
+            (RDF_TYPE, px.NamedNode(AV + kinds[slug.split("-")[0]])),
+            *((f"{SKOS}prefLabel", px.Literal(text, language="en")) for text in texts),
         )
-    )
+    ]
+    return Names(Known(contract_of(Path(__file__).parents[3] / "ontology"), triples))
 
 
 @pytest.mark.parametrize(

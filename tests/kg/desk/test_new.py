@@ -7,7 +7,7 @@ import pytest
 
 from kg.cli.main import main
 from kg.contract import contract_of
-from kg.desk.slugs import report_slug, slug_of, year_of
+from kg.desk.slugs import report_name, slug_of, year_of
 from kg.errors import BadArgument
 from kg.rdf.canonical import canonical
 
@@ -200,7 +200,7 @@ def test_a_name_without_latin_letters_makes_no_slug():
 
 
 def test_reports_are_named_by_outlet_and_date():
-    assert report_slug("org-yeshiva-world", "2025-03-06") == "rep-yeshivaworld-2025-03-06"
-    assert report_slug("org-nbc-news", "[..2025-03-06]") == "rep-nbcnews-2025-03-06"
+    assert report_name("org-yeshiva-world", "2025-03-06") == "yeshivaworld-2025-03-06"
+    assert report_name("org-nbc-news", "[..2025-03-06]") == "nbcnews-2025-03-06"
     assert year_of("rep-x", "[..2025-03-06]") == year_of("rep-x-2025-03") == "2025"
     assert year_of("rep-x") == "undated"

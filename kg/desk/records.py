@@ -1,0 +1,175 @@
+"""Forms of every class that has a word to begin new names with, made from its shape."""
+
+import re
+from collections import Counter
+from typing import Final
+
+from kg.contract import Class, Contract
+from kg.desk.form import Form, Option, Written, adapted, asked
+from kg.desk.known import Known
+from kg.desk.numbers import next_number
+from kg.desk.reader import Reader
+from kg.desk.sheet import CITATIONS, Sheet, Values, thing, typed, write
+from kg.desk.slugs import slug_of, tail
+from kg.errors import BadArgument
+from kg.terms import AV, AVD, short
+
+SLUG: Final = Option(
+    "slug", "the name in addresses, kind first (default: made by the house's rules)"
+)
+DOCUMENT: Final = f"{AV}citedDocument"
+MOST_QUOTED: Final = 14
+NUMBERED: Final = re.compile("-[0-9]{1,3}$")
+
+
+def form_of(contract: Contract, kind: Class) -> Form:
+    """The form of a class: its own fields and, if it is a record, those of its citation."""
+    name = kind.label.replace(" ", "-")
+    options = options_of(contract, kind.name)
+    needed = "".join(f" --{option.name} …" for option in options if option.required)
+    return Form(
+        kind=kind.name,
+        name=name,
+        help=f"{_article(kind.label)} {kind.label}",
+        example=f"averment new {name}{needed}",
+        options=options,
+        write=lambda reader: _write(reader, kind),
+    )
+
+
+def citation(contract: Contract) -> Form:
+    """A further citation of a record, added to the file of the record."""
+    return Form(
+        "Citation",
+        "citation",
+        "a further document that shows a record, added to the file of the record",
+        "averment new citation --record mem-five-eyes-nzl --document doc-derwas-ukusa",
+        adapted(
+            options_of(contract, "Citation"),
+            {"slug": None},
+            Option("record", "what it shows: a fact or a position, by slug", required=True),
+        ),
+        _write_citation,
+    )
+
+
+def _write_citation(reader: Reader) -> Written:
+    record = reader.must("record", "Record")
+    sheet = reader.sheet_of(record)
+    cite(sheet, reader, record)
+    return Written(write(reader.root, sheet))
+
+
+def _article(word: str) -> str:
+    return "an" if word[0] in "aeiou" else "a"
+
+
+def options_of(contract: Contract, kind: str, *others: str) -> tuple[Option, ...]:
+    """What is asked of a new member of a class, of other subjects made with it, of a citation."""
+    kinds = [contract.classes[name] for name in (kind, *others)]
+    if any(map(_is_cited, kinds)):
+        kinds.append(contract.classes["Citation"])
+    return (*asked(*kinds), SLUG)
+
+
+def cite(sheet: Sheet, reader: Reader, record: str, document: str | None = None) -> None:
+    """Adds the citation that the answers describe: of a document, or of the one they name.
+
+    Raises:
+        BadArgument: the quotation is too long, or no document is named.
+    """
+    document = document or reader.must("document", "Document")
+    excerpt = reader.answers.one("excerpt")
+    if excerpt and len(excerpt.split()) > MOST_QUOTED:
+        raise BadArgument(f"--excerpt has more than {MOST_QUOTED} words; quote less.")
+    said = reader.values("Citation", language_of(reader, document)) | {DOCUMENT: thing(document)}
+    number = next_number(reader.known, f"cit-{record}")
+    sheet.cite(record, said, number=number, verbatim=typed(excerpt is not None, "boolean"))
+
+
+def language_of(reader: Reader, document: str) -> str:
+    """The language in which a document is written; English where nobody noted it."""
+    return next(iter(reader.known.values(document, "language")), "en")
+
+
+def undated(reader: Reader, kind: str) -> list[str]:
+    """The question that is left where a record could have a date and has none."""
+    dates = [f for f in reader.contract.fields_in(kind, "Dates") if f.option]
+    if not dates or any(reader.answers.all(f.option or "") for f in dates):
+        return []
+    return [f"when it was so ({', '.join(short(f.path) for f in dates)}): nothing is given"]
+
+
+def _write(reader: Reader, kind: Class) -> Written:
+    said = reader.values(kind.name, reader.answers.one("language") or "en")
+    cited = _is_cited(kind)
+    host = _host(reader, kind, said | (reader.values("Citation") if cited else {}))
+    slug = reader.new_slug(kind.name, _made(reader, kind, said, host))
+    sheet = reader.sheet_of(host) if host else reader.new_sheet(slug)
+    sheet.add(slug, kind.name, said)
+    if cited:
+        cite(sheet, reader, slug)
+    path = write(reader.root, sheet, _folder(reader, kind))
+    return Written(path, tuple(undated(reader, kind.name)))
+
+
+def _is_cited(kind: Class) -> bool:
+    return any(field.path == CITATIONS for field in kind.fields)
+
+
+def _host(reader: Reader, kind: Class, said: dict[str, Values]) -> str | None:
+    """The thing in whose file such a record stands: the one with which most of its like stand."""
+    votes = Counter(_place(reader.known, member) for member in reader.known.members(kind.name))
+    place = max(votes, key=lambda path: votes[path], default="")
+    hosts = [slug for slug in _things(said.get(place)) if reader.known.home(slug)]
+    return next(iter(hosts), None)
+
+
+def _place(known: Known, member: str) -> str:
+    """The property that leads a record, or a citation of it, to what its file is named after."""
+    home = known.home(member)
+    citations = known.values(member, "hasCitation")
+    about = [pair for slug in (member, *citations) for pair in known.about(slug).items()]
+    stem = home.stem if home else member
+    return next((path for path, values in about if thing(stem) in values), "")
+
+
+def _made(reader: Reader, kind: Class, said: dict[str, Values], host: str | None) -> str:
+    """What follows the kind in a new name: a name of its own, or those of what it ties together.
+
+    Where most of its like are numbered, so is this one, after all that are there.
+    """
+    names = [f.path for f in (*kind.labels, *kind.fields) if f.group == "Names" and f.path in said]
+    if names and not host:
+        return slug_of(_texts(said[names[0]])[0])
+    ties = [field.path for field in kind.fields if field.demanded and field.path in said]
+    tied = dict.fromkeys(slug for path in ties for slug in _things(said[path]))
+    tails = [tail(slug) for slug in tied if slug != host]
+    if host and (not tails or _are_numbered(reader.known.members(kind.name))):
+        stem = f"{reader.prefix(kind.name)}-{tail(host)}"
+        return f"{tail(host)}-{next_number(reader.known, stem)}"
+    if not tails:
+        raise BadArgument("nothing that was given makes a name; give --slug.")
+    return "-".join([tail(host), *tails] if host else tails)
+
+
+def _are_numbered(slugs: list[str]) -> bool:
+    return 2 * sum(bool(NUMBERED.search(slug)) for slug in slugs) > len(slugs)
+
+
+def _folder(reader: Reader, kind: Class) -> str:
+    """Where files of such things lie: with most of their like, else in a folder of their own."""
+    homes = (reader.known.home(slug) for slug in reader.known.members(kind.name))
+    lying = Counter(home.parent for home in homes if home)
+    if lying:
+        return lying.most_common(1)[0][0].relative_to(reader.root).as_posix()
+    return f"kg/data/{slug_of(kind.title)}"
+
+
+def _things(values: Values) -> list[str]:
+    return [text.removeprefix(AVD) for text in _texts(values) if text.startswith(AVD)]
+
+
+def _texts(values: Values) -> list[str]:
+    terms = values if isinstance(values, list) else [values]
+    return [term.value for term in terms if term is not None]
