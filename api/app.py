@@ -12,12 +12,14 @@ from starlette.routing import Mount, Route
 from api.graphql.app import graphql_app
 from api.graphql.schema import build_schema
 from api.ontology import ontology_of
+from api.openapi.document import printed
 from api.questions import NamedQuestions
 from api.representation.middleware import RepresentationMiddleware
 from api.representation.negotiation import HTML, JSON, offering
 from api.representation.refusals import Page, Refusals, RefusedRoute
 from api.representation.stream import QueryResults
 from api.resources import Resources
+from api.rest import Doors, rest
 from api.sparql import METHODS, SparqlEndpoint
 from api.web.ontology import rendered
 from api.web.pinned import PinnedLinks
@@ -55,21 +57,29 @@ def create_app(engine: Engine, published: Published, current: str | None = None)
     async def health(_: Request) -> Response:
         return JSONResponse(health_of(published))
 
+    async def openapi(_: Request) -> Response:
+        return Response(printed(app), media_type="application/json")
+
     schema = build_schema(contract)
     graphql = graphql_app(schema, contract, partial(select, engine), page=site.graphql)
-    app = FastAPI(title="Averment", docs_url=None, redoc_url=None)
+    doors = Doors(
+        health=offering(JSON, health),
+        catalogue=named.catalogued,
+        question=named.respond,
+        thing=resources.respond,
+        ontology=ontology.respond,
+    )
+    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
+    app.include_router(rest(doors))
     app.router.routes += [
         RefusedRoute(),
         Route("/", offering(HTML, site.home)),
-        Route("/health", offering(JSON, health)),
         Route("/sparql", SparqlEndpoint(results, site.sparql), methods=METHODS),
         Route("/graphql", graphql, methods=METHODS),
         Route("/graphql/schema.graphql", site.schema),
-        Route("/id/{slug:path}", resources.respond),
-        Route("/queries", named.catalogued),
         Route("/queries.{ending}", named.catalogued),
-        Route("/queries/{slug}", named.respond),
         *ontology.routes(),
+        Route("/openapi.json", offering(JSON, openapi)),
         Mount("/static", Static()),
     ]
     _complete(app, site.error, snapshot.id)

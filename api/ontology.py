@@ -75,9 +75,8 @@ class Ontology:
     elsewhere: Mapping[str, str]
 
     def routes(self) -> list[Route]:
-        """The routes below which the ontology answers."""
-        paths = [f"/{top}{rest}" for top in TOPS for rest in ("", ".{ending}", "/{name:path}")]
-        return [Route(path, self.respond) for path in (*paths, "/context.jsonld")]
+        """The routes of the forms of what stands at the top, whose addresses are declared."""
+        return [Route(f"/{top}.{{ending}}", self.respond) for top in TOPS]
 
     async def respond(self, request: Request) -> Response:
         """The document in the format that the ending names, else the one the header likes best."""

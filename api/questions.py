@@ -46,9 +46,9 @@ class NamedQuestions:
         told = {"questions": [_told(question) for question in self.catalogue.values()]}
         return Response(orjson.dumps(told), headers=headers, media_type=choice.content_type)
 
-    async def respond(self, request: Request) -> Response:
+    async def respond(self, request: Request, name: str) -> Response:
         """The page or the answer; an unknown question is 404, a wrong parameter 400."""
-        slug, named = ending(request.path_params["slug"], OFFERS)
+        slug, named = ending(name, OFFERS)
         choice = negotiate(request.scope, OFFERS, named)
         question = self._found(slug)
         place = location(request.scope, f"/queries/{slug}", choice)

@@ -39,12 +39,11 @@ class Resources:
     page: Callable[[Request, str], Awaitable[Response]]
     moved: Mapping[str, str]
 
-    async def respond(self, request: Request) -> Response:
+    async def respond(self, request: Request, name: str) -> Response:
         """The thing in the format that the ending names, else the one the header likes best."""
-        path: str = request.path_params["slug"]
-        slug, named = ending(path, OFFERS)
+        slug, named = ending(name, OFFERS)
         if slug in self.moved:
-            return _moved(request, f"/id/{self.moved[slug]}{path.removeprefix(slug)}")
+            return _moved(request, f"/id/{self.moved[slug]}{name.removeprefix(slug)}")
         choice = negotiate(request.scope, OFFERS, named)
         if choice.format != "html":
             return await self._data(request, slug, choice)

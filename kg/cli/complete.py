@@ -10,7 +10,7 @@ from click.shell_completion import CompletionItem
 
 from kg.ask.named import Catalogue, NamedQuestion
 from kg.ask.named import Parameter as Chosen
-from kg.contract import Contract, Field, make_contract
+from kg.contract import Contract, Field, contract_of, make_contract
 from kg.contract.ontology import read_ontology
 from kg.desk.form import Option
 from kg.desk.kinds import linked

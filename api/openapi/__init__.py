@@ -1,0 +1,1 @@
+"""The OpenAPI document of the service, printed by `python -m api.openapi`."""

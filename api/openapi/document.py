@@ -1,0 +1,42 @@
+"""The document put together: declared routes, the query protocols, schemas."""
+
+from importlib.metadata import version
+from typing import Any, Final
+
+import orjson
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+
+from api.openapi.protocols import protocols
+from api.openapi.schemas import RESPONSES, SCHEMAS
+
+TITLE: Final = "Averment"
+SUMMARY: Final = "Who is said to have said what about how states share intelligence"
+DESCRIPTION: Final = """\
+Every answer comes from one immutable snapshot, whose id stands in `Averment-Snapshot`; its `ETag` \
+saves sending it again. What is offered in several formats is chosen by `Accept`, or by an ending \
+of the path. A refusal is problem details (RFC 9457), for browsers a page."""
+
+
+def printed(app: FastAPI) -> bytes:
+    """The document as it is committed and served."""
+    return orjson.dumps(document(app), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+
+
+def document(app: FastAPI) -> dict[str, Any]:
+    """The OpenAPI document of an application with declared routes."""
+    made = get_openapi(
+        title=TITLE,
+        version=version("averment"),
+        summary=SUMMARY,
+        description=DESCRIPTION,
+        license_info={"name": "Apache-2.0, data CC BY 4.0", "identifier": "Apache-2.0"},
+        routes=app.routes,
+    )
+    for item in made["paths"].values():
+        for operation in item.values():
+            # FastAPI's own refusal of a parameter, which no text can meet.
+            operation["responses"].pop("422", None)
+    made["paths"] |= protocols()
+    made["components"] = {"responses": RESPONSES, "schemas": SCHEMAS}
+    return made

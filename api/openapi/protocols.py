@@ -1,0 +1,119 @@
+"""The doors of the two query protocols, which are no routes of FastAPI, as path items."""
+
+from typing import Any
+
+from api.graphql.app import OFFERS as GRAPHQL_TYPES
+from api.graphql.request import JSON
+from api.openapi.schemas import RESPONSES, UNCHANGED, Responses, offered, referred, refused
+from api.representation.negotiation import GRAPH_TYPES, HTML, RESULT_TYPES
+from api.sparql import FORM, QUERY
+
+
+def protocols() -> dict[str, Any]:
+    """Path items of `/sparql` (SPARQL 1.1 Protocol) and `/graphql` (GraphQL over HTTP)."""
+    return {"/sparql": _sparql(), "/graphql": _graphql()}
+
+
+def _sparql() -> dict[str, Any]:
+    text = {"type": "string", "examples": ["SELECT * { ?state a av:State } LIMIT 10"]}
+    graphs = {"type": "array", "items": {"type": "string", "format": "iri"}}
+    formats = {"enum": [*RESULT_TYPES, *GRAPH_TYPES, *HTML]}
+    fields = {
+        "query": text,
+        "default-graph-uri": graphs,
+        "named-graph-uri": graphs,
+        "format": formats,
+    }
+    form = {"type": "object", "properties": fields, "required": ["query"]}
+    answers = _sparql_answers()
+    return {
+        "get": {
+            "operationId": "sparql",
+            "summary": "Ask in SPARQL 1.1",
+            "description": "Without a graph the default graph is the union of all. The prefixes "
+            "of this service need no declaration.",
+            "tags": ["queries"],
+            "parameters": _in_address(fields),
+            "responses": _by_status({**answers, **UNCHANGED}),
+        },
+        "post": {
+            "operationId": "sparqlPost",
+            "summary": "Ask in SPARQL 1.1, at any length",
+            "tags": ["queries"],
+            "requestBody": _body({QUERY: text, FORM: form}),
+            "responses": _by_status({**answers, **refused({415: "No query, and no form."})}),
+        },
+    }
+
+
+def _sparql_answers() -> Responses:
+    described = "Rows or a boolean, or a graph, by the form of the query."
+    contents = (offered("", offers)[200]["content"] for offers in (RESULT_TYPES, GRAPH_TYPES, HTML))
+    content = {media_type: body for each in contents for media_type, body in each.items()}
+    reasons = {
+        400: "The query or a parameter cannot be read; `line` and `column` say where.",
+        403: "SERVICE, an update, or a graph that is not here.",
+        406: "None of the formats will do; those on offer are named.",
+        413: "The query is too long, or nested too deep.",
+        500: "The query took more memory than it may.",
+        503: "No worker is free; Retry-After says when to come back.",
+        504: "The query took longer than it may.",
+    }
+    return {200: {"description": described, "content": content}, **refused(reasons)}
+
+
+def _graphql() -> dict[str, Any]:
+    text = {"type": "string", "examples": ["{ states { nodes { label } } }"]}
+    fields = {"query": text, "operationName": {"type": "string"}, "variables": {"type": "string"}}
+    answers = _graphql_answers()
+    return {
+        "get": {
+            "operationId": "graphql",
+            "summary": "Ask in GraphQL",
+            "description": "The schema is served at `/graphql/schema.graphql`. `variables` is a "
+            "JSON object.",
+            "tags": ["queries"],
+            "parameters": _in_address(fields),
+            "responses": _by_status({**answers, **UNCHANGED}),
+        },
+        "post": {
+            "operationId": "graphqlPost",
+            "summary": "Ask in GraphQL, at any length",
+            "tags": ["queries"],
+            "requestBody": _body({JSON: referred("GraphqlRequest")}),
+            "responses": _by_status({**answers, **refused({415: "The body is no JSON."})}),
+        },
+    }
+
+
+def _graphql_answers() -> Responses:
+    """An answer that is not 200 may be a response map with errors, or problem details."""
+    described = "A response map; under application/json also one that only tells of errors."
+    answers = offered(described, {**GRAPHQL_TYPES, **HTML}, "GraphqlResponse")
+    reasons = {
+        400: "The request cannot be read, or under its own media type is no valid one.",
+        405: "A mutation by GET.",
+        406: "None of the formats will do; those on offer are named.",
+        413: "The body is too long.",
+        500: "The engine gave no answer.",
+        503: "No worker is free; Retry-After says when to come back.",
+        504: "The answer took longer than it may.",
+    }
+    content = answers[200]["content"] | RESPONSES["Problem"]["content"]
+    unanswered: Responses = {
+        status: {"description": why, "content": content} for status, why in reasons.items()
+    }
+    return {**answers, **unanswered}
+
+
+def _in_address(fields: dict[str, Any]) -> list[dict[str, Any]]:
+    return [{"name": name, "in": "query", "schema": schema} for name, schema in fields.items()]
+
+
+def _body(schemas: dict[str, Any]) -> dict[str, Any]:
+    content = {media_type: {"schema": schema} for media_type, schema in schemas.items()}
+    return {"required": True, "content": content}
+
+
+def _by_status(responses: Responses) -> dict[str, Any]:
+    return {str(status): response for status, response in sorted(responses.items())}

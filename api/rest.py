@@ -1,0 +1,148 @@
+"""The doors that answer by address alone, declared so that `/openapi.json` describes them."""
+
+from collections.abc import Awaitable, Callable
+from typing import Annotated, Any, Final, NamedTuple, TypeAlias
+
+from fastapi import APIRouter, Path, Query
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api import ontology, questions, resources
+from api.openapi.schemas import UNCHANGED, Responses, moved, offered, refused
+from api.representation.negotiation import JSON, Offers
+
+Handler: TypeAlias = Callable[[Request], Awaitable[Response]]
+NamedHandler: TypeAlias = Callable[[Request, str], Awaitable[Response]]
+
+BAD_ARGUMENT: Final = "A parameter is unknown or wrong; what is expected is said."
+NOT_FOUND: Final = "Nothing is here under this name; what comes near is named."
+NOT_OFFERED: Final = "None of the formats will do; those on offer are named."
+COSTLY: Final = "The answer took more memory than it may."
+BUSY: Final = "No worker is free; Retry-After says when to come back."
+LATE: Final = "The answer took longer than it may."
+# OpenAPI can say that any parameter may come, FastAPI cannot.
+CHOSEN: Final[dict[str, Any]] = {
+    "name": "chosen",
+    "in": "query",
+    "description": "Values in place of the defaults of the question's parameters, by their names.",
+    "schema": {"type": "object", "additionalProperties": {"type": "string"}},
+    "style": "form",
+    "explode": True,
+    "example": {"day": "2025-03-06"},
+}
+
+
+class Doors(NamedTuple):
+    """What answers behind the declarations; some are told the name that stands in the address."""
+
+    health: Handler
+    catalogue: Handler
+    question: NamedHandler
+    thing: NamedHandler
+    ontology: Handler
+
+
+def rest(doors: Doors) -> APIRouter:
+    """The declared routes."""
+    router = APIRouter(
+        default_response_class=Response, generate_unique_id_function=lambda route: route.name
+    )
+    _add_service(router, doors)
+    _add_questions(router, doors)
+    _add_things(router, doors)
+    _add_ontology(router, doors)
+    return router
+
+
+def _add_service(router: APIRouter, doors: Doors) -> None:
+    @router.get("/health", tags=["service"], responses=_fixed("It answers.", JSON, "Health"))
+    async def health(request: Request) -> Response:
+        """Which snapshot answers, and whether it is the one published last."""
+        return await doors.health(request)
+
+
+def _add_questions(router: APIRouter, doors: Doors) -> None:
+    listed = _fixed("All questions.", JSON, "Questions")
+    home = moved({303: "For browsers: the home page lists them."})
+    answered = _asked("The answer.", questions.OFFERS, "QueryResults")
+
+    @router.get("/queries", tags=["questions"], responses={**listed, **home})
+    async def catalogue(request: Request) -> Response:
+        """The named questions, each with its parameters."""
+        return await doors.catalogue(request)
+
+    @router.get(
+        "/queries/{name}",
+        tags=["questions"],
+        responses=answered,
+        openapi_extra={"parameters": [CHOSEN]},
+    )
+    async def question(
+        request: Request,
+        name: Annotated[
+            str, Path(description=_ending(questions.OFFERS), examples=["contested-on-day.csv"])
+        ],
+    ) -> Response:
+        """The answer to a named question."""
+        return await doors.question(request, name)
+
+
+def _add_things(router: APIRouter, doors: Doors) -> None:
+    answered = _asked("What is recorded of the thing.", resources.OFFERS)
+    merged = moved({308: "The thing was merged into the one that is named."})
+
+    @router.get("/id/{name:path}", tags=["things"], responses={**answered, **merged})
+    async def thing(
+        request: Request,
+        name: Annotated[str, Path(description=_ending(resources.OFFERS), examples=["state-isr"])],
+        as_of: Annotated[
+            str, Query(alias="asOf", description="day from which a page looks, as 2025-03-06")
+        ] = "",
+    ) -> Response:
+        """What is said of a thing, with its citations, and what points to it."""
+        return await doors.thing(request, name)
+
+
+def _add_ontology(router: APIRouter, doors: Doors) -> None:
+    answered = _fixed("The ontology, or this part of it.", ontology.OFFERS)
+    page = moved({303: "For browsers: the page on which a concept has its words."})
+    responses = {**answered, **page, **refused({404: NOT_FOUND})}
+
+    async def whole(request: Request) -> Response:
+        return await doors.ontology(request)
+
+    async def part(
+        request: Request,
+        name: Annotated[str, Path(description=_ending(ontology.OFFERS), examples=["claims"])],
+    ) -> Response:
+        return await doors.ontology(request)
+
+    for path, endpoint, name, summary in (
+        ("/ns", whole, "terms", "All terms, with all schemes and shapes"),
+        ("/ontology", whole, "ontology", "The ontology as a whole"),
+        ("/ontology/{name:path}", part, "module", "A module or a table, or one version of it"),
+        ("/concept", whole, "schemes", "All concept schemes"),
+        ("/concept/{name}", part, "concept", "A concept, or a scheme of concepts"),
+        ("/shape", whole, "shapes", "All SHACL shapes"),
+        ("/shape/{name}", part, "shape", "The shapes of one module"),
+        ("/context.jsonld", whole, "context", "The JSON-LD context"),
+    ):
+        router.add_api_route(
+            path, endpoint, name=name, summary=summary, tags=["ontology"], responses=responses
+        )
+
+
+def _fixed(description: str, offers: Offers, json: str = "") -> Responses:
+    """Responses of a door that has its answers ready."""
+    return {**offered(description, offers, json), **UNCHANGED, **refused({406: NOT_OFFERED})}
+
+
+def _asked(description: str, offers: Offers, json: str = "") -> Responses:
+    """Responses of a door that asks the engine."""
+    reasons = {400: BAD_ARGUMENT, 404: NOT_FOUND, 500: COSTLY, 503: BUSY, 504: LATE}
+    return {**_fixed(description, offers, json), **refused(reasons)}
+
+
+def _ending(offers: Offers) -> str:
+    endings = ", ".join(f".{name}" for name in offers)
+    return f"its name; an ending chooses the format: {endings}"
