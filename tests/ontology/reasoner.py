@@ -48,6 +48,8 @@ class Reasoned:
     def __init__(self, turtle: str) -> None:
         settings = _java().HermiT.Configuration()
         settings.ignoreUnsupportedDatatypes = True
+        self._monitor = _java().HermiT.monitor.CountingMonitor()
+        settings.monitor = self._monitor
         self._reasoner = _java().HermiT.Reasoner(settings, _loaded(turtle))
 
     def is_consistent(self) -> bool:
@@ -58,6 +60,10 @@ class Reasoned:
         """Classes that can have no member; the ontology must be consistent."""
         nodes = self._reasoner.getUnsatisfiableClasses()
         return sorted(str(each) for each in nodes if not each.isOWLNothing())
+
+    def wrong_guesses(self) -> int:
+        """How often the reasoner went back so far, having followed the wrong part of a union."""
+        return int(self._monitor.getOverallNumberOfBacktrackings())
 
 
 def imports_closure(path: Path, files: Mapping[str, Path]) -> set[str]:
