@@ -8,7 +8,7 @@ PORT ?=
 HOST =
 BIN := .venv/bin
 
-.PHONY: help setup serve build check test format lock bench clean
+.PHONY: help setup serve build check test generate format lock bench clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):[^#]*## */  make \1\t/p' Makefile
@@ -33,6 +33,10 @@ test: ## run every gate: format, lint, types, curated data, tests
 	@tools/step "curated data" $(BIN)/averment check
 	@tools/step "browser for the tests" $(BIN)/python tests/browser/browser.py
 	@tools/step "tests" $(BIN)/pytest
+
+generate: ## write anew what is made from other files: schema, context, register, pages of docs
+	@tools/setup --test
+	@tools/generate
 
 format: ## put code and curated files into their canonical form
 	@tools/setup --test
