@@ -6,6 +6,8 @@ rules of the gate and of publication, the reference and what is served of it.
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 from dataclasses import dataclass
 from enum import Enum
@@ -171,7 +173,8 @@ def read_ontology(folder: Path) -> Ontology:
     """Reads the folder `ontology/` of a checkout or of a snapshot.
 
     Raises:
-        BadFile: a file is no Turtle; with line, column and cause. The folder holds none.
+        BadFile: a file is no Turtle; with line, column and cause.
+        FileNotFoundError: the folder holds none, so it is no checkout's.
     """
     parts = [
         _part(kind, path, f"{folder.name}/{path.relative_to(folder).as_posix()}")
@@ -179,7 +182,8 @@ def read_ontology(folder: Path) -> Ontology:
         for path in sorted(folder.glob(pattern))
     ]
     if not parts:
-        raise BadFile(str(folder), 1, 1, "no ontology is here, so this is no checkout")
+        header = folder / "averment.ttl"
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(header))
     others = [*sorted(folder.glob("rules/*.rq")), *sorted(folder.glob("align/*.tsv"))]
     beside = {f"{folder.name}/{path.parent.name}/{path.name}": path for path in others}
     return Ontology(
