@@ -34,7 +34,8 @@ def report(contract: Contract) -> Form:
 
 def report_options(contract: Contract) -> tuple[Option, ...]:
     """What is asked of a report; of one that nobody has read, neither headline nor address."""
-    known, shown = ("publisher", "date"), ("title", "url")
+    known = ("publisher", "date")
+    shown = ("title", "url")
     return tuple(
         replace(
             option,

@@ -1,5 +1,6 @@
 """What shapes say beside their demands: order, groups, words, what the desk asks for."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
@@ -10,7 +11,7 @@ from kg.contract import Contract, Field, contract_of
 from kg.contract.ontology import read_ontology
 from kg.contract.shapes import NO_ORDER, NodeShape, PropertyShape, read_shapes
 from kg.errors import BadContract
-from kg.terms import AV, AVSH, OWL, RDF_TYPE, SKOS
+from kg.terms import AV, AVSH, OWL, RDF_TYPE, SH, SKOS
 
 ONTOLOGY = Path(__file__).parents[3] / "ontology"
 TOY = """
@@ -194,3 +195,13 @@ def test_every_annotation_that_shapes_use_is_declared():
     used = {p.value for _, p, _ in graph.triples if p.value.startswith(AVSH)}
     assert used == set(graph.subjects(RDF_TYPE, f"{OWL}AnnotationProperty")) & used
     assert all(graph.label(iri) and graph.definition(iri) for iri in used)
+
+
+def test_the_shape_of_abstract_classes_names_those_that_are_marked(contract):
+    graph = read_ontology(ONTOLOGY).graph
+    (query,) = graph.texts(graph.values(f"{AVSH}AbstractShape", f"{SH}sparql")[0], f"{SH}select")
+    named = re.search(r"NOT IN \((.*?)\)", query)
+    assert named
+    assert set(named[1].replace("av:", "").split(", ")) == {
+        each.name for each in contract.classes.values() if each.abstract
+    }
