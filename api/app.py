@@ -54,32 +54,26 @@ def create_app(engine: Engine, published: Published, current: str | None = None)
     resources = Resources(results, site.entity, snapshot.moved())
     ontology = ontology_of(source, contract, partial(rendered, renderer))
 
-    async def health(_: Request) -> Response:
-        return JSONResponse(health_of(published))
-
-    async def openapi(_: Request) -> Response:
-        return Response(printed(app), media_type="application/json")
-
     schema = build_schema(contract)
     graphql = graphql_app(schema, contract, partial(select, engine), page=site.graphql)
     doors = Doors(
-        health=offering(JSON, health),
+        health=offering(JSON, partial(_health, published)),
         catalogue=named.catalogued,
         question=named.respond,
         thing=resources.respond,
         ontology=ontology.respond,
     )
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
+    app.router.routes.append(RefusedRoute())
     app.include_router(rest(doors))
     app.router.routes += [
-        RefusedRoute(),
         Route("/", offering(HTML, site.home)),
         Route("/sparql", SparqlEndpoint(results, site.sparql), methods=METHODS),
         Route("/graphql", graphql, methods=METHODS),
         Route("/graphql/schema.graphql", site.schema),
         Route("/queries.{ending}", named.catalogued),
         *ontology.routes(),
-        Route("/openapi.json", offering(JSON, openapi)),
+        Route("/openapi.json", offering(JSON, partial(_openapi, app))),
         Mount("/static", Static()),
     ]
     _complete(app, site.error, snapshot.id)
@@ -100,6 +94,14 @@ def _complete(app: FastAPI, page: Page, snapshot: str) -> None:
         expose_headers=["Averment-Snapshot", "Content-Location", "ETag"],
     )
     app.add_middleware(RepresentationMiddleware, snapshot=snapshot)
+
+
+async def _health(published: Published, _: Request) -> Response:
+    return JSONResponse(health_of(published))
+
+
+async def _openapi(app: FastAPI, _: Request) -> Response:
+    return Response(printed(app), media_type="application/json")
 
 
 def health_of(published: Published) -> dict[str, object]:

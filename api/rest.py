@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import Annotated, Any, Final, NamedTuple, TypeAlias
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Path
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -29,6 +29,13 @@ CHOSEN: Final[dict[str, Any]] = {
     "style": "form",
     "explode": True,
     "example": {"day": "2025-03-06"},
+}
+AS_OF: Final[dict[str, Any]] = {
+    "name": "asOf",
+    "in": "query",
+    "description": "The day from which a page looks.",
+    "schema": {"type": "string", "format": "date"},
+    "example": "2025-03-06",
 }
 
 
@@ -91,13 +98,15 @@ def _add_things(router: APIRouter, doors: Doors) -> None:
     answered = _asked("What is recorded of the thing.", resources.OFFERS)
     merged = moved({308: "The thing was merged into the one that is named."})
 
-    @router.get("/id/{name:path}", tags=["things"], responses={**answered, **merged})
+    @router.get(
+        "/id/{name:path}",
+        tags=["things"],
+        responses={**answered, **merged},
+        openapi_extra={"parameters": [AS_OF]},
+    )
     async def thing(
         request: Request,
         name: Annotated[str, Path(description=_ending(resources.OFFERS), examples=["state-isr"])],
-        as_of: Annotated[
-            str, Query(alias="asOf", description="day from which a page looks, as 2025-03-06")
-        ] = "",
     ) -> Response:
         """What is said of a thing, with its citations, and what points to it."""
         return await doors.thing(request, name)

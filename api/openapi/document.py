@@ -8,7 +8,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from api.openapi.protocols import protocols
-from api.openapi.schemas import RESPONSES, SCHEMAS
+from api.openapi.schemas import RESPONSES, SCHEMAS, SNAPSHOT, by_status, refused
 
 TITLE: Final = "Averment"
 SUMMARY: Final = "Who is said to have said what about how states share intelligence"
@@ -16,6 +16,13 @@ DESCRIPTION: Final = """\
 Every answer comes from one immutable snapshot, whose id stands in `Averment-Snapshot`; its `ETag` \
 saves sending it again. What is offered in several formats is chosen by `Accept`, or by an ending \
 of the path. A refusal is problem details (RFC 9457), for browsers a page."""
+
+# What any address answers that is asked of a snapshot which cannot be had.
+UNKNOWN: Final = {
+    400: "A parameter cannot be read.",
+    404: "There is no such snapshot; those that there are are named.",
+    409: "Several snapshots begin so, or the one that is meant is damaged.",
+}
 
 
 def printed(app: FastAPI) -> bytes:
@@ -33,10 +40,16 @@ def document(app: FastAPI) -> dict[str, Any]:
         license_info={"name": "Apache-2.0, data CC BY 4.0", "identifier": "Apache-2.0"},
         routes=app.routes,
     )
+    made["paths"] |= protocols()
     for item in made["paths"].values():
         for operation in item.values():
             # FastAPI's own refusal of a parameter, which no text can meet.
             operation["responses"].pop("422", None)
-    made["paths"] |= protocols()
-    made["components"] = {"responses": RESPONSES, "schemas": SCHEMAS}
+            operation["responses"] = by_status({**refused(UNKNOWN), **operation["responses"]})
+        item["parameters"] = [{"$ref": "#/components/parameters/Snapshot"}]
+    made["components"] = {
+        "parameters": {"Snapshot": SNAPSHOT},
+        "responses": RESPONSES,
+        "schemas": SCHEMAS,
+    }
     return made

@@ -4,9 +4,18 @@ from typing import Any
 
 from api.graphql.app import OFFERS as GRAPHQL_TYPES
 from api.graphql.request import JSON
-from api.openapi.schemas import RESPONSES, UNCHANGED, Responses, offered, referred, refused
+from api.openapi.schemas import (
+    RESPONSES,
+    UNCHANGED,
+    Responses,
+    by_status,
+    offered,
+    referred,
+    refused,
+)
 from api.representation.negotiation import GRAPH_TYPES, HTML, RESULT_TYPES
 from api.sparql import FORM, QUERY
+from kg.ask.named import EXAMPLE
 
 
 def protocols() -> dict[str, Any]:
@@ -15,7 +24,7 @@ def protocols() -> dict[str, Any]:
 
 
 def _sparql() -> dict[str, Any]:
-    text = {"type": "string", "examples": ["SELECT * { ?state a av:State } LIMIT 10"]}
+    text = {"type": "string", "examples": [EXAMPLE]}
     graphs = {"type": "array", "items": {"type": "string", "format": "iri"}}
     formats = {"enum": [*RESULT_TYPES, *GRAPH_TYPES, *HTML]}
     fields = {
@@ -34,14 +43,14 @@ def _sparql() -> dict[str, Any]:
             "of this service need no declaration.",
             "tags": ["queries"],
             "parameters": _in_address(fields),
-            "responses": _by_status({**answers, **UNCHANGED}),
+            "responses": by_status({**answers, **UNCHANGED}),
         },
         "post": {
             "operationId": "sparqlPost",
             "summary": "Ask in SPARQL 1.1, at any length",
             "tags": ["queries"],
             "requestBody": _body({QUERY: text, FORM: form}),
-            "responses": _by_status({**answers, **refused({415: "No query, and no form."})}),
+            "responses": by_status({**answers, **refused({415: "No query, and no form."})}),
         },
     }
 
@@ -74,14 +83,14 @@ def _graphql() -> dict[str, Any]:
             "JSON object.",
             "tags": ["queries"],
             "parameters": _in_address(fields),
-            "responses": _by_status({**answers, **UNCHANGED}),
+            "responses": by_status({**answers, **UNCHANGED}),
         },
         "post": {
             "operationId": "graphqlPost",
             "summary": "Ask in GraphQL, at any length",
             "tags": ["queries"],
             "requestBody": _body({JSON: referred("GraphqlRequest")}),
-            "responses": _by_status({**answers, **refused({415: "The body is no JSON."})}),
+            "responses": by_status({**answers, **refused({415: "The body is no JSON."})}),
         },
     }
 
@@ -113,7 +122,3 @@ def _in_address(fields: dict[str, Any]) -> list[dict[str, Any]]:
 def _body(schemas: dict[str, Any]) -> dict[str, Any]:
     content = {media_type: {"schema": schema} for media_type, schema in schemas.items()}
     return {"required": True, "content": content}
-
-
-def _by_status(responses: Responses) -> dict[str, Any]:
-    return {str(status): response for status, response in sorted(responses.items())}

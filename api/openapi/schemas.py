@@ -137,6 +137,12 @@ def moved(reasons: Mapping[int, str]) -> Responses:
     return {code: {"description": why, "headers": place} for code, why in reasons.items()}
 
 
+def by_status(responses: Mapping[Any, dict[str, Any]]) -> dict[str, Any]:
+    """Responses as the document has them."""
+    keyed = {str(status): response for status, response in responses.items()}
+    return dict(sorted(keyed.items()))
+
+
 def _body(media_type: str, json: str = "") -> dict[str, Any]:
     if media_type in _BY_TYPE:
         return {"schema": referred(_BY_TYPE[media_type])}
@@ -150,4 +156,11 @@ RESPONSES: Final[dict[str, Any]] = {
         "description": SCHEMAS["Problem"]["description"],
         "content": {media_type: _body(media_type) for media_type in (PROBLEM, HTML["html"][0])},
     }
+}
+SNAPSHOT: Final[dict[str, Any]] = {
+    "name": "snapshot",
+    "in": "query",
+    "description": "Another snapshot than the current one, by its id or at least four characters "
+    "of its beginning.",
+    "schema": {"type": "string", "pattern": "^[0-9a-f]{4,64}$"},
 }
