@@ -141,7 +141,7 @@ async def entity(reader: NodeReader, contract: Contract, thing: Thing, as_of: st
 
 
 async def _around(reader: NodeReader, contract: Contract, iri: str) -> _Around:
-    ends = " ".join(short(field.path) for field in terms.ends(contract))
+    ends = " ".join(short(field.path) for field in terms.fields(contract, "StructuralFact", "Ends"))
     facts = f"VALUES ?end {{ {ends} }} ?s ?end <{iri}> ."
     said = f"?s av:holder|av:speaker <{iri}> ."
     about = f"?s a av:Proposition ; av:about <{iri}> ."

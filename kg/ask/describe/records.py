@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from kg.ask.describe import terms
 from kg.ask.describe.model import Citation, Dates, Document, End, Event, Fact, Position
 from kg.ask.reader import NodeReader, Ref, Whole, local
+from kg.contract import TYPE
 from kg.rdf.sparql import iris
 from kg.terms import RDF_TYPE
 
@@ -45,10 +46,13 @@ def evidence(
     patterns |= {"Citation": f"{listed} ?s"} if given else {}
     further = f"VALUES ?s {{ {iris(documents)} }}"
     patterns["Document"] = f"{{ {named} }} UNION {{ {further} }}" if given else further
-    return {
-        of: Whole(pattern, terms.fields(contract, of, *READ[of]))
-        for of, pattern in patterns.items()
-    }
+    return {of: Whole(pattern, _fields(contract, of)) for of, pattern in patterns.items()}
+
+
+def _fields(contract: Contract, of: str) -> tuple[Field, ...]:
+    """What is read of a node; only of a record the narrowest class is asked."""
+    fields = terms.fields(contract, of, *READ[of])
+    return (TYPE, *fields) if of in RECORDS else fields
 
 
 def dates(node: Node) -> Dates:

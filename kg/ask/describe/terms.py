@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from kg.contract import TYPE
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -20,7 +18,7 @@ LISTED: Final = TOLD_APART | {"Speech", "Action", "Content"}
 
 
 def fields(contract: Contract, top: str, *groups: str | None) -> tuple[Field, ...]:
-    """The classes of a node, and its fields of some groups, for a class and all below it.
+    """Fields of some groups, for a class and all below it, in order.
 
     Fields without a group, which pages tell under their label, have the group None.
     """
@@ -30,7 +28,7 @@ def fields(contract: Contract, top: str, *groups: str | None) -> tuple[Field, ..
         for field in contract.classes[name].fields
         if field.group in groups and not field.inverse
     }
-    return (TYPE, *found.values())
+    return tuple(sorted(found.values(), key=lambda field: (field.order, field.name)))
 
 
 def told(contract: Contract, types: Iterable[str], apart: frozenset[str]) -> list[Field]:
@@ -57,16 +55,6 @@ def leading_here(contract: Contract) -> list[Field]:
         if field.value.is_link and not (field.inverse or field.symmetric or field.group in LISTED)
     }
     return sorted(found.values(), key=lambda field: (field.label, field.path))
-
-
-def ends(contract: Contract) -> tuple[Field, ...]:
-    """Fields by which facts tie things together, in order."""
-    return tuple(
-        sorted(
-            (f for f in fields(contract, "StructuralFact", "Ends") if f is not TYPE),
-            key=lambda field: field.order,
-        )
-    )
 
 
 def notation(contract: Contract, concept: str) -> str:

@@ -91,10 +91,15 @@ class NodeReader:
         """Reads the labels of things, and asks further questions with them: one query in all."""
         listed = iris(things)
         found = await together(self._select, {**(questions or {}), "labels": _labels(listed)})
-        for row in found.pop("labels"):
-            text = row["label"]["value"]
-            parts = [row[part]["value"] for part in ("who", "how") if part in row]
-            self._labels[row["s"]["value"]] = Label(text, " ".join(parts) or text)
+        rows = found.pop("labels")
+        for row in rows:
+            if "label" in row:
+                text = row["label"]["value"]
+                self._labels[row["s"]["value"]] = Label(text, text)
+        for row in rows:
+            if "who" in row:
+                iri, shown = row["s"]["value"], f"{row['who']['value']} {row['how']['value']}"
+                self._labels[iri] = Label(self._labels[iri].key, shown)
         return found
 
     def pointed(self, leaving: Collection[str] = ()) -> dict[str, None]:
@@ -134,5 +139,6 @@ def _labels(listed: str) -> str:
     """Labels; a position has none that people could read: its holder and stance stand for it."""
     if not listed:
         return ""
-    return f"""SELECT ?s ?label ?who ?how {{ VALUES ?s {{ {listed} }} ?s av:label ?label
-  OPTIONAL {{ ?s av:holder ?holder . ?holder av:label ?who . ?s av:stance/av:label ?how }} }}"""
+    these = f"VALUES ?s {{ {listed} }}"
+    return f"""SELECT ?s ?label ?who ?how {{ {{ {these} ?s av:label ?label }}
+  UNION {{ {these} ?s av:holder/av:label ?who ; av:stance/av:label ?how }} }}"""
