@@ -99,8 +99,8 @@ class Site:
         try:
             return await make(request)
         except AskError as refusal:
-            told = problem(refusal)
-            return self.error(request, told.status_code, told.title, told.detail)
+            answer = problem(refusal)
+            return self.error(request, answer.status_code, answer.title, answer.detail)
 
     async def _home(self, request: HTTPConnection) -> Response:
         words, kind = request.query_params.get("q", "").strip(), request.query_params.get("kind")

@@ -130,7 +130,7 @@ def build(thing: Entity, as_of: str, today: str) -> EntityPage:
 
 
 def _plain(thing: Entity) -> tuple[Property, ...]:
-    """What is told under a label; a state is its own state, which tells nothing."""
+    """Values under labels; that a state is its own state says nothing."""
     return tuple(each for each in thing.properties if not _points_home(each, thing.iri))
 
 

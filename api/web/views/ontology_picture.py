@@ -12,8 +12,8 @@ from typing import Final
 from kg.contract.reference import Expectation, Module, Reference, Term
 from kg.terms import AV
 
-# Modules side by side; what many links lead to stands in the middle.
-COLUMNS: Final = (("claims", "events", "assessment"), ("core", "sources"), ("actors", "agreements"))
+COLUMNS: Final = 3
+MIDDLE: Final = 1
 PANEL: Final = 320
 GUTTER: Final = 92
 ROW: Final = 20
@@ -80,9 +80,9 @@ def picture(reference: Reference) -> Picture:
     links = tuple(_links(reference))
     shown = {iri for shape in reference.shapes if (iri := shape.of).startswith(AV)}
     drawn = _Drawing(shown, links)
-    for column, modules in enumerate(_columns(reference)):
-        drawn.column(column, modules)
-    width = _left(len(COLUMNS) - 1) + PANEL + MARGIN
+    for module in _from_the_middle(reference.modules, links):
+        drawn.add(module)
+    width = _left(COLUMNS - 1) + PANEL + MARGIN
     curves = tuple(drawn.curves())
     panels = tuple(drawn.panels)
     return Picture(width, drawn.height, PANEL, panels, curves, links, len(drawn.places))
@@ -98,12 +98,21 @@ def _links(reference: Reference) -> Iterator[Link]:
                 yield Link(source, each, term, targets)
 
 
-def _columns(reference: Reference) -> list[list[Module]]:
-    """Modules by column; one that has no place yet comes last."""
-    modules = {module.name: module for module in reference.modules}
-    columns = [[modules.pop(name) for name in names if name in modules] for names in COLUMNS]
-    columns[-1] += modules.values()
-    return columns
+def _from_the_middle(modules: Sequence[Module], links: Sequence[Link]) -> list[Module]:
+    """The module to which most links lead from others, then the others in their order."""
+
+    def led_to(module: Module) -> int:
+        here = {term.iri for term in module.terms}
+        return sum(
+            1
+            for link in links
+            if link.source.iri not in here
+            for target in link.targets
+            if target.iri in here
+        )
+
+    middle = max(modules, key=led_to, default=None)
+    return sorted(modules, key=lambda module: module is not middle)
 
 
 class _Drawing:
@@ -113,20 +122,23 @@ class _Drawing:
         self._shown = shown
         self._links = links
         self._starts: list[tuple[_Place, Link]] = []
+        self._ends = [MARGIN] * COLUMNS
         self.panels: list[Panel] = []
         self.places: dict[str, _Place] = {}
-        self.height = 0
 
-    def column(self, column: int, modules: Sequence[Module]) -> None:
-        """Sets the modules of one column."""
-        y = MARGIN
-        for module in modules:
-            rows = tuple(self._rows(column, y + HEAD, module))
-            tall = HEAD + ROW * len(rows) + MARGIN
-            left = _left(column)
-            self.panels.append(Panel(module.name, f"#module-{module.name}", left, y, tall, rows))
-            self.height = max(self.height, y + tall + MARGIN)
-            y += tall + GAP
+    @property
+    def height(self) -> int:
+        """Where the longest column ends."""
+        return max(self._ends) - GAP + MARGIN
+
+    def add(self, module: Module) -> None:
+        """Sets the first module into the middle column, the others where there is most room."""
+        column = self._ends.index(min(self._ends)) if self.panels else MIDDLE
+        y, left = self._ends[column], _left(column)
+        rows = tuple(self._rows(column, y + HEAD, module))
+        tall = HEAD + ROW * len(rows) + MARGIN
+        self.panels.append(Panel(module.name, f"#module-{module.name}", left, y, tall, rows))
+        self._ends[column] = y + tall + GAP
 
     def _rows(self, column: int, top: int, module: Module) -> Iterator[Row]:
         left = _left(column) + MARGIN
@@ -177,7 +189,7 @@ def _curve(start: _Place, end: _Place) -> str:
     """From the side of one panel to the side of another, or out of a panel and back into it."""
     left, right = _left(start.column), _left(start.column) + PANEL
     if start.column == end.column:
-        side, out = (left, -1) if start.column == len(COLUMNS) - 1 else (right, 1)
+        side, out = (left, -1) if start.column == COLUMNS - 1 else (right, 1)
         bulge = side + out * min(GUTTER - 20, 24 + abs(start.y - end.y) // 4)
         return f"M{side} {start.y}C{bulge} {start.y} {bulge} {end.y} {side + out * 3} {end.y}"
     forward = end.column > start.column

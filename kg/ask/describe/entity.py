@@ -19,6 +19,7 @@ from kg.ask.describe.model import (
     Provenance,
 )
 from kg.ask.describe.records import (
+    CITED,
     READ_THROUGH,
     citations,
     citations_of,
@@ -107,11 +108,10 @@ async def entity(reader: NodeReader, contract: Contract, thing: Thing, as_of: st
     """
     around = await _around(reader, contract, thing.iri)
     records = [*around.records, thing.iri] if thing.is_a("Record") else around.records
-    read = [iri for end in ("citedDocument", "originDocument") for iri in thing.node.iris(end)]
-    await reader.read(evidence(contract, records, read))
+    named = [iri for end in CITED for iri in thing.node.iris(end)]
+    await reader.read(evidence(contract, records, named))
     known = await _named(reader, contract, thing, around, as_of)
-    is_told = any(thing.is_a(name) for name in ("Record", "Citation"))
-    apart = terms.TOLD_APART | (terms.TOLD_IN_RECORD if is_told else frozenset())
+    in_line = terms.IN_LINE if thing.is_a("Record") or thing.is_a("Citation") else frozenset()
     facts = around.facts.of(lambda iri: fact(reader[iri], contract))
     return Entity(
         iri=thing.iri,
@@ -119,7 +119,7 @@ async def entity(reader: NodeReader, contract: Contract, thing: Thing, as_of: st
         language=_language(contract, thing.node),
         kinds=tuple(Ref(kind.iri, kind.label) for kind in thing.kinds),
         names=_names(thing.node),
-        properties=_properties(contract, thing.node, apart),
+        properties=_properties(contract, thing.node, terms.IN_SECTIONS | in_line),
         record=record(thing.node, contract),
         citation=citations(reader, [thing.iri]).get(thing.iri),
         responses=_by_label(thing.node.ref_to(iri) for iri in around.responses),
@@ -241,11 +241,11 @@ def _names(node: Node) -> tuple[tuple[str, str], ...]:
     return tuple((v.text, v.language) for v in values if v.text != node.label)
 
 
-def _properties(contract: Contract, node: Node, apart: frozenset[str]) -> tuple[Property, ...]:
+def _properties(contract: Contract, node: Node, elsewhere: frozenset[str]) -> tuple[Property, ...]:
     """Values that no other part of the page tells, with the labels of their properties."""
     found = (
         Property(local(field.path), field.label, node.all(local(field.path)))
-        for field in terms.told(contract, node.types, apart)
+        for field in terms.labelled(contract, node.types, elsewhere)
     )
     return tuple(each for each in found if each.values)
 

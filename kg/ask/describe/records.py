@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 from kg.ask.describe import terms
@@ -16,17 +16,15 @@ if TYPE_CHECKING:
     from kg.ask.reader import Node
     from kg.contract import Contract, Field
 
-# The groups of fields that each kind of node is read with; those without a group have None.
-READ: Final[Mapping[str, tuple[str | None, ...]]] = {
-    "StructuralFact": ("Names", "Ends", "Role", "Dates", "Standing", "Sources"),
-    "Position": ("Speech", "Dates", "Standing", "Sources"),
-    "Event": ("Action", "Dates", "Standing", "Sources"),
-    "Citation": ("Citation", None),
-    "Document": ("Names", "Dates", None),
-}
-RECORDS: Final = ("StructuralFact", "Position", "Event")
+# Groups of fields that pages read of records, of citations and of documents. Fields without a group
+# have None.
+RECORD: Final = ("Names", "Ends", "Role", "Speech", "Action", "Dates", "Standing", "Sources")
+CITATION: Final = ("Citation", None)
+DOCUMENT: Final = ("Names", "Dates", None)
+
+CITED: Final = ("citedDocument", "originDocument")
 # Where these lead is read whole, with its own title in place of a label.
-READ_THROUGH: Final = frozenset({"hasCitation", "citedDocument", "originDocument", RDF_TYPE})
+READ_THROUGH: Final = frozenset({"hasCitation", *CITED, RDF_TYPE})
 
 
 def evidence(
@@ -39,20 +37,28 @@ def evidence(
         records: IRIs of structural facts, positions and events.
         documents: IRIs of further documents.
     """
-    given = iris(records)
-    listed = f"VALUES ?r {{ {given} }} ?r av:hasCitation"
-    named = f"{listed}/(av:citedDocument|av:originDocument) ?s"
-    patterns = {of: f"VALUES ?s {{ {given} }} ?s a av:{of}" for of in RECORDS} if given else {}
-    patterns |= {"Citation": f"{listed} ?s"} if given else {}
-    further = f"VALUES ?s {{ {iris(documents)} }}"
-    patterns["Document"] = f"{{ {named} }} UNION {{ {further} }}" if given else further
-    return {of: Whole(pattern, _fields(contract, of)) for of, pattern in patterns.items()}
+    given, further = iris(records), f"VALUES ?s {{ {iris(documents)} }}"
+    if not given:
+        return {"Document": Whole(further, terms.fields(contract, "Document", *DOCUMENT))}
+    cites = f"VALUES ?r {{ {given} }} ?r av:hasCitation"
+    named = f"{{ {cites}/({'|'.join(f'av:{end}' for end in CITED)}) ?s }} UNION {{ {further} }}"
+    return {
+        **_by_class(contract, given),
+        "Citation": Whole(f"{cites} ?s", terms.fields(contract, "Citation", *CITATION)),
+        "Document": Whole(named, terms.fields(contract, "Document", *DOCUMENT)),
+    }
 
 
-def _fields(contract: Contract, of: str) -> tuple[Field, ...]:
-    """What is read of a node; only of a record the narrowest class is asked."""
-    fields = terms.fields(contract, of, *READ[of])
-    return (TYPE, *fields) if of in RECORDS else fields
+def _by_class(contract: Contract, records: str) -> dict[str, Whole]:
+    """The records of a VALUES block, each with its classes and with the fields of its kind."""
+    return {
+        name: Whole(
+            f"VALUES ?s {{ {records} }} ?s a av:{name}",
+            (TYPE, *terms.fields(contract, name, *RECORD)),
+        )
+        for name in contract.below("Record")
+        if "Record" in contract.classes[name].parents
+    }
 
 
 def dates(node: Node) -> Dates:
@@ -171,7 +177,7 @@ def citations(reader: NodeReader, wanted: Iterable[str]) -> dict[str, Citation]:
     nodes = [reader[iri] for iri in dict.fromkeys(wanted)]
     documents: dict[str, Document] = {}
     for node in nodes:
-        for iri in (*node.iris("citedDocument"), *node.iris("originDocument")):
+        for iri in (iri for end in CITED for iri in node.iris(end)):
             if iri not in documents:
                 documents[iri] = document(reader[iri])
     made = ((node.iri, _citation(node, documents)) for node in nodes)

@@ -7,20 +7,20 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kg.contract import Class, Contract, Field
+    from kg.contract import Contract, Field
 
-# Groups that the page of a thing tells in sections of their own.
-TOLD_APART: Final = frozenset({"Ends", "Dates", "Standing", "Sources", "Index"})
-# What the line that tells a record or a citation has said.
-TOLD_IN_RECORD: Final = frozenset({"Role", "Speech", "Action", "Citation"})
-# Where these lead, the record or claim that leads there is listed already.
-LISTED: Final = TOLD_APART | {"Speech", "Action", "Content"}
+# Groups of fields that the page of a thing shows in sections of their own.
+IN_SECTIONS: Final = frozenset({"Ends", "Dates", "Standing", "Sources", "Index"})
+# Those that stand in the line by which a page shows a record or a citation.
+IN_LINE: Final = frozenset({"Role", "Speech", "Action", "Citation"})
+# Those by which whatever leads to a thing is listed on its page already, as record or as claim.
+IN_LISTS: Final = IN_SECTIONS | {"Speech", "Action", "Content"}
 
 
 def fields(contract: Contract, top: str, *groups: str | None) -> tuple[Field, ...]:
     """Fields of some groups, for a class and all below it, in order.
 
-    Fields without a group, which pages tell under their label, have the group None.
+    Fields without a group, which pages show under their label, have the group None.
     """
     found = {
         field.path: field
@@ -31,28 +31,34 @@ def fields(contract: Contract, top: str, *groups: str | None) -> tuple[Field, ..
     return tuple(sorted(found.values(), key=lambda field: (field.order, field.name)))
 
 
-def told(contract: Contract, types: Iterable[str], apart: frozenset[str]) -> list[Field]:
-    """Fields of a node of some classes that are told under their labels, by name."""
+def labelled(contract: Contract, types: Iterable[str], elsewhere: frozenset[str]) -> list[Field]:
+    """Fields of a node that its page shows under their labels, sorted by property.
+
+    Args:
+        contract: holds the fields.
+        types: IRIs of the node's classes.
+        elsewhere: groups that stand in other parts of the page.
+    """
     classes = (contract.class_of(iri) for iri in types)
     found = {
         field.path: field
         for each in classes
         for field in (each.fields if each else ())
-        if not field.inverse and field.group not in apart
+        if not field.inverse and field.group not in elsewhere
     }
     return [found[path] for path in sorted(found)]
 
 
 def leading_here(contract: Contract) -> list[Field]:
-    """Fields that lead to a thing and whose holders no section of its page lists, by label.
+    """Fields that lead to a thing from what no list of its page holds, by label.
 
-    What a symmetric property leads to points back by it, and is told as a value.
+    A symmetric property stands among the thing's own values.
     """
     found = {
         field.path: field
         for each in contract.classes.values()
         for field in each.fields
-        if field.value.is_link and not (field.inverse or field.symmetric or field.group in LISTED)
+        if field.value.is_link and not (field.inverse or field.symmetric or field.group in IN_LISTS)
     }
     return sorted(found.values(), key=lambda field: (field.label, field.path))
 
@@ -64,5 +70,5 @@ def notation(contract: Contract, concept: str) -> str:
 
 def kind(contract: Contract, types: Iterable[str]) -> str:
     """What people call the narrowest class of a node."""
-    of: Class | None = contract.narrowest(types)
+    of = contract.narrowest(types)
     return of.label if of else ""

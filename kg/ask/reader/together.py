@@ -21,9 +21,10 @@ async def together(select: Select, questions: Mapping[str, str]) -> dict[str, Ro
         AskError: what the engine raises.
     """
     found: dict[str, Rows] = {name: [] for name in questions}
-    asked = [f"{{ {text} }} BIND('{name}' AS ?of)" for name, text in questions.items() if text]
+    asked = [name for name in questions if questions[name]]
+    parts = (f"{{ {questions[name]} }} BIND('{n}' AS ?of)" for n, name in enumerate(asked))
     if asked:
-        body = "\n} UNION {\n".join(asked)
+        body = "\n} UNION {\n".join(parts)
         for row in await select(f"{PROLOGUE}SELECT * {{ {{\n{body}\n}} }}"):
-            found[row["of"]["value"]].append(row)
+            found[asked[int(row["of"]["value"])]].append(row)
     return found

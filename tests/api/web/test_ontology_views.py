@@ -93,6 +93,20 @@ def test_a_required_link_is_drawn_and_told_in_the_table() -> None:
     assert (len(drawn.curves), len(drawn.links), drawn.classes) == (1, 1, 1)
 
 
+def test_what_many_links_lead_to_stands_in_the_middle() -> None:
+    lies = replace(THING, iri=f"{AV}liesOn", name="liesOn", kind="object property")
+    expected = replace(LIES, of=f"{AV}Box")
+    box = replace(THING, iri=f"{AV}Box", name="Box", expectations=(expected,))
+    shape = replace(SHAPE, of=f"{AV}Box")
+    other = Module("boxes", "https://w3id.org/averment/ontology/boxes", "Boxes", "", (box,))
+    core = small(THING, lies).modules[0]
+    reference = Reference({}, "0.1.0", (other, core), (), (SHAPE, shape), ())
+    things, boxes = picture(reference).panels
+    assert (things.title, boxes.title) == ("core", "boxes")
+    assert boxes.x < things.x
+    assert len(picture(reference).curves) == 1
+
+
 @pytest.mark.parametrize("expected", [replace(LIES, least=0), replace(LIES, derived=True)])
 def test_what_may_be_absent_or_is_derived_is_not_drawn(expected: Expectation) -> None:
     lies = replace(THING, iri=f"{AV}liesOn", name="liesOn", kind="object property")
