@@ -2,13 +2,10 @@
 
 import hashlib
 import json
-import os
-import random
 import shutil
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pyoxigraph as px
@@ -51,11 +48,28 @@ def leftovers(var: Path) -> list[str]:
     return [path.name for path in (var / "snapshots").glob(".building-*")]
 
 
-def start_build(root: Path, var: Path) -> subprocess.Popen[bytes]:
+BUILD = "import sys; from kg.cli.main import main; sys.exit(main(sys.argv[1:]))"
+# The same, sent a signal before it writes or renames what ends with a name.
+ENDED = f"""
+import os, signal, sys
+PLACES = {{"open": 0, "os.rename": 1, "os.symlink": 1}}
+sent, name = signal.Signals[sys.argv.pop(1)], sys.argv.pop(1)
+
+def end_in_time(event, arguments):
+    if event not in PLACES or (event == "open" and arguments[1] != "w"):
+        return
+    if str(arguments[PLACES[event]]).endswith(name):
+        os.kill(os.getpid(), sent)
+
+sys.addaudithook(end_in_time)
+{BUILD}
+"""
+
+
+def start_build(root: Path, var: Path, code: str = BUILD, *first: str) -> subprocess.Popen[bytes]:
     """A build in a process of its own."""
-    code = "import sys; from kg.cli.main import main; sys.exit(main(sys.argv[1:]))"
     home = Path(__file__).parents[3]
-    words = (sys.executable, "-c", code, "--root", str(root), "build", "--var", str(var))
+    words = (sys.executable, "-c", code, *first, "--root", str(root), "build", "--var", str(var))
     return subprocess.Popen(words, cwd=home, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
 
@@ -143,25 +157,20 @@ def test_a_refused_build_leaves_the_old_snapshot_current_and_answering(
 def test_a_build_that_is_killed_leaves_the_old_snapshot_or_the_new_one_whole(
     snapshot: Snapshot, checkout: Path, tmp_path: Path
 ) -> None:
-    """Killed while it reads, derives, writes, renames: somewhere in its whole length."""
+    """Killed before it writes its first file and its last one, and before each rename."""
     var = tmp_path / "elsewhere"
     old = build(checkout, var)
     replace(checkout / STATE, "New Zealand", "Aotearoa")
-    began = time.monotonic()
-    reference = start_build(checkout, tmp_path / "reference")
-    reference.communicate()
-    length = time.monotonic() - began
-    new = current(tmp_path / "reference")
+    new = build(checkout, tmp_path / "reference")
     wanted = {old.id: contents(old.folder), new.id: contents(new.folder)}
-    chance = random.Random(3)  # noqa: S311 - instants, no secrets
-    for part in (0.3, 0.6, 0.8, 0.9, 1.0):
-        victim = start_build(checkout, var)
-        time.sleep(length * part * chance.uniform(0.8, 1.0))
-        victim.kill()
+    too_early = ("averment.ttl", "SHA256SUMS", new.id, "/.building-current", "/current")
+    for name in (*too_early, "/history", "/.made-from"):
+        victim = start_build(checkout, var, ENDED, "SIGKILL", name)
         victim.communicate()
+        assert victim.returncode == -signal.SIGKILL, f"nothing was done to {name}"
         found = current(var)
+        assert found.id == (old.id if name in too_early else new.id)
         assert contents(found.folder) == wanted[found.id]
-        assert {p.name for p in (var / "snapshots").iterdir() if p.name in wanted} <= {*wanted}
     assert build(checkout, var) == Snapshot(new.id, var.resolve() / "snapshots" / new.id)
     assert leftovers(var) == []
 
@@ -245,10 +254,7 @@ def test_a_snapshot_may_be_read_by_the_account_that_serves_it(snapshot: Snapshot
 
 def test_an_interrupted_build_says_so_and_leaves_nothing(checkout: Path, tmp_path: Path) -> None:
     var = tmp_path / "elsewhere"
-    process = start_build(checkout, var)
-    while not (var / "snapshots" / ".lock").exists():
-        time.sleep(0.01)
-    os.kill(process.pid, signal.SIGINT)
+    process = start_build(checkout, var, ENDED, "SIGINT", "SHA256SUMS")
     _, told = process.communicate()
     assert process.returncode == 2
     assert told == b"averment: stopped\n"
