@@ -7,7 +7,8 @@ from api.process.settings import PREFIX, Settings
 HEADING = """\
 # Settings
 
-Read once from the environment when the service starts; a value that cannot be read stops the start. This
+Read once from the environment when the service starts; a value that cannot be read stops the start.
+This
 page is written by `python -m api.process.manual > docs/settings.md`.
 
 | variable | default | meaning |
