@@ -8,8 +8,7 @@ HEADING = """\
 # Settings
 
 Read once from the environment when the service starts; a value that cannot be read stops the start.
-This
-page is written by `python -m api.process.manual > docs/settings.md`.
+This page is written by `python -m api.process.manual > docs/settings.md`.
 
 | variable | default | meaning |
 | --- | --- | --- |
