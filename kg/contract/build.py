@@ -11,7 +11,7 @@ from kg.contract.graph import Graph, local
 from kg.contract.model import LABEL, Class, Contract, Field, Form, Kind, Value, object_name
 from kg.contract.names import in_code, plural, singular
 from kg.contract.ontology import read_ontology
-from kg.contract.shapes import NO_ORDER, NodeShape, read_shapes
+from kg.contract.shapes import NO_ORDER, NodeShape
 from kg.contract.values import CONCEPT, Values
 from kg.errors import BadContract
 from kg.terms import AV, RDFS, SKOS
@@ -38,7 +38,7 @@ def make_contract(ontology: Ontology) -> Contract:
     Raises:
         BadContract: shapes say too little or contradict each other, or two names clash.
     """
-    graph, nodes = ontology.graph, read_shapes(ontology)
+    graph, nodes = ontology.graph, ontology.node_shapes
     shapes = _class_shapes(nodes)
     classes = {each.name: each for each in _tree(graph, shapes)}
     classes["Concept"] = _concept()

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pyoxigraph as px
 
-from kg.contract.shapes import read_shapes
 from kg.terms import PREFIXES, RDF, RDF_TYPE, SKOS, XSD
 
 if TYPE_CHECKING:
@@ -43,7 +42,7 @@ def _skos(ontology: Ontology) -> dict[str, Any]:
             found[value.value] = f"skos:{value.value.removeprefix(SKOS)}"
         elif predicate.value.startswith(SKOS):
             found[predicate.value] = _mapped(predicate.value, value)
-    for shape in (shape for node in read_shapes(ontology) for shape in node.properties):
+    for shape in (shape for node in ontology.node_shapes for shape in node.properties):
         if shape.path.startswith(SKOS) and LANGUAGE_STRING in shape.datatypes:
             found[shape.path] = _by_language(shape.path)
     return {iri.removeprefix(SKOS): definition for iri, definition in found.items()}

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 import pyoxigraph as px
 
 from kg.contract.graph import Graph
+from kg.contract.shapes import DERIVED, NodeShape, read_shapes
 from kg.errors import BadFile
 from kg.rdf.parse import parse_turtle, read_text
 from kg.rdf.triples import Triple
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
 
     from kg.rdf.triples import Node, Value
 
-# The file of shapes that speak of what rules and axioms make, never of what people write.
-DERIVED: Final = "derived"
 HEADER_IRI: Final = ONTOLOGY.rstrip("/")
 HEADER: Final = re.compile(r"^# (title|description): (.+)$", re.MULTILINE)
 
@@ -142,6 +141,11 @@ class Ontology:
         """
         parts = (part for part in self.parts if part.kind is not Kind.ALIGNMENT)
         return Graph(triple for part in parts for triple in part.triples)
+
+    @cached_property
+    def node_shapes(self) -> tuple[NodeShape, ...]:
+        """Every node shape, read once; raises BadContract where one cannot be read."""
+        return read_shapes(self.graph, self.of(Kind.SHAPES))
 
     @cached_property
     def graphs(self) -> dict[str, tuple[Triple, ...]]:

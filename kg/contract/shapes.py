@@ -12,16 +12,17 @@ from typing import TYPE_CHECKING, Final
 import pyoxigraph as px
 
 from kg.contract.graph import Graph, local
-from kg.contract.ontology import DERIVED, Kind
 from kg.terms import AVSH, RDF_TYPE, SH, SKOS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from kg.contract.ontology import Ontology, Part
+    from kg.contract.ontology import Part
     from kg.rdf.triples import Value
 
 NO_ORDER: Final = float("inf")
+# The file of shapes that speak of what rules and axioms make, never of what people write.
+DERIVED: Final = "derived"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,18 +94,23 @@ class NodeShape:
         return self.file == DERIVED
 
 
-def read_shapes(ontology: Ontology) -> tuple[NodeShape, ...]:
+def read_shapes(graph: Graph, parts: Iterable[Part]) -> tuple[NodeShape, ...]:
     """Every node shape that has a name, in the order of files and shapes.
+
+    A shape that several files speak of belongs to the first.
+
+    Args:
+        graph: all triples of these files, and of those that their lists and nodes lead to.
+        parts: the files of shapes.
 
     Raises:
         BadContract: an order or a count is no number, or a list does not end.
     """
-    graph = ontology.graph
-    return tuple(
-        _node_shape(graph, subject, part)
-        for part in ontology.of(Kind.SHAPES)
-        for subject in _named_shapes(part)
-    )
+    found: dict[str, Part] = {}
+    for part in parts:
+        for iri in _named_shapes(part):
+            found.setdefault(iri, part)
+    return tuple(_node_shape(graph, iri, part) for iri, part in found.items())
 
 
 def _named_shapes(part: Part) -> list[str]:

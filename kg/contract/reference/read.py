@@ -15,7 +15,6 @@ from kg.contract.reference.correspondences import correspondences, tables
 from kg.contract.reference.expectations import expectations, summaries
 from kg.contract.reference.model import File, Module, Reference
 from kg.contract.reference.terms import terms_of
-from kg.contract.shapes import read_shapes
 from kg.terms import DCTERMS, OWL
 
 if TYPE_CHECKING:
@@ -33,7 +32,7 @@ def reference(ontology: Ontology, contract: Contract) -> Reference:
         ontology: as it was read.
         contract: what GraphQL makes of it.
     """
-    graph, shapes = ontology.graph, read_shapes(ontology)
+    graph, shapes = ontology.graph, ontology.node_shapes
     expected = defaultdict(list)
     for one in expectations(shapes, contract):
         for term in {one.path, one.of}:

@@ -9,7 +9,7 @@ import pytest
 
 from kg.contract import Contract, Field, contract_of
 from kg.contract.ontology import read_ontology
-from kg.contract.shapes import NO_ORDER, NodeShape, PropertyShape, read_shapes
+from kg.contract.shapes import NO_ORDER, NodeShape, PropertyShape
 from kg.errors import BadContract
 from kg.terms import AV, AVSH, OWL, RDF_TYPE, SH, SKOS
 
@@ -39,7 +39,7 @@ def contract() -> Contract:
 
 @pytest.fixture(scope="module")
 def shapes() -> tuple[NodeShape, ...]:
-    return read_shapes(read_ontology(ONTOLOGY))
+    return read_ontology(ONTOLOGY).node_shapes
 
 
 def toy(folder: Path, more: str = "") -> Contract:
