@@ -23,9 +23,6 @@ TERMS = frozenset(
 REASONS = {
     ("kg/gate/compute.py", "BOUNDS"): "computed there: the four bounds that dates in EDTF give",
     ("kg/gate/compute.py", "BEYOND_CORE"): "what a content key holds and a core key leaves out",
-    ("kg/ask/describe/records.py", "READ"): "the kinds of record that a page tells in a sentence",
-    ("kg/ask/describe/records.py", "RECORDS"): "those of them that citations show",
-    ("kg/ask/describe/records.py", "READ_THROUGH"): "the way from a record to its documents",
 }
 
 
