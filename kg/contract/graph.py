@@ -11,7 +11,7 @@ from kg.errors import BadContract
 from kg.terms import OWL, RDF, RDF_TYPE, RDFS, SKOS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from kg.rdf.triples import Node, Triple, Value
 
@@ -32,10 +32,11 @@ class Graph:
             self._forward.setdefault(subject, {}).setdefault(name, []).append(value)
             self._backward.setdefault((name, value), []).append(subject)
 
-    def values(self, subject: Value | str, predicate: str) -> list[Value]:
+    def values(self, subject: Value | str, predicate: str) -> Sequence[Value]:
         """Values of a property; a literal has none."""
         node = px.NamedNode(subject) if isinstance(subject, str) else subject
-        return self._forward.get(node, {}).get(predicate, [])
+        about = self._forward.get(node)
+        return about.get(predicate, ()) if about else ()
 
     def value(self, subject: Value | str, predicate: str) -> Value | None:
         """The first value of a property."""
@@ -43,19 +44,21 @@ class Graph:
 
     def iris(self, subject: Value | str, predicate: str) -> tuple[str, ...]:
         """Values that are IRIs."""
-        found = self.values(subject, predicate)
-        return tuple([value.value for value in found if isinstance(value, px.NamedNode)])
+        # Most shapes say little: nearly every look-up of theirs ends here.
+        if not (found := self.values(subject, predicate)):
+            return ()
+        return tuple(value.value for value in found if isinstance(value, px.NamedNode))
 
     def texts(self, subject: Value | str, predicate: str) -> tuple[str, ...]:
         """Literal values in English, and those without any language."""
-        found = self.values(subject, predicate)
+        if not (found := self.values(subject, predicate)):
+            return ()
         literals = [value for value in found if isinstance(value, px.Literal)]
-        return tuple([value.value for value in literals if value.language in (None, "en")])
+        return tuple(value.value for value in literals if value.language in (None, "en"))
 
     def text(self, subject: Value | str, predicate: str) -> str:
         """The first English text, or nothing."""
-        found = self.texts(subject, predicate)
-        return found[0] if found else ""
+        return next(iter(self.texts(subject, predicate)), "")
 
     def number(self, subject: Value | str, predicate: str) -> float | None:
         """The first value as a number; raises BadContract where it is none."""

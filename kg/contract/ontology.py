@@ -208,16 +208,17 @@ def _named_alike(triples: Iterable[Triple], stem: str) -> Iterator[Triple]:
     names: dict[Node | Value, px.BlankNode] = {}
 
     def alike(node: px.BlankNode) -> px.BlankNode:
-        return names.setdefault(node, px.BlankNode(f"{stem}-{len(names) + 1}"))
+        if node not in names:
+            names[node] = px.BlankNode(f"{stem}-{len(names) + 1}")
+        return names[node]
 
     for triple in triples:
         subject, predicate, value = triple
-        named = triple
         if isinstance(subject, px.BlankNode):
-            named = Triple(alike(subject), predicate, value)
+            subject = alike(subject)
         if isinstance(value, px.BlankNode):
-            named = Triple(named.subject, predicate, alike(value))
-        yield named
+            value = alike(value)
+        yield Triple(subject, predicate, value)
 
 
 def _arranged(parts: Sequence[Part]) -> tuple[Part, ...]:
