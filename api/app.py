@@ -8,6 +8,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
+from starlette.types import ASGIApp
 
 from api.graphql.app import graphql_app
 from api.graphql.schema import build_schema
@@ -33,7 +34,7 @@ from kg.errors import AskError
 from kg.publish.history import Published
 
 
-def create_app(engine: Engine, published: Published, current: str | None = None) -> FastAPI:
+def create_app(engine: Engine, published: Published, current: str | None = None) -> ASGIApp:
     """The doors of one snapshot, as an ASGI application.
 
     Args:
@@ -58,7 +59,7 @@ def create_app(engine: Engine, published: Published, current: str | None = None)
     graphql = graphql_app(schema, contract, partial(select, engine), page=site.graphql)
     doors = Doors(
         health=offering(JSON, partial(_health, published)),
-        catalogue=named.catalogued,
+        catalogue=named.index,
         question=named.respond,
         thing=resources.respond,
         ontology=ontology.respond,
@@ -71,16 +72,16 @@ def create_app(engine: Engine, published: Published, current: str | None = None)
         Route("/sparql", SparqlEndpoint(results, site.sparql), methods=METHODS),
         Route("/graphql", graphql, methods=METHODS),
         Route("/graphql/schema.graphql", site.schema),
-        Route("/queries.{ending}", named.catalogued),
+        Route("/queries.{ending}", named.index),
         *ontology.routes(),
         Route("/openapi.json", offering(JSON, partial(_openapi, app))),
         Mount("/static", Static()),
     ]
-    _complete(app, site.error, snapshot.id)
-    return app
+    _complete(app, site.error)
+    return RepresentationMiddleware(app, snapshot.id)
 
 
-def _complete(app: FastAPI, page: Page, snapshot: str) -> None:
+def _complete(app: FastAPI, page: Page) -> None:
     """Adds what all doors share: the form of refusals, and what every answer goes through."""
     refusals = Refusals(page)
     for kind in (AskError, HTTPException, Exception):
@@ -93,7 +94,6 @@ def _complete(app: FastAPI, page: Page, snapshot: str) -> None:
         allow_headers=["*"],
         expose_headers=["Averment-Snapshot", "Content-Location", "ETag"],
     )
-    app.add_middleware(RepresentationMiddleware, snapshot=snapshot)
 
 
 async def _health(published: Published, _: Request) -> Response:

@@ -80,7 +80,7 @@ class Ontology:
 
     async def respond(self, request: Request) -> Response:
         """The document in the format that the ending names, else the one the header likes best."""
-        address, named = self._asked(request.url.path.rstrip("/"))
+        address, named = self._document_at(request.url.path.rstrip("/"))
         found, place = self.documents.get(address, {}), self.elsewhere.get(address)
         offers = {
             name: OFFERS[name] for name in OFFERS if name in found or (name == PAGE and place)
@@ -92,7 +92,7 @@ class Ontology:
             return RedirectResponse(place, 303)
         return await run_in_threadpool(_sent, request, found[choice.format], choice, address)
 
-    def _asked(self, path: str) -> tuple[str, str]:
+    def _document_at(self, path: str) -> tuple[str, str]:
         """The address of a document, and the format that an ending names."""
         if path not in self.documents:
             return ending(path, OFFERS)
@@ -123,15 +123,15 @@ def ontology_of(
         contract: what GraphQL makes of them, and the JSON-LD context.
         pages: gives what makes each page, by address.
     """
-    told = reference(source, contract)
+    manual = reference(source, contract)
     documents = {
         address: {name: Body(partial(bytes, content)) for name, content in one.content.items()}
         for address, one in publications(source).items()
     }
-    for address, make in pages(told).items():
+    for address, make in pages(manual).items():
         documents.setdefault(address, {})[PAGE] = Body(make)
-    documents["/context.jsonld"] = {"jsonld": Body(lambda: context_text(source, told).encode())}
-    for table in told.tables:
+    documents["/context.jsonld"] = {"jsonld": Body(lambda: context_text(source, manual).encode())}
+    for table in manual.tables:
         content = source.files[f"ontology/align/{table}"]
         documents[f"/ontology/align/{table}"] = {"tsv": Body(partial(bytes, content))}
-    return Ontology(documents, concept_places(told))
+    return Ontology(documents, concept_places(manual))

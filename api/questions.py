@@ -36,15 +36,15 @@ class NamedQuestions:
     catalogue: Catalogue
     page: Callable[[Request, str], Awaitable[Response]]
 
-    async def catalogued(self, request: Request) -> Response:
+    async def index(self, request: Request) -> Response:
         """All questions with their parameters; people find them on the home page."""
         path, named = ending(request.url.path, LIST_OFFERS)
         choice = negotiate(request.scope, LIST_OFFERS, named)
         if choice.format == "html":
             return RedirectResponse("/", 303)
         headers = {"Content-Location": location(request.scope, path, choice)}
-        told = {"questions": [_told(question) for question in self.catalogue.values()]}
-        return Response(orjson.dumps(told), headers=headers, media_type=choice.content_type)
+        listed = {"questions": [_described(question) for question in self.catalogue.values()]}
+        return Response(orjson.dumps(listed), headers=headers, media_type=choice.content_type)
 
     async def respond(self, request: Request, name: str) -> Response:
         """The page or the answer; an unknown question is 404, a wrong parameter 400."""
@@ -85,7 +85,7 @@ def _given(request: Request) -> Mapping[str, str]:
     return dict(pairs)
 
 
-def _told(question: NamedQuestion) -> dict[str, Any]:
+def _described(question: NamedQuestion) -> dict[str, Any]:
     """What a program needs to ask a question."""
     return {
         "name": question.slug,

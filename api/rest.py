@@ -62,16 +62,16 @@ def rest(doors: Doors) -> APIRouter:
 
 
 def _add_service(router: APIRouter, doors: Doors) -> None:
-    @router.get("/health", tags=["service"], responses=_fixed("It answers.", JSON, "Health"))
+    @router.get("/health", tags=["service"], responses=_prepared("It answers.", JSON, "Health"))
     async def health(request: Request) -> Response:
         """Which snapshot answers, and whether it is the one published last."""
         return await doors.health(request)
 
 
 def _add_questions(router: APIRouter, doors: Doors) -> None:
-    listed = _fixed("All questions.", JSON, "Questions")
+    listed = _prepared("All questions.", JSON, "Questions")
     home = moved({303: "For browsers: the home page lists them."})
-    answered = _asked("The answer.", questions.OFFERS, "QueryResults")
+    answered = _computed("The answer.", questions.OFFERS, "QueryResults")
 
     @router.get("/queries", tags=["questions"], responses={**listed, **home})
     async def catalogue(request: Request) -> Response:
@@ -95,7 +95,7 @@ def _add_questions(router: APIRouter, doors: Doors) -> None:
 
 
 def _add_things(router: APIRouter, doors: Doors) -> None:
-    answered = _asked("What is recorded of the thing.", resources.OFFERS)
+    answered = _computed("What is recorded of the thing.", resources.OFFERS)
     merged = moved({308: "The thing was merged into the one that is named."})
 
     @router.get(
@@ -113,7 +113,7 @@ def _add_things(router: APIRouter, doors: Doors) -> None:
 
 
 def _add_ontology(router: APIRouter, doors: Doors) -> None:
-    answered = _fixed("The ontology, or this part of it.", ontology.OFFERS)
+    answered = _prepared("The ontology, or this part of it.", ontology.OFFERS)
     page = moved({303: "For browsers: the page on which a concept has its words."})
     responses = {**answered, **page, **refused({404: NOT_FOUND})}
 
@@ -141,15 +141,15 @@ def _add_ontology(router: APIRouter, doors: Doors) -> None:
         )
 
 
-def _fixed(description: str, offers: Offers, json: str = "") -> Responses:
+def _prepared(description: str, offers: Offers, json: str = "") -> Responses:
     """Responses of a door that has its answers ready."""
     return {**offered(description, offers, json), **UNCHANGED, **refused({406: NOT_OFFERED})}
 
 
-def _asked(description: str, offers: Offers, json: str = "") -> Responses:
+def _computed(description: str, offers: Offers, json: str = "") -> Responses:
     """Responses of a door that asks the engine."""
     reasons = {400: BAD_ARGUMENT, 404: NOT_FOUND, 500: COSTLY, 503: BUSY, 504: LATE}
-    return {**_fixed(description, offers, json), **refused(reasons)}
+    return {**_prepared(description, offers, json), **refused(reasons)}
 
 
 def _ending(offers: Offers) -> str:

@@ -30,7 +30,7 @@ MOST_LOCATION: Final = 2000
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ProtocolRequest:
     """What a request says (SPARQL 1.1 Protocol, section 2.1)."""
 
     query: str
@@ -55,19 +55,19 @@ class SparqlEndpoint:
         await response(scope, receive, send)
 
     async def _response(self, scope: Scope, receive: Receive) -> Response:
-        asked = await _asked(scope, receive)
-        query = _examined(asked.query)
-        choice = negotiate(scope, _offers(query), asked.format)
+        request = await _read(scope, receive)
+        query = _examined(request.query)
+        choice = negotiate(scope, _offers(query), request.format)
         if choice.format == "html":
-            return await unless_gone(receive, self.page(scope, asked.query, query))
+            return await unless_gone(receive, self.page(scope, request.query, query))
         if isinstance(query, AskError):
             raise query
-        question = Question(query, choice.format, asked.default_graphs, asked.named_graphs)
-        location = _location(scope, asked, choice)
+        question = Question(query, choice.format, request.default_graphs, request.named_graphs)
+        location = _location(scope, request, choice)
         return await self.results.respond(scope, receive, question, choice, location)
 
 
-async def _asked(scope: Scope, receive: Receive) -> Asked:
+async def _read(scope: Scope, receive: Receive) -> ProtocolRequest:
     in_address = parameters(scope["query_string"])
     if scope["method"] != "POST":
         return _from_pairs(in_address)
@@ -88,7 +88,7 @@ def _text(body: bytes) -> str:
         raise BadArgument(f"The query is no UTF-8: {error}.") from error
 
 
-def _from_pairs(pairs: Sequence[tuple[str, str]]) -> Asked:
+def _from_pairs(pairs: Sequence[tuple[str, str]]) -> ProtocolRequest:
     def values(name: str) -> tuple[str, ...]:
         return tuple(value for key, value in pairs if key == name)
 
@@ -96,7 +96,7 @@ def _from_pairs(pairs: Sequence[tuple[str, str]]) -> Asked:
         raise Refused("This service is read-only: it takes queries, no updates.")
     if len(values("query")) > 1:
         raise BadArgument("Two queries were sent; send one at a time.")
-    return Asked(
+    return ProtocolRequest(
         query="".join(values("query")),
         default_graphs=values("default-graph-uri"),
         named_graphs=values("named-graph-uri"),
@@ -120,9 +120,9 @@ def _offers(query: Query | AskError) -> Offers:
     return {**(GRAPH_TYPES if makes_graph else RESULT_TYPES), **HTML}
 
 
-def _location(scope: Scope, asked: Asked, choice: Choice) -> str:
+def _location(scope: Scope, request: ProtocolRequest, choice: Choice) -> str:
     """The address of an answer to a GET in its format."""
     given = scope["query_string"].decode("ascii")
     if scope["method"] != "GET" or len(given) > MOST_LOCATION:
         return ""
-    return f"{scope['path']}?{given}" + ("" if asked.format else f"&format={choice.format}")
+    return f"{scope['path']}?{given}" + ("" if request.format else f"&format={choice.format}")

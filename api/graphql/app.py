@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from api.graphql.limits import Limits
 from api.graphql.refusal import NotAQuery, Refusal
-from api.graphql.request import asked
+from api.graphql.request import read_request
 from api.graphql.service import Request, Service, formatted
 from api.representation.negotiation import HTML, Choice, Offers, negotiate
 from api.representation.problems import STATUS
@@ -74,7 +74,7 @@ class GraphqlEndpoint:
         choice = negotiate(scope, self._offers(scope["method"]))
         if choice.format == "html" and self.page:
             return await self._paged(self.page, scope, receive)
-        request = await asked(scope, receive)
+        request = await read_request(scope, receive)
         answer, status = await unless_gone(receive, self._answer(request, scope["method"]))
         return self._json(answer, status, choice)
 
@@ -85,7 +85,7 @@ class GraphqlEndpoint:
         """A page with the query and its answer, or for a query yet to be written."""
         if b"query=" not in scope["query_string"]:
             return await page(scope, "", "")
-        request = await asked(scope, receive)
+        request = await read_request(scope, receive)
         answer, _ = await unless_gone(receive, self._answer(request, "GET"))
         text = orjson.dumps(answer, option=orjson.OPT_INDENT_2).decode()
         return await page(scope, request.query, text)
@@ -124,5 +124,5 @@ def _engine_failure(error: AskError) -> tuple[dict[str, Any], int]:
     """
     status, _ = STATUS.get(type(error), (500, ""))
     code = type(error).__name__
-    told = {"message": str(error), "extensions": {"code": code}}
-    return {"errors": [told]}, status if status >= HTTPStatus.INTERNAL_SERVER_ERROR else 500
+    formatted = {"message": str(error), "extensions": {"code": code}}
+    return {"errors": [formatted]}, max(status, HTTPStatus.INTERNAL_SERVER_ERROR)

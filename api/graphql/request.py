@@ -20,7 +20,7 @@ JSON: Final = "application/json"
 CHARSETS: Final = frozenset({"", "utf-8", "utf8"})
 
 
-async def asked(scope: Scope, receive: Receive) -> Request:
+async def read_request(scope: Scope, receive: Receive) -> Request:
     """The request of a GET or POST.
 
     Raises:

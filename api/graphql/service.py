@@ -70,8 +70,8 @@ class Service:
 
 def _digest(request: Request) -> bytes:
     """What a plan is found by; the text itself would fill the memory that plans are allowed."""
-    asked = [request.query, request.operation, request.variables]
-    return blake2b(orjson.dumps(asked, option=orjson.OPT_SORT_KEYS), digest_size=16).digest()
+    identity = [request.query, request.operation, request.variables]
+    return blake2b(orjson.dumps(identity, option=orjson.OPT_SORT_KEYS), digest_size=16).digest()
 
 
 def _length(document: DocumentNode) -> int:

@@ -16,7 +16,7 @@ SMALL: Final = 1200
 # From this size on packing takes a millisecond, in which the event loop would answer nobody.
 LARGE: Final = 32 * 1024
 LEVEL: Final = 5
-KEPT_BYTES: Final = 8 * 1024 * 1024
+CACHE_BYTES: Final = 8 * 1024 * 1024
 _GZIP_FORMAT: Final = 16 + zlib.MAX_WBITS
 _GAINING: Final = (b"text/", b"application/", b"image/svg+xml")
 
@@ -36,18 +36,18 @@ def gains(content_type: bytes) -> bool:
 
 
 class Packer:
-    """Packs whole bodies, and keeps those that have a strong tag of their own."""
+    """Packs whole bodies, and caches those that have a strong tag of their own."""
 
     def __init__(self) -> None:
-        self._kept: LRUCache[str, bytes] = LRUCache(KEPT_BYTES, getsizeof=len)
+        self._cache: LRUCache[str, bytes] = LRUCache(CACHE_BYTES, getsizeof=len)
 
     async def pack(self, content: bytes, tag: str) -> bytes:
-        """The packed bytes. `tag` is the content's own, "" for content that is not kept."""
-        if tag in self._kept:
-            return self._kept[tag]
+        """The packed bytes. `tag` is the content's own, "" for content that is not cached."""
+        if tag in self._cache:
+            return self._cache[tag]
         packed = await _off_the_loop(content, lambda: gzip.compress(content, LEVEL, mtime=0))
-        if tag and len(packed) <= KEPT_BYTES:
-            self._kept[tag] = packed
+        if tag and len(packed) <= CACHE_BYTES:
+            self._cache[tag] = packed
         return packed
 
 

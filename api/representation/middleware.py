@@ -159,8 +159,11 @@ def _joined(headers: list[tuple[bytes, bytes]]) -> dict[bytes, bytes]:
 
 def _without_content(head: dict[bytes, bytes]) -> dict[bytes, bytes]:
     """What a 304 says: nothing of the body that it does not have (section 15.4.5)."""
-    kept = b"content-location"
-    return {n: v for n, v in head.items() if n == kept or not n.startswith(b"content-")}
+    return {
+        name: value
+        for name, value in head.items()
+        if name == b"content-location" or not name.startswith(b"content-")
+    }
 
 
 def _varied(given: bytes) -> bytes:

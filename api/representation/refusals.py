@@ -40,19 +40,19 @@ class Refusals:
         """The refusal in the form that its asker reads."""
         if isinstance(error, ClientGone):
             return Response(status_code=CLIENT_GONE)
-        told = _told(request, error)
-        if told.status_code == HTTPStatus.METHOD_NOT_ALLOWED and request.method == "OPTIONS":
-            return Response(status_code=204, headers={"Allow": told.headers["allow"]})
+        refusal = _problem_of(request, error)
+        if refusal.status_code == HTTPStatus.METHOD_NOT_ALLOWED and request.method == "OPTIONS":
+            return Response(status_code=204, headers={"Allow": refusal.headers["allow"]})
         liked = choose(header(request.scope, b"accept"), OFFERS)
         if liked and liked.format == "html":
-            return self._paged(request, told)
-        return told
+            return self._paged(request, refusal)
+        return refusal
 
-    def _paged(self, request: Request, told: Problem) -> Response:
-        page = self.page(request, told.status_code, told.title, told.detail)
+    def _paged(self, request: Request, refusal: Problem) -> Response:
+        page = self.page(request, refusal.status_code, refusal.title, refusal.detail)
         for name in ("allow", "retry-after"):
-            if name in told.headers:
-                page.headers[name] = told.headers[name]
+            if name in refusal.headers:
+                page.headers[name] = refusal.headers[name]
         return page
 
 
@@ -73,7 +73,7 @@ def refused(scope: Scope, error: Exception) -> Scope:
     return {**scope, "state": {**scope.get("state", {}), REFUSAL: error}}
 
 
-def _told(request: Request, error: Exception) -> Problem:
+def _problem_of(request: Request, error: Exception) -> Problem:
     if isinstance(error, AskError):
         return problem(error)
     if isinstance(error, HTTPException):

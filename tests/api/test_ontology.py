@@ -1,6 +1,5 @@
 """The ontology by real HTTP: one address, negotiated; a page for people with an anchor a term."""
 
-import gzip
 import re
 from pathlib import Path
 
@@ -33,7 +32,7 @@ def test_an_address_comes_as_it_is_asked_for(
 ) -> None:
     answer = client.get(address, headers={"Accept": media_type})
     assert answer.status_code == 200
-    assert answer.headers["content-type"].startswith(media_type)
+    assert answer.headers["content-type"].partition(";")[0] == media_type
     assert {"Accept", "Accept-Encoding"} <= set(answer.headers["vary"].split(", "))
     assert list(px.parse(answer.content, format=FORMATS[media_type]))
 
@@ -41,7 +40,7 @@ def test_an_address_comes_as_it_is_asked_for(
 @pytest.mark.parametrize("ending", ENDINGS)
 def test_an_ending_names_the_format_whatever_is_accepted(client: httpx.Client, ending: str) -> None:
     answer = client.get(f"/ontology/core/0.1.0.{ending}", headers={"Accept": "text/html"})
-    assert answer.headers["content-type"].startswith(ENDINGS[ending])
+    assert answer.headers["content-type"].partition(";")[0] == ENDINGS[ending]
 
 
 @pytest.mark.parametrize("address", [a for a in ADDRESSES if a != "/concept/stance-denies"])
@@ -57,15 +56,6 @@ def test_a_concept_has_its_words_on_the_page_of_its_scheme(client: httpx.Client)
     assert answer.status_code == 303
     path, _, anchor = answer.headers["location"].partition("#")
     assert f'id="{anchor}"' in client.get(path, headers={"Accept": "text/html"}).text
-
-
-def test_a_copy_that_is_still_good_is_not_sent_again(client: httpx.Client) -> None:
-    first = client.get("/ns", headers={"Accept": "text/turtle"})
-    tag = first.headers["etag"]
-    assert not tag.startswith("W/")
-    for known in (tag, f'"other", {tag}', f"W/{tag}", "*"):
-        again = client.get("/ns", headers={"Accept": "text/turtle", "If-None-Match": known})
-        assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", tag)
 
 
 def test_each_form_has_a_tag_of_its_own(client: httpx.Client) -> None:
@@ -84,25 +74,6 @@ def test_another_form_of_a_known_copy_is_sent(client: httpx.Client) -> None:
     assert answer.status_code == 200
 
 
-@pytest.mark.parametrize(("accepted", "packed"), [("gzip", True), ("gzip;q=0", False), ("", False)])
-def test_packed_only_for_those_who_take_it(
-    client: httpx.Client, accepted: str, packed: bool
-) -> None:
-    headers = {"Accept": "text/turtle", "Accept-Encoding": accepted}
-    with client.stream("GET", "/ns", headers=headers) as answer:
-        raw = b"".join(answer.iter_raw())
-    assert (answer.headers.get("content-encoding") == "gzip") is packed
-    assert b"av:Position a owl:Class" in (gzip.decompress(raw) if packed else raw)
-
-
-def test_head_tells_what_get_would_send(client: httpx.Client) -> None:
-    headers = {"Accept": "text/turtle", "Accept-Encoding": "identity"}
-    head, get = client.head("/ns", headers=headers), client.get("/ns", headers=headers)
-    assert head.content == b""
-    for name in ("etag", "vary", "content-type", "content-length", "content-location"):
-        assert head.headers[name] == get.headers[name]
-
-
 @pytest.mark.parametrize(
     "address",
     [
@@ -118,7 +89,8 @@ def test_what_is_not_there_is_not_found(client: httpx.Client, address: str) -> N
 
 def test_people_get_a_page_where_nothing_is_found(client: httpx.Client) -> None:
     answer = client.get("/ontology/0.0.9", headers={"Accept": "text/html"})
-    assert (answer.status_code, answer.headers["content-type"][:9]) == (404, "text/html")
+    assert answer.status_code == 404
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
 
 
 def test_no_other_format_is_offered(client: httpx.Client) -> None:
@@ -136,7 +108,7 @@ def test_the_context_is_served_as_it_is_committed(client: httpx.Client, root: Pa
 
 def test_the_table_of_alignments_can_be_had(client: httpx.Client) -> None:
     answer = client.get("/ontology/align/averment.sssom.tsv")
-    assert answer.headers["content-type"].startswith("text/tab-separated-values")
+    assert answer.headers["content-type"] == "text/tab-separated-values; charset=utf-8"
     assert "mapping_justification" in answer.text
 
 

@@ -1,5 +1,7 @@
 """Named questions over HTTP."""
 
+from pathlib import Path
+
 import httpx
 import pytest
 
@@ -24,13 +26,15 @@ def test_a_parameter_in_the_address_replaces_the_default(client: httpx.Client) -
     [
         ("/queries/contested-on-day.csv?day=tomorrow", 400, "2025-03-06"),
         ("/queries/contested-on-day.csv?dya=2025-03-06", 400, "did you mean “day”"),
-        ("/queries/withold.csv", 404, "no question"),
+        ("/queries/contested-on-day.csv?day=2025-03-05&day=2025-03-06", 400, "given 2 times"),
+        ("/queries/withold.csv", 404, "There is no question “withold”; did you mean “withheld”?"),
+        ("/queries/zzz", 404, "There is no question “zzz”; known are: "),
     ],
 )
 def test_a_refusal_says_what_and_why(
     client: httpx.Client, path: str, status: int, words: str
 ) -> None:
-    answer = client.get(path)
+    answer = client.get(path, headers={"Accept": "application/json"})
     assert answer.status_code == status
     assert words in answer.json()["detail"]
 
@@ -38,3 +42,29 @@ def test_a_refusal_says_what_and_why(
 def test_a_value_is_never_query_text(client: httpx.Client) -> None:
     answer = client.get("/queries/states-in-report.csv", params={"report": "x> } ?s ?p ?o { <y"})
     assert answer.status_code == 400
+
+
+def test_the_list_tells_a_program_how_to_ask_each(client: httpx.Client, root: Path) -> None:
+    listed = client.get("/queries").json()["questions"]
+    assert {each["name"] for each in listed} == {p.stem for p in (root / "queries").glob("*.rq")}
+    (question,) = (each for each in listed if each["name"] == "contested-on-day")
+    assert question["title"] == "Which propositions were contested on a day?"
+    assert question["tags"] == ["claim-matrix", "cq-08"]
+    (parameter,) = question["parameters"]
+    assert parameter == {"name": "day", "expects": "xsd:date", "default": "2025-03-06"}
+    asked = {"day": parameter["default"]}
+    by_default = client.get(f"{question['address']}.csv")
+    assert client.get(f"{question['address']}.csv", params=asked).text == by_default.text
+
+
+def test_people_find_the_list_on_the_home_page(client: httpx.Client) -> None:
+    answer = client.get("/queries", headers={"Accept": "text/html"})
+    assert (answer.status_code, answer.headers["location"]) == (303, "/")
+
+
+def test_an_unknown_question_is_a_page_for_people_that_names_what_comes_near(
+    client: httpx.Client,
+) -> None:
+    answer = client.get("/queries/withold", headers={"Accept": "text/html"})
+    assert answer.status_code == 404
+    assert "did you mean “withheld”?" in answer.text

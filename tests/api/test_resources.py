@@ -10,12 +10,12 @@ ISRAEL = px.NamedNode("https://w3id.org/averment/id/state-isr")
 @pytest.mark.parametrize(
     ("accept", "media_type"),
     [
-        ("text/turtle", "text/turtle"),
+        ("text/turtle", "text/turtle; charset=utf-8"),
         ("application/ld+json", "application/ld+json"),
         ("application/n-triples", "application/n-triples"),
         ("application/rdf+xml", "application/rdf+xml"),
-        ("text/html", "text/html"),
-        ("*/*", "text/html"),
+        ("text/html", "text/html; charset=utf-8"),
+        ("*/*", "text/html; charset=utf-8"),
     ],
 )
 def test_a_thing_comes_as_it_is_asked_for(
@@ -23,8 +23,7 @@ def test_a_thing_comes_as_it_is_asked_for(
 ) -> None:
     answer = client.get("/id/state-isr", headers={"Accept": accept})
     assert answer.status_code == 200
-    assert answer.headers["content-type"].startswith(media_type)
-    assert "Accept" in answer.headers["vary"]
+    assert answer.headers["content-type"] == media_type
 
 
 def test_turtle_tells_of_the_thing_its_citations_and_what_points_to_it(
@@ -39,15 +38,19 @@ def test_turtle_tells_of_the_thing_its_citations_and_what_points_to_it(
     }
 
 
-def test_a_copy_that_is_still_good_is_not_sent_again(client: httpx.Client) -> None:
-    first = client.get("/id/state-isr.ttl")
-    again = client.get("/id/state-isr.ttl", headers={"If-None-Match": first.headers["etag"]})
-    assert (again.status_code, again.content) == (304, b"")
-
-
-@pytest.mark.parametrize("path", ["/id/state-xyz", "/id/state-xyz.ttl", "/id/state%22isr.ttl"])
-def test_what_is_not_there_is_not_found(client: httpx.Client, path: str) -> None:
-    assert client.get(path, headers={"Accept": "text/turtle"}).status_code in (400, 404)
+@pytest.mark.parametrize(
+    ("path", "status", "detail"),
+    [
+        ("/id/state-xyz", 404, "Nothing here is called state-xyz."),
+        ("/id/state-xyz.ttl", 404, "Nothing here is called state-xyz."),
+        ("/id/state%22isr.ttl", 400, '“state"isr” cannot be part of an IRI.'),
+    ],
+)
+def test_what_is_not_there_is_not_found(
+    client: httpx.Client, path: str, status: int, detail: str
+) -> None:
+    answer = client.get(path, headers={"Accept": "text/turtle"})
+    assert (answer.status_code, answer.json()["detail"]) == (status, detail)
 
 
 @pytest.mark.parametrize("ending", ["", ".ttl"])
@@ -61,7 +64,6 @@ def test_what_was_merged_leads_to_the_record_that_holds_it(
     assert client.get(answer.headers["location"]).status_code == 200
 
 
-def test_no_other_format_is_offered(client: httpx.Client) -> None:
-    answer = client.get("/id/state-isr", headers={"Accept": "image/png"})
-    assert answer.status_code == 406
-    assert "text/turtle" in answer.json()["detail"]
+def test_a_day_is_kept_on_the_way_to_the_record_that_holds_it(client: httpx.Client) -> None:
+    answer = client.get("/id/pos-st-nbc-il-considers?asOf=2025-03-06")
+    assert answer.headers["location"] == "/id/pos-yeshivaworld-2025-03-06-1?asOf=2025-03-06"

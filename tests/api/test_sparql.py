@@ -2,13 +2,16 @@
 
 import csv
 import io
-import time
 from collections import deque
+from pathlib import Path
 from urllib.parse import quote
 
 import httpx
 import pyoxigraph as px
 import pytest
+
+from kg.publish.snapshot import Snapshot
+from tests.conftest import Service
 
 STATES = "SELECT ?state { ?state a av:State } ORDER BY ?state"
 ISRAEL = "CONSTRUCT { avd:state-isr ?p ?o } WHERE { avd:state-isr ?p ?o }"
@@ -49,7 +52,7 @@ def test_head_answers_as_get_without_the_body(client: httpx.Client) -> None:
 @pytest.mark.parametrize("media_type", RESULTS)
 def test_results_come_in_each_format(client: httpx.Client, media_type: str) -> None:
     answer = client.get("/sparql", params={"query": STATES}, headers={"Accept": media_type})
-    assert answer.headers["content-type"].startswith(media_type)
+    assert answer.headers["content-type"].partition(";")[0] == media_type
     solutions = px.parse_query_results(answer.content, format=RESULTS[media_type])
     assert isinstance(solutions, px.QuerySolutions)
     assert sum(1 for _ in solutions) >= 10
@@ -65,7 +68,7 @@ def test_csv_has_plain_values(client: httpx.Client) -> None:
 @pytest.mark.parametrize("media_type", GRAPHS)
 def test_graphs_come_in_each_format(client: httpx.Client, media_type: str) -> None:
     answer = client.get("/sparql", params={"query": ISRAEL}, headers={"Accept": media_type})
-    assert answer.headers["content-type"].startswith(media_type)
+    assert answer.headers["content-type"].partition(";")[0] == media_type
     triples = {quad.triple for quad in px.parse(answer.content, format=GRAPHS[media_type])}
     israel = px.NamedNode("https://w3id.org/averment/id/state-isr")
     assert {triple.subject for triple in triples} == {israel}
@@ -80,7 +83,6 @@ def test_an_ask_is_answered_by_a_boolean(client: httpx.Client) -> None:
 def test_every_answer_names_its_snapshot(client: httpx.Client) -> None:
     answer = client.get("/sparql", params={"query": STATES})
     assert answer.headers["averment-snapshot"] == client.get("/health").json()["snapshot"]
-    assert "Accept" in answer.headers["vary"]
 
 
 def test_a_link_can_name_the_format(client: httpx.Client) -> None:
@@ -152,7 +154,7 @@ def test_a_body_that_is_no_query_is_refused(
 def test_other_methods_are_not_allowed(client: httpx.Client) -> None:
     answer = client.delete("/sparql")
     assert answer.status_code == 405
-    assert "GET" in answer.headers["allow"]
+    assert answer.headers["allow"] == "GET, HEAD, POST, OPTIONS"
 
 
 def test_a_percent_sign_is_decoded_once(client: httpx.Client) -> None:
@@ -171,10 +173,9 @@ def test_a_page_of_another_origin_may_ask(client: httpx.Client) -> None:
 def test_a_cartesian_product_ends_at_the_deadline_and_the_next_question_is_answered(
     client: httpx.Client,
 ) -> None:
-    began = time.monotonic()
     answer = client.get("/sparql", params={"query": PRODUCT})
     assert answer.status_code == 504
-    assert time.monotonic() - began < 10
+    assert "Ended after 5 s" in answer.json()["detail"]
     assert client.get("/sparql", params={"query": STATES}).status_code == 200
 
 
@@ -186,10 +187,10 @@ def test_a_stream_that_cannot_be_finished_is_broken_off(client: httpx.Client) ->
             deque(answer.iter_raw(), maxlen=0)
 
 
-def test_a_client_that_leaves_frees_the_worker(server_url: str) -> None:
-    for _ in range(4):
-        with pytest.raises(httpx.ReadTimeout):
-            httpx.get(f"{server_url}/sparql", params={"query": PRODUCT}, timeout=0.3)
-    began = time.monotonic()
-    assert httpx.get(f"{server_url}/sparql", params={"query": STATES}).status_code == 200
-    assert time.monotonic() - began < 3
+def test_a_client_that_leaves_frees_the_worker(snapshot: Snapshot, var: Path) -> None:
+    """A question that kept the only worker would keep it longer than the next client waits."""
+    service = Service(var, deadline=300, processes=1)
+    with pytest.raises(httpx.ReadTimeout):
+        service.client.get("/sparql", params={"query": PRODUCT}, timeout=0.5)
+    assert service.client.get("/sparql", params={"query": STATES}).status_code == 200
+    assert service.stop() == 0

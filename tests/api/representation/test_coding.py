@@ -6,7 +6,7 @@ import zlib
 
 import pytest
 
-from api.representation.coding import KEPT_BYTES, LARGE, PackedStream, Packer, gains, takes_gzip
+from api.representation.coding import CACHE_BYTES, LARGE, PackedStream, Packer, gains, takes_gzip
 
 
 @pytest.mark.parametrize(
@@ -49,8 +49,10 @@ def test_a_body_with_a_tag_is_packed_once() -> None:
     assert again is not first
 
 
-def test_a_body_larger_than_all_that_is_kept_is_packed_all_the_same() -> None:
-    noise = b"".join(zlib.crc32(str(n).encode()).to_bytes(4, "big") for n in range(KEPT_BYTES // 3))
+def test_a_body_larger_than_the_cache_is_packed_all_the_same() -> None:
+    noise = b"".join(
+        zlib.crc32(str(n).encode()).to_bytes(4, "big") for n in range(CACHE_BYTES // 3)
+    )
     assert gzip.decompress(asyncio.run(Packer().pack(noise, '"a"'))) == noise
 
 

@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator, Mapping
 import httpx
 import pytest
 from starlette.applications import Starlette
-from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
@@ -58,7 +57,6 @@ def app() -> Starlette:
     refusals = Refusals(lambda request, status, title, detail: HTMLResponse(title, status))
     return Starlette(
         routes=[Route(f"/{door.__name__}", door) for door in doors],
-        middleware=[Middleware(RepresentationMiddleware, snapshot="abc")],
         exception_handlers={Exception: refusals},
     )
 
@@ -67,7 +65,8 @@ def ask(
     app: Starlette, path: str, method: str = "GET", headers: Mapping[str, str] | None = None
 ) -> httpx.Response:
     async def asked() -> httpx.Response:
-        transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+        completed = RepresentationMiddleware(app, "abc")
+        transport = httpx.ASGITransport(completed, raise_app_exceptions=False)
         async with httpx.AsyncClient(transport=transport, base_url="http://here") as client:
             return await client.request(method, path, headers=headers)
 
@@ -110,6 +109,8 @@ def test_what_nobody_foresaw_is_a_problem_without_its_secrets(app: Starlette) ->
     answer = ask(app, "/broken")
     assert answer.status_code == 500
     assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.headers["averment-snapshot"] == "abc"
+    assert answer.headers["vary"] == "Accept, Accept-Encoding"
     assert answer.json()["title"] == "Internal server error"
     assert "ZeroDivision" not in answer.text
     page = ask(app, "/broken", headers={"Accept": "text/html"})
