@@ -8,7 +8,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from api.openapi.protocols import protocols
-from api.openapi.schemas import RESPONSES, SCHEMAS, SNAPSHOT, by_status, refused
+from api.openapi.schemas import HEADERS, RESPONSES, SCHEMAS, SNAPSHOT, by_status, refused
 
 TITLE: Final = "Averment"
 SUMMARY: Final = "Who is said to have said what about how states share intelligence"
@@ -48,6 +48,7 @@ def document(app: FastAPI) -> dict[str, Any]:
             operation["responses"] = by_status({**refused(UNKNOWN), **operation["responses"]})
         item["parameters"] = [{"$ref": "#/components/parameters/Snapshot"}]
     made["components"] = {
+        "headers": HEADERS,
         "parameters": {"Snapshot": SNAPSHOT},
         "responses": RESPONSES,
         "schemas": SCHEMAS,

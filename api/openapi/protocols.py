@@ -57,8 +57,8 @@ def _sparql() -> dict[str, Any]:
 
 def _sparql_answers() -> Responses:
     described = "Rows or a boolean, or a graph, by the form of the query."
-    contents = (offered("", offers)[200]["content"] for offers in (RESULT_TYPES, GRAPH_TYPES, HTML))
-    content = {media_type: body for each in contents for media_type, body in each.items()}
+    answers = [offered(described, offers)[200] for offers in (RESULT_TYPES, GRAPH_TYPES, HTML)]
+    content = {media_type: body for each in answers for media_type, body in each["content"].items()}
     reasons = {
         400: "The query or a parameter cannot be read; `line` and `column` say where.",
         403: "SERVICE, an update, or a graph that is not here.",
@@ -68,7 +68,7 @@ def _sparql_answers() -> Responses:
         503: "No worker is free; Retry-After says when to come back.",
         504: "The query took longer than it may.",
     }
-    return {200: {"description": described, "content": content}, **refused(reasons)}
+    return {200: answers[0] | {"content": content}, **refused(reasons)}
 
 
 def _graphql() -> dict[str, Any]:

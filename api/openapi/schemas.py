@@ -7,9 +7,22 @@ from typing import Any, Final, TypeAlias
 from api.representation.negotiation import HTML, Offers
 from api.representation.problems import MEDIA_TYPE as PROBLEM
 
+HEADERS: Final[dict[str, Any]] = {
+    "Averment-Snapshot": {
+        "description": "the id of the snapshot that answers",
+        "required": True,
+        "schema": {"type": "string"},
+    },
+    "ETag": {
+        "description": "changes with the answer; missing where it is another each time",
+        "schema": {"type": "string"},
+    },
+}
+
 # As FastAPI takes them: by status.
 Responses: TypeAlias = dict[int | str, dict[str, Any]]
 
+_HEADERS: Final = {name: {"$ref": f"#/components/headers/{name}"} for name in HEADERS}
 UNCHANGED: Final[Responses] = {304: {"description": "If-None-Match names the tag of the answer."}}
 TEXT: Final = {"type": "string"}
 _STRINGS: Final = {"type": "array", "items": TEXT}
@@ -122,7 +135,7 @@ def offered(description: str, offers: Offers, json: str = "") -> Responses:
     # A page is a page under either name of HTML.
     types = [types[:1] if name == "html" else types for name, types in offers.items()]
     content = {media_type: _body(media_type, json) for media_type in chain(*types)}
-    return {200: {"description": description, "content": content}}
+    return {200: {"description": description, "headers": _HEADERS, "content": content}}
 
 
 def refused(reasons: Mapping[int, str]) -> Responses:

@@ -15,7 +15,8 @@ GZIP: Final = "gzip"
 SMALL: Final = 1200
 # From this size on packing takes a millisecond, in which the event loop would answer nobody.
 LARGE: Final = 32 * 1024
-LEVEL: Final = 5
+# Level 5 takes almost three times as long and saves 3 % of a large page.
+LEVEL: Final = 4
 CACHE_BYTES: Final = 8 * 1024 * 1024
 _GZIP_FORMAT: Final = 16 + zlib.MAX_WBITS
 _GAINING: Final = (b"text/", b"application/", b"image/svg+xml")
@@ -36,13 +37,13 @@ def gains(content_type: bytes) -> bool:
 
 
 class Packer:
-    """Packs whole bodies, and caches those that have a strong tag of their own."""
+    """Packs whole bodies, and caches those that have a tag."""
 
     def __init__(self) -> None:
         self._cache: LRUCache[str, bytes] = LRUCache(CACHE_BYTES, getsizeof=len)
 
     async def pack(self, content: bytes, tag: str) -> bytes:
-        """The packed bytes. `tag` is the content's own, "" for content that is not cached."""
+        """The packed bytes. `tag` is the content's, "" for content that is not cached."""
         if tag in self._cache:
             return self._cache[tag]
         packed = await _off_the_loop(content, lambda: gzip.compress(content, LEVEL, mtime=0))

@@ -1,5 +1,6 @@
 """What is on offer, and which of it a request gets (RFC 9110, section 12.5.1)."""
 
+import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Final, NamedTuple, TypeAlias
 from urllib.parse import quote
@@ -31,6 +32,7 @@ GRAPH_TYPES: Final[Offers] = {
 }
 HTML: Final[Offers] = {"html": ("text/html", "application/xhtml+xml")}
 JSON: Final[Offers] = {"json": ("application/json",)}
+_NUMBER: Final = re.compile(r"[0-9]+(?:\.[0-9]*)?")
 _ANYTHING: Final = ("", "*/*")
 _TEXT: Final = frozenset(
     {"text/html", "text/csv", "text/tab-separated-values", "text/turtle", "text/plain"}
@@ -149,8 +151,5 @@ def _weight(parameters: Sequence[str]) -> float:
     for parameter in parameters:
         name, _, value = parameter.partition("=")
         if name.strip() == "q":
-            try:
-                return min(max(float(value), 0.0), 1.0)
-            except ValueError:
-                return 0.0
+            return min(float(value), 1.0) if _NUMBER.fullmatch(value.strip()) else 0.0
     return 1.0

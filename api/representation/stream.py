@@ -18,8 +18,9 @@ from kg.errors import AskError
 
 log = logging.getLogger("averment")
 NOT_MODIFIED: Final = 304
-# Functions whose value is another at each call; a name that only looks like one costs a tag.
-CHANGING: Final = re.compile(r"\b(?:NOW|RAND|(?:STR)?UUID|BNODE)\s*\(", re.IGNORECASE)
+# Functions whose value is another at each call, and escapes that could hide their names; a text
+# that holds these otherwise costs a tag.
+CHANGING: Final = re.compile(r"\b(?:NOW|RAND|(?:STR)?UUID|BNODE)\b|\\u", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

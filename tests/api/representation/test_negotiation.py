@@ -30,7 +30,9 @@ def test_the_best_liked_offer_is_chosen(accept: str, format_: str) -> None:
     assert choice.format == format_
 
 
-@pytest.mark.parametrize("accept", ["application/pdf", "text/csv;q=0", "nonsense", "text/csv;q=x"])
+@pytest.mark.parametrize(
+    "accept", ["application/pdf", "text/csv;q=0", "nonsense", "text/csv;q=x", "text/csv;q=nan"]
+)
 def test_nothing_is_chosen_where_nothing_is_acceptable(accept: str) -> None:
     assert choose(accept, OFFERS) is None
 
