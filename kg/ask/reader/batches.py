@@ -26,7 +26,7 @@ def batches(wants: Sequence[Want], most: int = MOST_CHARACTERS) -> Iterator[list
     batch: list[Want] = []
     left = most
     for nodes, alike in by_nodes.items():
-        for part in _parts(nodes, most):
+        for part in cut(nodes, most):
             length = sum(map(len, part))
             if batch and length > left:
                 yield batch
@@ -37,7 +37,8 @@ def batches(wants: Sequence[Want], most: int = MOST_CHARACTERS) -> Iterator[list
         yield batch
 
 
-def _parts(nodes: Nodes, most: int) -> Iterator[Nodes]:
+def cut(nodes: Nodes, most: int) -> Iterator[Nodes]:
+    """The nodes in as few parts as hold no more characters than that."""
     part: list[str] = []
     length = 0
     for iri in nodes:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from kg.ask.reader.batches import MOST_CHARACTERS, cut
 from kg.ask.reader.node import Cell, Label, Node
 from kg.ask.reader.together import together
 from kg.contract import Form
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
     from kg.ask.reader.protocol import Rows, Select
     from kg.contract import Field
+
+# Things stand twice in a query for their labels, beside what else is asked with them.
+MOST_LABELLED: Final = MOST_CHARACTERS // 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +92,16 @@ class NodeReader:
     async def name(
         self, things: Iterable[str], questions: Mapping[str, str] | None = None
     ) -> dict[str, Rows]:
-        """Reads the labels of things, and asks further questions with them: one query in all."""
-        listed = iris(things)
-        found = await together(self._select, {**(questions or {}), "labels": _labels(listed)})
+        """Reads the labels of things, and asks further questions with them.
+
+        One query in all, save for thousands of things.
+        """
+        parts = list(cut(tuple(dict.fromkeys(things)), MOST_LABELLED))
+        first, more = parts[0] if parts else (), parts[1:]
+        found = await together(self._select, {**(questions or {}), "labels": _labels(first)})
         rows = found.pop("labels")
+        for part in more:
+            rows += (await together(self._select, {"labels": _labels(part)}))["labels"]
         for row in rows:
             if "label" in row:
                 text = row["label"]["value"]
@@ -135,10 +145,10 @@ def _put(node: dict[str, list[Cell]], name: str, cell: Cell) -> None:
         cells.append(cell)
 
 
-def _labels(listed: str) -> str:
+def _labels(things: Sequence[str]) -> str:
     """Labels; a position has none that people could read: its holder and stance stand for it."""
-    if not listed:
+    if not things:
         return ""
-    these = f"VALUES ?s {{ {listed} }}"
+    these = f"VALUES ?s {{ {iris(things)} }}"
     return f"""SELECT ?s ?label ?who ?how {{ {{ {these} ?s av:label ?label }}
   UNION {{ {these} ?s av:holder/av:label ?who ; av:stance/av:label ?how }} }}"""
