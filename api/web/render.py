@@ -109,7 +109,8 @@ def _statuses(contract: Contract) -> dict[str, str]:
 
 def dated(text: str) -> Markup:
     """Text with its days marked as such, so that none is broken across lines."""
-    return Markup(re.sub(DAY, r"<time>\g<0></time>", str(escape(text))))  # noqa: S704 (escaped)
+    marked = DAY.sub(lambda day: f"<time>{day[0]}</time>", str(escape(text)))
+    return Markup(marked)  # noqa: S704 (escaped)
 
 
 def _versions() -> dict[str, str]:

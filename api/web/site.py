@@ -139,7 +139,7 @@ class Site:
         of = self._contract.classes[kind]
         listing = await describe.listing(self._select, of)
         found = [item.ref.iri for item in listing.items]
-        is_claims = kind == "Proposition"
+        is_claims = self._contract.descends(kind, "Proposition")
         claims = await describe.claims(self._select, self._contract, found) if is_claims else {}
         return self._render(
             "listing.html.j2",

@@ -31,6 +31,7 @@ from kg.ask.describe.records import (
 )
 from kg.ask.describe.sections import by_label, first_by_label, labelled_of, newest, newest_of
 from kg.ask.reader import Ref, local
+from kg.rdf.sparql import iris
 from kg.terms import AV, AVD, SKOS, short
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ class _Around:
     @property
     def records(self) -> tuple[str, ...]:
         """All records that the page tells."""
-        own = (iri for iris in self.own.values() for iri in iris)
+        own = (iri for held in self.own.values() for iri in held)
         return (*self.facts.items, *self.said.items, *self.events.items, *own)
 
 
@@ -188,26 +189,25 @@ def _responses_question(iri: str) -> str:
 
 def _pointing_question(contract: Contract, iri: str) -> str:
     """What points here by properties that no other part of the page shows."""
-    paths = (field.path for field in terms.leading_here(contract))
-    ranked = " ".join(f"(<{path}> {n})" for n, path in enumerate(paths))
-    return f"""SELECT DISTINCT ?p ?s ?rank ?label {{ VALUES (?p ?rank) {{ {ranked} }}
+    paths = iris(field.path for field in terms.leading_here(contract))
+    return f"""SELECT DISTINCT ?p ?s ?label {{ VALUES ?p {{ {paths} }}
   ?s ?p <{iri}> . ?s av:label ?label
   FILTER(STRSTARTS(STR(?s), "{AVD}") && ?s != <{iri}>) }}
-  ORDER BY ?rank ?label ?s LIMIT {MOST_NEIGHBOURS}"""
+  ORDER BY ?p ?label ?s LIMIT {MOST_NEIGHBOURS}"""
 
 
 def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
     found: dict[str, dict[str, None]] = {}
     for key, iri in pairs:
         found.setdefault(key, {})[iri] = None
-    return {key: tuple(iris) for key, iris in found.items()}
+    return {key: tuple(held) for key, held in found.items()}
 
 
 async def _named(
     reader: NodeReader, contract: Contract, thing: Thing, around: _Around, as_of: str
 ) -> dict[str, Claim]:
     """Reads the labels of all that the page names; the claims among that, by IRI."""
-    pointing = [iri for iris in around.pointing.values() for iri in iris]
+    pointing = [iri for many in around.pointing.values() for iri in many]
     said = [iri for each in around.said.items for iri in reader[each].iris("proposition")]
     linked = [iri for name in thing.node.cells for iri in thing.node.iris(name)]
     named = [*reader.pointed(READ_THROUGH), *thing.named_in_files, *around.responses, *pointing]

@@ -1,7 +1,7 @@
 """Reads nodes in batches: what GraphQL and pages stand on."""
 
+from kg.ask.reader.ids import NODE_SPACES, addresses, slug
 from kg.ask.reader.node import Label, Node, Ref, Value, local
-from kg.ask.reader.nodes import NODE_SPACES, addresses, slug
 from kg.ask.reader.protocol import (
     Answers,
     Cursor,
