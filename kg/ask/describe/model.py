@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 
@@ -184,3 +184,8 @@ class Provenance:
     curator: Ref | None
     curated_on: str
     drawn_from: tuple[Ref, ...]
+
+
+def alphabetical(refs: Iterable[Ref]) -> tuple[Ref, ...]:
+    """Things by label, and by IRI where those are alike."""
+    return tuple(sorted(refs, key=lambda ref: (ref.label, ref.iri)))

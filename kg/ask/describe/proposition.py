@@ -16,6 +16,7 @@ from kg.ask.describe.model import (
     Period,
     Position,
     Provenance,
+    alphabetical,
 )
 from kg.ask.describe.records import (
     READ_THROUGH,
@@ -83,7 +84,7 @@ async def proposition(
     """
     here = thing.node
     pattern = f"?s a av:Position ; av:proposition <{thing.iri}> ."
-    around = await reader.read({}, _around(contract, thing.iri, pattern))
+    around = await reader.ask(_around(contract, thing.iri, pattern))
     held = newest_of(pattern, around["held"])
     found = await reader.read(_evidence(contract, held.items), _succession(contract, held.items))
     replaced = _pairs(found["replaced"], "old", "new")
@@ -108,7 +109,7 @@ async def proposition(
                 reader[iri], contract, tuple(here.ref_to(new) for new in replaced.get(iri, ()))
             )
         ),
-        unrecorded=tuple(sorted((here.ref_to(iri) for iri in silent), key=lambda ref: ref.label)),
+        unrecorded=alphabetical(here.ref_to(iri) for iri in silent),
         documents=_documents(reader, cited.values(), parents),
         parents=parents,
         trails=tuple(trail for each in cited.values() for trail in _trails(each, reader)),

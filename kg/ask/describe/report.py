@@ -16,6 +16,7 @@ from kg.ask.describe.model import (
     Fact,
     Position,
     Provenance,
+    alphabetical,
 )
 from kg.ask.describe.records import (
     READ_THROUGH,
@@ -70,7 +71,7 @@ async def report(reader: NodeReader, contract: Contract, thing: Thing, as_of: st
     here = thing.node
     carried = f"?c av:citedDocument|av:originDocument <{thing.iri}> . ?s av:hasCitation ?c ."
     repeats = f"?s av:derivedFrom <{thing.iri}> ."
-    around = await reader.read({}, _around(thing.iri, carried, repeats))
+    around = await reader.ask(_around(thing.iri, carried, repeats))
     records = newest_of(carried, around["carried"])
     repeating = newest_of(repeats, around["repeats"]).items
     ways = contract.fields_in("Document", "Derivation")
@@ -95,8 +96,8 @@ async def report(reader: NodeReader, contract: Contract, thing: Thing, as_of: st
         passages=_passages(reader, contract, records.items, cited, thing.iri),
         total=records.total,
         query=records.query,
-        unrecorded=_by_label(here.ref_to(iri) for iri in unrecorded),
-        sources=_by_label(here.ref_to(iri) for iri in sources),
+        unrecorded=alphabetical(here.ref_to(iri) for iri in unrecorded),
+        sources=alphabetical(here.ref_to(iri) for iri in sources),
         episodes=here.refs("inEpisode"),
         claims=known,
         citations=cited,
@@ -119,10 +120,6 @@ def _around(iri: str, carried: str, repeats: str) -> dict[str, str]:
 
 def _iris(rows: Rows) -> list[str]:
     return [row["s"]["value"] for row in rows]
-
-
-def _by_label(refs: Iterable[Ref]) -> tuple[Ref, ...]:
-    return tuple(sorted(refs, key=lambda ref: (ref.label, ref.iri)))
 
 
 def _documents(reader: NodeReader, iris: Iterable[str]) -> tuple[Document, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.ask.describe.model import Provenance
+from kg.ask.describe.model import Provenance, alphabetical
 from kg.ask.reader import Ref, local
 from kg.rdf.sparql import is_iri
 
@@ -55,7 +55,7 @@ class Thing:
             file=Ref(first["file"]["value"], local(first["file"]["value"])),
             curator=self.node.ref_to(first["who"]["value"]) if "who" in first else None,
             curated_on=first["day"]["value"],
-            drawn_from=tuple(sorted(sources, key=lambda ref: (ref.label, ref.iri))),
+            drawn_from=alphabetical(sources),
         )
 
 
@@ -63,8 +63,7 @@ async def look_up(reader: NodeReader, contract: Contract, iri: str) -> Thing | N
     """The thing of an IRI, None where nothing is recorded: one query."""
     if not is_iri(iri):
         return None
-    found = await reader.read(
-        {},
+    found = await reader.ask(
         {
             "here": f"SELECT (<{iri}> AS ?s) ?p ?o {{ <{iri}> ?p ?o }}",
             "files": f"""SELECT ?file ?type ?day ?who ?from {{

@@ -72,6 +72,10 @@ class NodeReader:
     def __getitem__(self, iri: str) -> Node:
         return Node(iri, self._cells.get(iri, {}), self._labels)
 
+    async def ask(self, questions: Mapping[str, str]) -> dict[str, Rows]:
+        """The solutions of SELECTs by the names given to them: one query (see `together`)."""
+        return await together(self._select, questions)
+
     async def read(
         self, wholes: Mapping[str, Whole], questions: Mapping[str, str] | None = None
     ) -> dict[str, Rows]:
