@@ -99,7 +99,7 @@ async def entity(reader: NodeReader, contract: Contract, thing: Thing, as_of: st
         language=_language(contract, thing.node),
         kinds=tuple(Ref(kind.iri, kind.label) for kind in thing.kinds),
         names=_names(thing.node),
-        properties=_properties(contract, thing.node, terms.IN_SECTIONS | in_line),
+        properties=thing.properties(contract, terms.IN_SECTIONS | in_line),
         record=record(thing.node, contract),
         citation=citations(reader, [thing.iri]).get(thing.iri),
         responses=alphabetical(thing.node.ref_to(iri) for iri in found.responses),
@@ -152,15 +152,6 @@ def _names(node: Node) -> tuple[tuple[str, str], ...]:
     """Other names with their languages: alternative labels and those in other languages."""
     values = [*node.all(f"{SKOS}prefLabel"), *node.all(f"{SKOS}altLabel")]
     return tuple((v.text, v.language) for v in values if v.text != node.label)
-
-
-def _properties(contract: Contract, node: Node, elsewhere: frozenset[str]) -> tuple[Property, ...]:
-    """Values that no other part of the page tells, with the labels of their properties."""
-    values = (
-        Property(local(field.path), field.label, node.all(local(field.path)))
-        for field in terms.labelled(contract, node.types, elsewhere)
-    )
-    return tuple(each for each in values if each.values)
 
 
 def _neighbours(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from kg.ask.describe import terms
 from kg.ask.describe.claims import claim_questions, claims_of, periods, periods_of
@@ -19,6 +19,7 @@ from kg.ask.describe.model import (
     alphabetical,
 )
 from kg.ask.describe.records import (
+    DOCUMENT,
     READ_THROUGH,
     citations,
     citations_of,
@@ -34,6 +35,10 @@ if TYPE_CHECKING:
     from kg.ask.describe.thing import Thing
     from kg.ask.reader import Node, NodeReader, Rows
     from kg.contract import Contract
+
+# Groups of fields that make up the content. Fields without a group have None.
+CONTENT: Final = ("Action", "Content", "Mode", "Dates", "Story", None)
+SIGN: Final = "affirmative"
 
 Related: TypeAlias = tuple[tuple[str, str], ...]
 Roles: TypeAlias = tuple[tuple[str, tuple[Value, ...]], ...]
@@ -103,7 +108,7 @@ async def proposition(
         claim=known[thing.iri],
         periods=periods(contract, around["periods"]),
         roles=_roles(contract, here),
-        affirmative=here.text("affirmative") not in ("false", "0"),
+        affirmative=here.text(SIGN) not in ("false", "0"),
         positions=held.of(
             lambda iri: position(
                 reader[iri], contract, tuple(here.ref_to(new) for new in replaced.get(iri, ()))
@@ -114,7 +119,11 @@ async def proposition(
         parents=parents,
         trails=tuple(trail for each in cited.values() for trail in _trails(each, reader)),
         argument=_grouped(related, known),
-        describes=(*here.refs("describes"), *here.refs("aboutFact")),
+        describes=tuple(
+            ref
+            for field in contract.fields_in("Proposition", "Subject")
+            for ref in here.refs(local(field.path))
+        ),
         citations=cited,
         provenance=thing.provenance,
     )
@@ -133,16 +142,17 @@ def _around(contract: Contract, iri: str, positions: str) -> dict[str, str]:
 
 
 def _roles(contract: Contract, here: Node) -> Roles:
-    """The parts of the content, each under the phrase for it."""
-    fields = contract.fields_in("Proposition", "Action", "Content", "Mode", "Dates", "Story")
-    found = ((field.phrase, here.all(local(field.path))) for field in fields)
+    """The parts of the content, each under the phrase for it; its sign stands apart."""
+    fields = terms.fields(contract, "Proposition", *CONTENT)
+    named = ((field.phrase, local(field.path)) for field in fields)
+    found = ((phrase, here.all(name)) for phrase, name in named if name != SIGN)
     return tuple((phrase, values) for phrase, values in found if values)
 
 
 def _evidence(contract: Contract, positions: Iterable[str]) -> dict[str, Whole]:
     """Positions and their citations, with all documents that those go back to."""
     wholes = evidence(contract, positions)
-    fields = terms.fields(contract, "Document", "Names", "Dates", "Index", None)
+    fields = terms.fields(contract, "Document", *DOCUMENT, "Index")
     carried = wholes["Document"].pattern
     back = f"{{ SELECT DISTINCT (?s AS ?c) {{ {carried} }} }} ?c av:derivedFrom ?s"
     return {**wholes, "Document": Whole(f"{{ {carried} }} UNION {{ {back} }}", fields)}

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 # have None.
 RECORD: Final = ("Names", "Ends", "Role", "Speech", "Action", "Dates", "Standing", "Sources")
 CITATION: Final = ("Citation", None)
-DOCUMENT: Final = ("Names", "Dates", None)
+DOCUMENT: Final = ("Names", "Publication", "Dates")
 
 CITED: Final = ("citedDocument", "originDocument")
 # Where these lead is read whole, with its own title in place of a label.

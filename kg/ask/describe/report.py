@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from kg.ask.describe import terms
 from kg.ask.describe.claims import claim_questions, claims_of
 from kg.ask.describe.model import (
     Citation,
@@ -15,6 +16,7 @@ from kg.ask.describe.model import (
     Event,
     Fact,
     Position,
+    Property,
     Provenance,
     alphabetical,
 )
@@ -33,6 +35,10 @@ if TYPE_CHECKING:
     from kg.ask.describe.thing import Thing
     from kg.ask.reader import NodeReader, Rows
     from kg.contract import Contract
+
+
+# Groups of fields that stand in the head of the page or in sections of their own.
+ELSEWHERE: Final = terms.IN_SECTIONS | {"Names", "Publication", "Derivation", "Story"}
 
 
 @dataclass(frozen=True)
@@ -58,6 +64,7 @@ class Report:
     unrecorded: tuple[Ref, ...]
     sources: tuple[Ref, ...]
     episodes: tuple[Ref, ...]
+    properties: tuple[Property, ...]
     claims: dict[str, Claim]
     citations: dict[str, Citation]
     provenance: Provenance | None
@@ -99,6 +106,7 @@ async def report(reader: NodeReader, contract: Contract, thing: Thing, as_of: st
         unrecorded=alphabetical(here.ref_to(iri) for iri in unrecorded),
         sources=alphabetical(here.ref_to(iri) for iri in sources),
         episodes=here.refs("inEpisode"),
+        properties=thing.properties(contract, ELSEWHERE),
         claims=known,
         citations=cited,
         provenance=thing.provenance,

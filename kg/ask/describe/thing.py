@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kg.ask.describe.model import Provenance, alphabetical
+from kg.ask.describe import terms
+from kg.ask.describe.model import Property, Provenance, alphabetical
 from kg.ask.reader import Ref, local
 from kg.rdf.sparql import is_iri
 
@@ -33,6 +34,19 @@ class Thing:
     def is_a(self, name: str) -> bool:
         """Whether it belongs to a class, given by its local name."""
         return name in self.node.kinds
+
+    def properties(self, contract: Contract, elsewhere: frozenset[str]) -> tuple[Property, ...]:
+        """Values under the labels of their properties.
+
+        Args:
+            contract: says which fields its classes have.
+            elsewhere: groups of fields that other parts of the page show.
+        """
+        values = (
+            Property(local(field.path), field.label, self.node.all(local(field.path)))
+            for field in terms.labelled(contract, self.node.types, elsewhere)
+        )
+        return tuple(each for each in values if each.values)
 
     @property
     def named_in_files(self) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import shutil
 from pathlib import Path
 
 import pyoxigraph as px
@@ -9,9 +10,10 @@ import pytest
 
 from kg.ask import describe
 from kg.contract import contract_of
-from kg.terms import AVD, PREFIXES
+from kg.terms import AVD, NAMESPACES, PREFIXES
 
-CONTRACT = contract_of(Path(__file__).parents[3] / "ontology")
+ONTOLOGY = Path(__file__).parents[3] / "ontology"
+CONTRACT = contract_of(ONTOLOGY)
 QUERIES = 4
 TURTLE = "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in PREFIXES.items())
 
@@ -267,3 +269,54 @@ def test_long_lists_are_cut_and_counted_and_cost_no_more_queries():
     assert thing is not None
     assert (len(thing.facts.items), thing.facts.total) == (50, 120)
     assert asking.asked == QUERIES
+
+
+TOY = """
+av:urgency rdfs:label "urgency"@en . av:pages rdfs:label "pages"@en .
+av:twinnedWith rdfs:label "twinned with"@en .
+avsh:UrgentShape a sh:NodeShape ; sh:targetClass av:Proposition ; sh:property
+  [ sh:path av:urgency ; sh:order 9001 ; sh:datatype xsd:string ; sh:maxCount 1 ;
+    avsh:phrase "how soon"@en ] .
+avsh:PagedShape a sh:NodeShape ; sh:targetClass av:Document ; sh:property
+  [ sh:path av:pages ; sh:order 9002 ; sh:datatype xsd:integer ; sh:maxCount 1 ] .
+avsh:TwinShape a sh:NodeShape ; sh:targetClass av:State ; sh:property
+  [ sh:path av:twinnedWith ; sh:order 9003 ; sh:class av:State ] .
+"""
+TOY_DATA = """
+avd:state-a a av:State , av:Agent ; av:label "A" ; av:twinnedWith avd:state-b .
+avd:state-b a av:State , av:Agent ; av:label "B" .
+avd:prop-x a av:Proposition ; av:label "So." ; av:text "So."@en ; av:urgency "now" .
+avd:doc-x a av:Document ; av:label "D" ; av:title "D"@en ; av:pages 12 .
+"""
+
+
+@pytest.fixture(scope="module")
+def grown(tmp_path_factory):
+    """The contract with three properties more, of which no code knows."""
+    folder = tmp_path_factory.mktemp("grown") / "ontology"
+    shutil.copytree(ONTOLOGY, folder)
+    prefixes = "".join(f"@prefix {p}: <{iri}> .\n" for p, iri in NAMESPACES.items())
+    (folder / "shapes/toy.ttl").write_text(prefixes + TOY)
+    return contract_of(folder)
+
+
+def values(properties):
+    return [(p.label, [v.ref.label if v.ref else v.text for v in p.values]) for p in properties]
+
+
+def test_a_property_more_shows_on_every_page_under_its_own_words(grown):
+    select = small(TOY_DATA)
+    one, other = (run(describe.thing(select, grown, slug)) for slug in ("state-a", "state-b"))
+    assert values(one.properties) == [("twinned with", ["B"])]
+    assert [(n.label, labels(n.refs)) for n in other.neighbours] == [("twinned with", ["A"])]
+    claim = run(describe.thing(select, grown, "prop-x"))
+    assert [(phrase, [v.text for v in found]) for phrase, found in claim.roles] == [
+        ("how soon", ["now"])
+    ]
+    assert values(run(describe.thing(select, grown, "doc-x")).properties) == [("pages", ["12"])]
+
+
+def test_what_the_contract_does_not_have_shows_nowhere():
+    select = small(TOY_DATA)
+    assert run(describe.thing(select, CONTRACT, "state-a")).properties == ()
+    assert run(describe.thing(select, CONTRACT, "doc-x")).properties == ()
