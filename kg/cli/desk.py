@@ -2,18 +2,18 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 import click
 
 from kg.cli import options
 from kg.cli.complete import snapshot_names, values_of
-from kg.contract import contract_of
+from kg.contract import Contract, contract_of
 from kg.desk.article import read_article
-from kg.desk.claims import report_options
 from kg.desk.diff import Difference, differences
 from kg.desk.draft import draft as draft_of
+from kg.desk.draft import draft_options
 from kg.desk.files import only_writer
 from kg.desk.form import Answers, Form, Option, filled
 from kg.desk.forms import forms
@@ -21,21 +21,30 @@ from kg.desk.known import read_known
 from kg.desk.reader import Reader
 from kg.desk.revisions import snapshot_of
 
+CONTRACT: Final = "kg.contract"
+
+
+def _contract(ctx: click.Context) -> Contract:
+    """The contract of the checkout, read once a command."""
+    if CONTRACT not in ctx.meta:
+        ctx.meta[CONTRACT] = contract_of(ctx.obj / "ontology")
+    contract: Contract = ctx.meta[CONTRACT]
+    return contract
+
 
 class Forms(click.Group):
     """One command a form, its options those of the form."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The kinds of subject that can be written anew."""
-        return list(forms(contract_of(ctx.obj / "ontology")))
+        return list(forms(_contract(ctx)))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command that writes a new subject of the kind."""
-        contract = contract_of(ctx.obj / "ontology")
-        form = forms(contract).get(cmd_name)
+        form = forms(_contract(ctx)).get(cmd_name)
         if form is None:
             return None
-        meaning = contract.classes[form.kind].description
+        meaning = _contract(ctx).classes[form.kind].description
         return click.Command(
             cmd_name,
             callback=lambda **given: _new(ctx.obj, form, given),
@@ -93,22 +102,14 @@ class Draft(click.Command):
 
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:
         """What is asked of a draft depends on the ontology of the checkout."""
-        return [*_parameters(_draft_options(ctx.obj)), *super().get_params(ctx)]
-
-
-def _draft_options(root: Path) -> tuple[Option, ...]:
-    needed = {"publisher", "date"}
-    return tuple(
-        replace(option, required=option.name in needed, unless=None)
-        for option in report_options(contract_of(root / "ontology"))
-    )
+        return [*_parameters(draft_options(_contract(ctx))), *super().get_params(ctx)]
 
 
 @click.command(cls=Draft)
 @click.argument("article", type=options.PATH)
 @click.option("--out", type=options.PATH, help="file to write (default: below kg/data/reports)")
-@click.pass_obj
-def draft(root: Path, /, article: Path, out: Path | None, **given: Sequence[str]) -> int:
+@click.pass_context
+def draft(ctx: click.Context, /, article: Path, out: Path | None, **given: Sequence[str]) -> int:
     """Finds what the graph knows in a text and writes a draft of its curated file.
 
     ARTICLE is plain text in UTF-8, its paragraphs parted by empty lines. Nothing is decided: each
@@ -118,10 +119,10 @@ def draft(root: Path, /, article: Path, out: Path | None, **given: Sequence[str]
     Example:
       averment draft article.txt --publisher org-nbc-news --date 2025-03-06
     """
-    answers = _filled(_draft_options(root), given)
+    answers = _filled(draft_options(_contract(ctx)), given)
     text = read_article(article)
-    with only_writer(root):
-        made = draft_of(Reader(root, read_known(root), answers), text, out)
+    with only_writer(ctx.obj):
+        made = draft_of(Reader(ctx.obj, read_known(ctx.obj), answers), text, out)
     print("\n".join(made.summary))
     print(made.path)
     print(f"  left to decide: {made.open} notes in this file; `averment check` lists them")

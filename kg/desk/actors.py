@@ -38,7 +38,7 @@ def agency(contract: Contract) -> Form:
 def _write_agency(reader: Reader) -> Written:
     state = reader.must("state", "State")
     reader = reader.but(superior=state)
-    slug = reader.new_slug(AGENCY, f"{tail(state)}-{_short(reader)}")
+    slug = reader.new_slug(AGENCY, lambda: f"{tail(state)}-{_short(reader)}")
     fact = f"{reader.prefix('Subordination')}-{tail(slug)}"
     sheet = reader.new_sheet(slug)
     sheet.add(slug, AGENCY, reader.values(AGENCY))
@@ -71,8 +71,7 @@ def agreement(contract: Contract) -> Form:
 
 def _write_agreement(reader: Reader) -> Written:
     reader = reader.but(role="party")
-    year = (reader.answers.one("date") or "")[:4]
-    slug = reader.new_slug("Agreement", _short(reader) + (f"-{year}" if year.isdigit() else ""))
+    slug = reader.new_slug("Agreement", lambda: _dated(reader))
     sheet = reader.new_sheet(slug)
     sheet.add(slug, "Agreement", reader.values("Agreement"))
     for name in reader.answers.all("party"):
@@ -112,13 +111,23 @@ def person(contract: Contract) -> Form:
 
 
 def _write_person(reader: Reader) -> Written:
-    name = slug_of(reader.answers.must("name"))
-    last = name.rpartition("-")[2]
-    taken = f"{reader.prefix('Person')}-{last}" in reader.known
-    slug = reader.new_slug("Person", name if taken else last)
+    slug = reader.new_slug("Person", lambda: _last_name(reader))
     sheet = reader.new_sheet(slug)
     sheet.add(slug, "Person", reader.values("Person"))
     return Written(write(reader.root, sheet, "kg/data/people"), (OFFICE,))
+
+
+def _last_name(reader: Reader) -> str:
+    """The last name, or the whole one where somebody bears the last already."""
+    name = slug_of(reader.answers.must("name"))
+    last = name.rpartition("-")[2]
+    return name if f"{reader.prefix('Person')}-{last}" in reader.known else last
+
+
+def _dated(reader: Reader) -> str:
+    """The short name, with the year of the beginning if that is given."""
+    year = (reader.answers.one("date") or "")[:4]
+    return f"{_short(reader)}-{year}" if year.isdigit() else _short(reader)
 
 
 def _short(reader: Reader) -> str:

@@ -64,8 +64,8 @@ def report_sheet(reader: Reader, title: str | None = None) -> tuple[Sheet, list[
         reader = reader.without("read")
     language = read_language(reader.answers.must("language"))
     said = reader.values("Report", language)
-    publisher = reader.must("publisher", "Agent")
-    slug = reader.new_slug("Report", report_name(publisher, reader.answers.one("date")))
+    publisher, edtf = reader.must("publisher", "Agent"), reader.answers.one("date")
+    slug = reader.new_slug("Report", lambda: report_name(publisher, edtf))
     sheet = reader.new_sheet(slug)
     sheet.add(slug, "Report", said)
     wanted = {
@@ -158,7 +158,7 @@ def _write_proposition(reader: Reader) -> Written:
     said |= {f"{AV}affirmative": typed(not negative, "boolean")}
     action = reader.known.concept("action", reader.answers.must("action"))
     actors = [reader.known.find(one, reader.kinds("Agent")) for one in reader.answers.all("actor")]
-    slug = reader.new_slug("Proposition", "-".join(map(tail, [*actors[:1], action])))
+    slug = reader.new_slug("Proposition", lambda: "-".join(map(tail, [*actors[:1], action])))
     sheet = reader.new_sheet(slug)
     sheet.add(slug, "Proposition", said)
     wanted = {

@@ -1,20 +1,23 @@
 """From an article to the draft of its curated file: what is known is found, nothing is decided."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 import pyoxigraph as px
 
+from kg.contract import Contract
 from kg.desk.alike import Likeness, Propositions
 from kg.desk.article import Paragraph
 from kg.desk.claims import report_folder, report_sheet
+from kg.desk.form import Option
 from kg.desk.kinds import speaking
 from kg.desk.known import Known
 from kg.desk.names import Mention, Names, unknown_names
 from kg.desk.phrases import Source, attribution, dates, sources
 from kg.desk.reader import Reader
+from kg.desk.records import options_of
 from kg.desk.sheet import Sheet, thing, typed, words, write
 from kg.desk.slugs import tail
 from kg.errors import BadArgument
@@ -56,6 +59,15 @@ class Reading:
     def claims(self) -> bool:
         """Whether the paragraph seems to say who said something."""
         return bool(self.paragraph.number and (self.attribution or self.sources or self.alike))
+
+
+def draft_options(contract: Contract) -> tuple[Option, ...]:
+    """What is asked of the report that an article becomes; the article has the headline."""
+    needed = ("publisher", "date")
+    return tuple(
+        replace(option, required=option.name in needed, unless=None)
+        for option in options_of(contract, "Report")
+    )
 
 
 def draft(reader: Reader, article: Sequence[Paragraph], out: Path | None = None) -> Draft:

@@ -43,7 +43,8 @@ def part(contract: Contract, kind: str) -> str:
 
 
 def _unnamed(contract: Contract) -> frozenset[str]:
-    ties = (f for f in contract.classes["Position"].fields if f.demanded and not f.derived)
+    speech = contract.fields_in("Position", "Speech")
+    ties = (f for f in speech if f.demanded and not f.derived)
     return frozenset(name for name in _linked(contract, ties) if not contract.classes[name].labels)
 
 

@@ -1,7 +1,7 @@
 """Reads the answers to a form: values as curators give them become terms, or are refused."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -64,14 +64,14 @@ class Reader:
             raise BadArgument(f"nothing says how names of {kind} begin (avsh:slug in its shape).")
         return prefix
 
-    def new_slug(self, kind: str, made: str) -> str:
-        """The name of a new member of a class, as given or as it was made.
+    def new_slug(self, kind: str, made: Callable[[], str]) -> str:
+        """The name of a new member of a class, as given, else with what is `made` for it.
 
         Raises:
             BadArgument: something bears it already, or it is no name of this kind.
         """
         prefix = self.prefix(kind)
-        slug = checked(self.answers.one("slug") or f"{prefix}-{made}", prefix)
+        slug = checked(self.answers.one("slug") or f"{prefix}-{made()}", prefix)
         self.known.must_be_new(slug)
         return slug
 

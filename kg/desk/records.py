@@ -10,7 +10,7 @@ from kg.desk.known import Known
 from kg.desk.numbers import next_number
 from kg.desk.reader import Reader
 from kg.desk.sheet import CITATIONS, Sheet, Values, thing, typed, write
-from kg.desk.slugs import slug_of, tail
+from kg.desk.slugs import slug_of, tail, year_of
 from kg.errors import BadArgument
 from kg.terms import AV, AVD, short
 
@@ -104,17 +104,17 @@ def _write(reader: Reader, kind: Class) -> Written:
     said = reader.values(kind.name, reader.answers.one("language") or "en")
     cited = _is_cited(kind)
     host = _host(reader, kind, said | (reader.values("Citation") if cited else {}))
-    slug = reader.new_slug(kind.name, _made(reader, kind, said, host))
+    slug = reader.new_slug(kind.name, lambda: _made(reader, kind, said, host))
     sheet = reader.sheet_of(host) if host else reader.new_sheet(slug)
     sheet.add(slug, kind.name, said)
     if cited:
         cite(sheet, reader, slug)
-    path = write(reader.root, sheet, _folder(reader, kind))
+    path = write(reader.root, sheet, _folder(reader, kind, slug))
     return Written(path, tuple(undated(reader, kind.name)))
 
 
 def _is_cited(kind: Class) -> bool:
-    return any(field.path == CITATIONS for field in kind.fields)
+    return any(field.path == CITATIONS and not field.inverse for field in kind.fields)
 
 
 def _host(reader: Reader, kind: Class, said: dict[str, Values]) -> str | None:
@@ -157,13 +157,19 @@ def _are_numbered(slugs: list[str]) -> bool:
     return 2 * sum(bool(NUMBERED.search(slug)) for slug in slugs) > len(slugs)
 
 
-def _folder(reader: Reader, kind: Class) -> str:
-    """Where files of such things lie: with most of their like, else in a folder of their own."""
-    homes = (reader.known.home(slug) for slug in reader.known.members(kind.name))
+def _folder(reader: Reader, kind: Class, slug: str) -> str:
+    """Where files of such things lie: with most of their like, else in a folder of their own.
+
+    Where the like lie by years, it is that of the thing's own date.
+    """
+    homes = (reader.known.home(member) for member in reader.known.members(kind.name))
     lying = Counter(home.parent for home in homes if home)
-    if lying:
-        return lying.most_common(1)[0][0].relative_to(reader.root).as_posix()
-    return f"kg/data/{slug_of(kind.title)}"
+    if not lying:
+        return f"kg/data/{slug_of(kind.title)}"
+    folder = lying.most_common(1)[0][0].relative_to(reader.root)
+    if re.fullmatch("[0-9]{4}", folder.name):
+        folder = folder.with_name(year_of(slug, reader.answers.one("date")))
+    return folder.as_posix()
 
 
 def _things(values: Values) -> list[str]:
