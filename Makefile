@@ -8,10 +8,10 @@ PORT ?=
 HOST =
 BIN := .venv/bin
 
-.PHONY: help setup serve build check test generate format lock bench clean
+.PHONY: help setup serve build check test test-more generate format lock bench clean
 
 help: ## list these commands
-	@sed -n 's/^\([a-z]*\):[^#]*## */  make \1\t/p' Makefile
+	@sed -n 's/^\([a-z-]*\):[^#]*## */  make \1\t/p' Makefile
 
 setup: ## create .venv from requirements.lock; nothing else needs installing
 	@tools/setup
@@ -33,6 +33,10 @@ test: ## run every gate: format, lint, types, curated data, tests
 	@tools/step "curated data" $(BIN)/averment check
 	@tools/step "browser for the tests" $(BIN)/python tests/browser/browser.py
 	@tools/step "tests" $(BIN)/pytest
+
+test-more: ## run the tests of the service once more, with `oxigraph serve` as its engine
+	@tools/setup --test
+	@tools/step "tests on another engine" $(BIN)/pytest --engine oxigraph tests/api
 
 generate: ## write anew what is made from other files: schema, context, register, pages of docs
 	@tools/setup --test

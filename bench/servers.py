@@ -36,8 +36,11 @@ def averment(var: Path) -> Iterator[int]:
 
 
 @contextmanager
-def native(quads: Path, folder: Path | None) -> Iterator[int]:
-    """`oxigraph serve` on the same quads, on disk in `folder` or in memory; gives the port."""
+def native(quads: Path, folder: Path | None, more: bytes = b"") -> Iterator[int]:
+    """`oxigraph serve` on the same quads, on disk in `folder` or in memory; gives the port.
+
+    `more` are further N-Quads, as of the marker by which an engine shows what it holds.
+    """
     port = free_port()
     command: list[str | Path] = [BIN / "oxigraph", "serve", "--union-default-graph"]
     command += ["--bind", f"127.0.0.1:{port}"]
@@ -46,7 +49,7 @@ def native(quads: Path, folder: Path | None) -> Iterator[int]:
     with _running(command, port, "/"):
         httpx.post(
             f"http://127.0.0.1:{port}/store",
-            content=quads.read_bytes(),
+            content=quads.read_bytes() + more,
             headers={"Content-Type": "application/n-quads"},
             timeout=PATIENCE,
         ).raise_for_status()

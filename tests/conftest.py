@@ -2,6 +2,8 @@
 `snapshot` what is built from it, `store` its graph in memory; `server_url` is the service really
 running on it, `client` an HTTP client for it. `checkout` is such a checkout that a test may break.
 `whole_store` holds the graph of all curated files: for the questions' golden answers.
+
+With `--engine oxigraph` the service asks `oxigraph serve` in place of its own workers.
 """
 
 import os
@@ -18,6 +20,8 @@ import pyoxigraph as px
 import pytest
 from hypothesis import settings
 
+from bench.servers import native
+from kg.engine.marker import marker
 from kg.publish.build import build
 from kg.publish.snapshot import Snapshot
 
@@ -92,10 +96,31 @@ class Service:
         return code
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """The engine that answers the service under test."""
+    parser.addoption("--engine", choices=("embedded", "oxigraph"), default="embedded")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """With another engine, the tests that ask the service are all that can differ."""
+    if config.getoption("--engine") != "embedded":
+        items[:] = [item for item in items if "service" in getattr(item, "fixturenames", ())]
+
+
 @pytest.fixture(scope="session")
-def service(snapshot: Snapshot, var: Path) -> Iterator[Service]:
+def engine(request: pytest.FixtureRequest, snapshot: Snapshot) -> Iterator[str]:
+    """The address of the endpoint that the service asks, "" where it asks its own workers."""
+    if request.config.getoption("--engine") == "embedded":
+        yield ""
+        return
+    with native(snapshot.quads, None, marker(snapshot.id)) as port:
+        yield f"http://127.0.0.1:{port}/query"
+
+
+@pytest.fixture(scope="session")
+def service(snapshot: Snapshot, var: Path, engine: str) -> Iterator[Service]:
     """The service on the small checkout's snapshot."""
-    running = Service(var, deadline=5)
+    running = Service(var, deadline=5, engine=engine)
     yield running
     assert running.stop() == 0
 

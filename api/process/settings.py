@@ -28,10 +28,16 @@ class Settings:
     worker_memory: int = field(
         default=1024, metadata={"help": "megabytes a question may take beyond the snapshot"}
     )
-
     snapshots: int = field(
         default=2,
         metadata={"help": "snapshots that a web process holds open beside the current one"},
+    )
+    engine: str = field(
+        default="",
+        metadata={"help": "address of a SPARQL 1.1 endpoint that answers in place of our workers"},
+    )
+    engine_connections: int = field(
+        default=8, metadata={"help": "questions that a web process asks the endpoint at once"}
     )
 
     @classmethod
@@ -50,6 +56,8 @@ class Settings:
 
 
 def _read(name: str, default: object, text: str) -> object:
+    if name == "engine" and text and not text.startswith(("http://", "https://")):
+        raise BadSetting(f"{PREFIX}ENGINE is “{text}”; an address is wanted, http://…")
     kind = Path if isinstance(default, Path) else type(default)
     try:
         value = kind(text)  # type: ignore[call-arg]

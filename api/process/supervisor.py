@@ -29,7 +29,7 @@ class Supervisor:
     """Runs the service over one snapshot."""
 
     def __init__(self, settings: Settings, published: Published) -> None:
-        """Takes the port, then opens the snapshot.
+        """Takes the port, then loads the snapshot unless another engine holds it.
 
         Raises:
             PortTaken: the address cannot be listened on.
@@ -37,7 +37,8 @@ class Supervisor:
         self._settings = settings
         self._published = published
         self._listening = _listen(settings.host, settings.port)
-        self._forker = Forker(published.snapshot.load(), settings.worker_memory * MEGABYTE)
+        store = None if settings.engine else published.snapshot.load()
+        self._forker = Forker(store, settings.worker_memory * MEGABYTE)
         self._web: dict[int, float] = {}
         self._short_lives = 0
         self._stopping = False

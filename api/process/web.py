@@ -1,5 +1,5 @@
-"""One web process: uvicorn on the shared socket, a worker ordered from the forker, and snapshots
-beside the current one, each with a process that holds it.
+"""One web process: uvicorn on the shared socket, the engine that answers from the current snapshot,
+and snapshots beside it, each with a process that holds it.
 """
 
 import asyncio
@@ -13,10 +13,9 @@ import uvloop
 
 from api.app import create_app
 from api.process.dispatch import Dispatcher
+from api.process.engines import engine_for, kept_engine
 from api.process.opened import Opened, OpenSnapshots
-from api.process.settings import MEGABYTE, Settings
-from kg.engine.embedded import EmbeddedEngine
-from kg.engine.keeper import KeptEngine
+from api.process.settings import Settings
 from kg.engine.orders import Orders
 from kg.errors import BadSnapshot
 from kg.publish.history import Published
@@ -29,7 +28,7 @@ async def serve(listening: socket.socket, control: socket.socket, published: Pub
     """Serves until it is told to stop or the forker is gone."""
     settings = Settings.from_environment()
     orders = Orders(control, on_gone=lambda: setattr(server, "should_exit", True))
-    engine = EmbeddedEngine(orders, settings.deadline)
+    engine = engine_for(settings, published.snapshot, orders)
     current = published.snapshot.id
     others = OpenSnapshots(
         lambda folder: open_beside(folder, current, settings, others), settings.snapshots
@@ -51,6 +50,7 @@ async def serve(listening: socket.socket, control: socket.socket, published: Pub
     finally:
         await others.close()
         await engine.close()
+        orders.close()
 
 
 async def open_beside(
@@ -58,12 +58,7 @@ async def open_beside(
 ) -> Opened:
     """Opens a snapshot beside the current one; raises BadSnapshot where it is damaged."""
     snapshot = await asyncio.to_thread(open_snapshot, folder)
-    engine = await KeptEngine.start(
-        snapshot.quads,
-        settings.worker_memory * MEGABYTE,
-        settings.deadline,
-        partial(others.forget, folder),
-    )
+    engine = await kept_engine(settings, snapshot, partial(others.forget, folder))
     try:
         app = await asyncio.to_thread(create_app, engine, Published(snapshot), current)
     except BaseException:

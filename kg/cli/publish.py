@@ -1,6 +1,7 @@
-"""The commands from curated file to snapshot: check, build, format, ontology."""
+"""The commands from curated file to snapshot: check, build, quads, format, ontology."""
 
 import json
+import shutil
 import sys
 from collections import Counter
 from collections.abc import Sequence
@@ -15,11 +16,13 @@ from kg.contract.context import context_text
 from kg.contract.ontology import read_ontology
 from kg.contract.reference import publications, reference
 from kg.desk.format import format_file
+from kg.engine.marker import marker
 from kg.errors import BadFile
 from kg.gate import check as gate
 from kg.gate.curated import find
 from kg.gate.findings import Finding, Findings, Severity, violations
 from kg.publish.build import build as build_snapshot
+from kg.publish.history import current
 
 
 @click.command()
@@ -92,6 +95,25 @@ def format_(root: Path, files: Sequence[Path], check: bool) -> int:
     for path in changed:
         print(f"{path}: {'is not in canonical form' if check else 'rewritten'}")
     return int(refused or (check and bool(changed)))
+
+
+@click.command()
+@options.var
+def quads(var: Path) -> int:
+    """Writes the current snapshot as N-Quads, and last of all the quad that names it.
+
+    For an engine that is to answer in place of ours: it must hold this and nothing else.
+
+    \b
+    Example:
+      averment quads | curl --data-binary @- -H 'Content-Type: application/n-quads' \\
+        http://localhost:7878/store
+    """
+    snapshot = current(var)
+    with snapshot.quads.open("rb") as file:
+        shutil.copyfileobj(file, sys.stdout.buffer)
+    sys.stdout.buffer.write(marker(snapshot.id))
+    return 0
 
 
 @click.command()

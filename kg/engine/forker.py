@@ -38,7 +38,11 @@ def ended_child() -> int:
 class Forker:
     """Forks a worker for each order that arrives on a control socket."""
 
-    def __init__(self, store: px.Store, memory: int) -> None:
+    def __init__(self, store: px.Store | None, memory: int) -> None:
+        """Of a store, or of none where another engine answers: then who orders is hung up on.
+
+        `memory` are the bytes that a worker may take beyond what the store takes.
+        """
         self._store = store
         self._memory = memory
         self._selector = selectors.DefaultSelector()
@@ -90,8 +94,8 @@ class Forker:
             ordered = control.recv(len(ORDER))
         except ConnectionResetError:
             ordered = b""
-        if ordered:
-            self._fork(control)
+        if ordered and self._store:
+            self._fork(control, self._store)
         else:
             self._hang_up(control)
 
@@ -103,11 +107,11 @@ class Forker:
             if ordered_by is control:
                 os.kill(pid, signal.SIGKILL)
 
-    def _fork(self, control: socket.socket) -> None:
+    def _fork(self, control: socket.socket, store: px.Store) -> None:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
         pid = os.fork()
         if pid == 0:
-            self._become_worker(ours)
+            self._become_worker(ours, store)
         ours.close()
         self._workers[pid] = control
         with theirs:
@@ -116,9 +120,9 @@ class Forker:
             except OSError:  # the web process has gone, and its control socket will say so
                 os.kill(pid, signal.SIGKILL)
 
-    def _become_worker(self, connection: socket.socket) -> None:
+    def _become_worker(self, connection: socket.socket, store: px.Store) -> None:
         """Keeps nothing of the parent but the store, the standard streams and one socket."""
         keep = connection.fileno()
         os.closerange(3, keep)
         os.closerange(keep + 1, os.sysconf("SC_OPEN_MAX"))
-        run(self._store, connection, self._memory)
+        run(store, connection, self._memory)

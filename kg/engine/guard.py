@@ -78,12 +78,18 @@ class Query:
     """A text that passed, and what it would do; only `examine` makes one.
 
     `form` is SELECT, ASK, CONSTRUCT or DESCRIBE, or "" where the text has none and the parser
-    will say why; `graphs` are the IRIs that its FROM and FROM NAMED clauses name.
+    will say why; the graphs are the IRIs that its FROM and FROM NAMED clauses name.
     """
 
     text: str
     form: str
-    graphs: tuple[str, ...]
+    default_graphs: tuple[str, ...] = ()
+    named_graphs: tuple[str, ...] = ()
+
+    @property
+    def graphs(self) -> tuple[str, ...]:
+        """All graphs of its dataset clauses; without any the dataset is the engine's."""
+        return self.default_graphs + self.named_graphs
 
     @property
     def makes_graph(self) -> bool:
@@ -117,7 +123,8 @@ def examine(text: str) -> Query:
     unescaped = _ESCAPED_CODEPOINT.sub(_codepoint, text)
     if unescaped != text:
         form, graphs = _examine(unescaped)
-    return Query(text, form, graphs)
+    default = tuple(graph for graph, is_named in graphs if not is_named)
+    return Query(text, form, default, tuple(graph for graph, is_named in graphs if is_named))
 
 
 def _codepoint(match: re.Match[str]) -> str:
@@ -126,7 +133,7 @@ def _codepoint(match: re.Match[str]) -> str:
     return chr(number) if number <= 0x10FFFF else match[0]  # noqa: PLR2004 - last of Unicode
 
 
-def _examine(text: str) -> tuple[str, tuple[str, ...]]:
+def _examine(text: str) -> tuple[str, list[tuple[str, bool]]]:
     """Tokens are read as far as a question needs them: absence of a word needs no tokens."""
     form = _form(text)
     if form in UPDATE_FORMS:
@@ -139,7 +146,7 @@ def _examine(text: str) -> tuple[str, tuple[str, ...]]:
         _refuse_depth(brief)
     if "SERVICE" in brief.upper():
         _refuse_service(brief)
-    return form, tuple(_graphs(text)) if "FROM" in brief.upper() else ()
+    return form, list(_graphs(text)) if "FROM" in brief.upper() else []
 
 
 def _refuse_depth(text: str) -> None:
@@ -214,7 +221,8 @@ def _form(text: str) -> str:
     return next((word for word in words if word in QUERY_FORMS | UPDATE_FORMS), "")
 
 
-def _graphs(text: str) -> Iterator[str]:
+def _graphs(text: str) -> Iterator[tuple[str, bool]]:
+    """The graphs of the dataset clauses, and whether FROM NAMED names them."""
     found = list(tokens(text))
     prefixes = dict(PREFIXES)
     base = ""
@@ -227,8 +235,9 @@ def _graphs(text: str) -> Iterator[str]:
         elif word == "PREFIX" and len(rest) == len(("name", "iri")) and rest[1].kind == "iri":
             prefixes[rest[0].text.rstrip(":")] = _joined(base, rest[1])
         elif word == "FROM":
-            named = rest[:1] and rest[0].text.upper() == "NAMED"
-            yield from _resolve(rest[1:] if named else rest[:1], prefixes, base)
+            is_named = bool(rest) and rest[0].text.upper() == "NAMED"
+            place = rest[1:] if is_named else rest[:1]
+            yield from ((graph, is_named) for graph in _resolve(place, prefixes, base))
 
 
 def _resolve(place: list[Token], prefixes: dict[str, str], base: str) -> Iterator[str]:
@@ -253,3 +262,14 @@ def _joined(base: str, iri: Token) -> str:
     if len(joined) > MAX_IRI:
         raise TooLarge(f"An IRI of more than {MAX_IRI:,} characters is not read.")
     return joined
+
+
+def undeclared(text: str) -> dict[str, str]:
+    """The prefixes that a query may use without declaring them, but for those that it declares."""
+    found = list(tokens(text))
+    declared = {
+        name.text.removesuffix(":")
+        for word, name in pairwise(found)
+        if word.kind == "word" and word.text.upper() == "PREFIX"
+    }
+    return {prefix: iri for prefix, iri in PREFIXES.items() if prefix not in declared}

@@ -79,7 +79,9 @@ class Orders:
         return Worker(pidfd, *await asyncio.open_unix_connection(sock=connection))
 
     def close(self) -> None:
-        """Hangs up; the forker then kills what was ordered here."""
+        """Hangs up; the forker then kills what was ordered here. May be called twice."""
+        if self._control.fileno() < 0:
+            return
         asyncio.get_running_loop().remove_reader(self._control)
         self._control.close()
 

@@ -23,9 +23,13 @@ async def select(engine: Engine, text: str) -> Rows:
         AskError: refused by guard or engine, too late, too much, or cut before its end.
     """
     async with aclosing(await engine.ask(Question(examine(text), "json"))) as answer:
-        whole = b"".join([piece async for piece in answer])
+        return read_rows(b"".join([piece async for piece in answer]))
+
+
+def read_rows(content: bytes) -> Rows:
+    """The rows of SPARQL JSON; raises OutOfResources where it has no end."""
     try:
-        rows: Rows = orjson.loads(whole)["results"]["bindings"]
-    except orjson.JSONDecodeError as error:
+        rows: Rows = orjson.loads(content)["results"]["bindings"]
+    except (orjson.JSONDecodeError, KeyError, TypeError) as error:
         raise OutOfResources("The engine gave part of an answer; ask again.") from error
     return rows

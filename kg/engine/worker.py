@@ -2,7 +2,6 @@
 
 import ctypes
 import os
-import re
 import resource
 import signal
 import socket
@@ -11,6 +10,7 @@ from typing import IO, Final, NoReturn, cast
 import orjson
 import pyoxigraph as px
 
+from kg.engine.complaint import located
 from kg.engine.frames import PIECE, Frame, packed, receive
 from kg.engine.guard import examine
 from kg.engine.protocol import Question
@@ -32,13 +32,7 @@ RESULTS: Final = {
     "csv": px.QueryResultsFormat.CSV,
     "tsv": px.QueryResultsFormat.TSV,
 }
-_PLACE = re.compile(r"error at (?P<line>\d+):(?P<column>\d+): (?P<cause>.*)", re.DOTALL)
 _PR_SET_PDEATHSIG: Final = 1
-_SENTENCE = re.compile(r"\b[A-Z][a-zA-Z]* [a-z][^,\[\"]*[^,\[\"\s]")
-_EXPECTED = re.compile(r"\"[^\"]+\"|\b[A-Z]{2,}\b|\b(?:false|true)\b")
-SHOWN: Final = 40
-MOST_EXPECTED: Final = 12
-NEVER_EXPECTED: Final = frozenset({"LATERAL", "SERVICE", "VERSION"})
 
 
 def run(store: px.Store, connection: socket.socket, memory: int) -> NoReturn:
@@ -163,7 +157,7 @@ def evaluate(
             named_graphs=named if given else None,
         )
     except SyntaxError as error:
-        raise _located(str(error), question.query.text) from error
+        raise located(str(error), question.query.text) from error
     except UnicodeEncodeError as error:
         raise BadQuery("the text is no Unicode: it holds half of a surrogate pair") from error
 
@@ -174,29 +168,3 @@ def _holds(store: px.Store, graph: str) -> bool:
         return store.contains_named_graph(px.NamedNode(graph))
     except ValueError:
         return False
-
-
-def _located(message: str, text: str) -> BadQuery:
-    """The parser's complaint with its place, and what stands there."""
-    place = _PLACE.match(message)
-    if not place:
-        return BadQuery(message)
-    line, column = int(place["line"]), int(place["column"])
-    lines = text.splitlines() or [""]
-    rest = lines[min(line, len(lines)) - 1][column - 1 :].strip()
-    met = f"“{rest[:SHOWN]}”" if rest else "the end of the line"
-    return BadQuery(f"met {met}; {_complaint(place['cause'])}", line, column)
-
-
-def _complaint(cause: str) -> str:
-    """What the parser says, without the character classes among its expectations.
-
-    Where it says in words what is wrong, such as “Prefix not found”, only that is kept.
-    """
-    told = _SENTENCE.findall(cause)
-    if told:
-        return ", ".join(told)
-    expected = [word for word in _EXPECTED.findall(cause) if word not in NEVER_EXPECTED]
-    if not expected:
-        return "something is missing or misspelt at this place or before it"
-    return "expected " + ", ".join(expected[:MOST_EXPECTED])

@@ -19,6 +19,7 @@ def test_what_the_environment_does_not_say_has_a_default() -> None:
         ("AVERMENT_PORT", "-1"),
         ("AVERMENT_PROCESSES", "0"),
         ("AVERMENT_DEADLINE", "-3"),
+        ("AVERMENT_ENGINE", "localhost:7878"),
     ],
 )
 def test_a_bad_value_stops_the_start_and_is_named(name: str, value: str) -> None:

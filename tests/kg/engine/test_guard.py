@@ -14,7 +14,15 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from kg.engine.guard import MAX_CHARACTERS, MAX_DEPTH, QUERY_FORMS, Token, examine, tokens
+from kg.engine.guard import (
+    MAX_CHARACTERS,
+    MAX_DEPTH,
+    QUERY_FORMS,
+    Token,
+    examine,
+    tokens,
+    undeclared,
+)
 from kg.errors import AskError, Refused, TooLarge
 from kg.terms import AV, AVD, PREFIXES
 
@@ -167,20 +175,24 @@ def test_a_text_as_long_as_allowed_passes_and_a_longer_one_says_how_long_it_is()
 
 
 GRAPHS = {
-    "FROM <http://x.example/a>": ("http://x.example/a",),
+    "FROM <http://x.example/a>": (["http://x.example/a"], []),
     "FROM NAMED <http://x.example/a> from <http://x.example/b>": (
-        "http://x.example/a",
-        "http://x.example/b",
+        ["http://x.example/b"],
+        ["http://x.example/a"],
     ),
-    "FROM avd:file-state-nzl": (f"{AVD}file-state-nzl",),
-    "FROM NAMED av:a\\-b": (f"{AV}a-b",),
-    "FROM <http://x.example/\\u0061>": ("http://x.example/a",),
+    "FROM avd:file-state-nzl": ([f"{AVD}file-state-nzl"], []),
+    "FROM NAMED av:a\\-b": ([], [f"{AV}a-b"]),
+    "FROM <http://x.example/\\u0061>": (["http://x.example/a"], []),
 }
 
 
 @pytest.mark.parametrize(("clauses", "graphs"), GRAPHS.items())
-def test_the_graphs_that_a_question_names_are_known(clauses: str, graphs: tuple[str, ...]) -> None:
-    assert examine(f"SELECT * {clauses} {{ ?s ?p ?o }}").graphs == graphs
+def test_the_graphs_that_a_question_names_are_known(
+    clauses: str, graphs: tuple[list[str], list[str]]
+) -> None:
+    query = examine(f"SELECT * {clauses} {{ ?s ?p ?o }}")
+    assert ([*query.default_graphs], [*query.named_graphs]) == graphs
+    assert query.graphs == (*graphs[0], *graphs[1])
 
 
 def test_graphs_are_resolved_by_the_question_s_own_prefixes_and_base() -> None:
@@ -196,6 +208,12 @@ def test_graphs_are_resolved_by_the_question_s_own_prefixes_and_base() -> None:
 def test_a_base_that_is_no_address_is_refused() -> None:
     with pytest.raises(Refused, match="is no IRI"):
         examine("BASE <http://[> SELECT * FROM <x> {}")
+
+
+def test_prefixes_that_a_text_declares_are_its_own() -> None:
+    assert undeclared("SELECT * {}") == PREFIXES
+    text = "PREFIX av: <http://x/> prefix skos:<http://y/> SELECT * { ?s ?p 'PREFIX avd: <z>' }"
+    assert undeclared(text).keys() == PREFIXES.keys() - {"av", "skos"}
 
 
 def test_tokens_follow_the_grammar() -> None:

@@ -37,7 +37,7 @@ from kg.engine import worker
 
 if sys.argv[2] == "unguarded":
     from kg.engine.guard import Query
-    worker.examine = lambda text: Query(text, "SELECT", ())
+    worker.examine = lambda text: Query(text, "SELECT")
 store = px.Store()
 store.extend(
     px.Quad(px.NamedNode(f"http://x.example/{n}"), px.NamedNode("http://x.example/p"),
@@ -242,7 +242,7 @@ async def _raw(made: EmbeddedEngine, text: str, format_: str = "json") -> bytes:
     turn = made._turn
     await turn.acquire()
     until = asyncio.get_running_loop().time() + 20
-    question = Question(Query(text, "SELECT", ()), format_)
+    question = Question(Query(text, "SELECT"), format_)
     return b"".join([piece async for piece in await made._ask_in_turn(question, until)])
 
 
