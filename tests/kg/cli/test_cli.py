@@ -178,6 +178,18 @@ def here(snapshot: Snapshot, var: Path) -> tuple[str, str]:
 STATES = "SELECT ?iso { ?s a av:State ; av:isoCode3 ?iso } ORDER BY ?iso LIMIT 2"
 
 
+def test_quads_are_those_of_the_snapshot_and_one_that_names_it(
+    here: tuple[str, str], snapshot: Snapshot
+) -> None:
+    written = averment("quads", *here)
+    lines = written.stdout.splitlines(keepends=True)
+    assert (written.returncode, written.stderr) == (0, "")
+    assert "".join(lines[:-1]) == snapshot.quads.read_text("utf-8")
+    assert lines[-1].endswith(
+        f'"{snapshot.id}" <https://w3id.org/averment/snapshot/{snapshot.id}> .\n'
+    )
+
+
 def test_a_query_may_be_a_word_a_file_or_the_standard_input(
     here: tuple[str, str], tmp_path: Path
 ) -> None:
