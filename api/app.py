@@ -65,17 +65,19 @@ def create_app(engine: Engine, published: Published, current: str | None = None)
         ontology=ontology.respond,
     )
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
-    app.router.routes.append(RefusedRoute())
-    app.include_router(rest(doors))
+    # Routes are tried one after another: the two that are asked most come first.
     app.router.routes += [
-        Route("/", offering(HTML, site.home)),
+        RefusedRoute(),
         Route("/sparql", SparqlEndpoint(results, site.sparql), methods=METHODS),
         Route("/graphql", graphql, methods=METHODS),
+        Route("/", offering(HTML, site.home)),
+        Route("/", offering(HTML, site.home)),
         Route("/graphql/schema.graphql", site.schema),
         Route("/queries.{ending}", named.index),
         *ontology.routes(),
         Route("/openapi.json", offering(JSON, partial(_openapi, app))),
         Mount("/static", Static()),
+        *rest(doors).routes,
     ]
     _complete(app, site.error)
     return RepresentationMiddleware(app, snapshot.id)

@@ -18,9 +18,9 @@ from kg.errors import AskError
 
 log = logging.getLogger("averment")
 NOT_MODIFIED: Final = 304
-# Functions whose value is another at each call, and escapes that could hide their names; a text
-# that holds these otherwise costs a tag.
-CHANGING: Final = re.compile(r"\b(?:NOW|RAND|(?:STR)?UUID|BNODE)\b|\\u", re.IGNORECASE)
+# Functions whose value is another at each call, and the escape that could hide their names.
+NAMES: Final = ("NOW", "RAND", "UUID", "BNODE", r"\U")
+_WHOLE_NAME: Final = re.compile(r"\b(?:NOW|RAND|(?:STR)?UUID|BNODE)\b|\\U")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class QueryResults:
         headers = {"Content-Type": choice.content_type}
         if location:
             headers["Content-Location"] = location
-        if CHANGING.search(question.query.text):
+        if is_changing(question.query.text):
             headers["Cache-Control"] = "no-store"
         elif scope["method"] == "GET":
             tag = headers["ETag"] = weak_tag(self.snapshot, choice.media_type, question)
@@ -56,6 +56,12 @@ class QueryResults:
                 return Response(status_code=NOT_MODIFIED, headers=headers)
         answer = await unless_gone(receive, self.engine.ask(question))
         return StreamedAnswer(await anext(answer), answer, headers)
+
+
+def is_changing(text: str) -> bool:
+    """Whether a query may be answered otherwise each time; any use of such a word counts."""
+    words = text.upper()
+    return any(name in words for name in NAMES) and bool(_WHOLE_NAME.search(words))
 
 
 class StreamedAnswer(Response):
