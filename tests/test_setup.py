@@ -5,12 +5,14 @@ import re
 import shutil
 import subprocess
 import tomllib
+from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
+from tests.test_house import ROOT, tracked
+
 LOCKS = ["requirements.lock", "requirements-test.lock", "requirements-bench.lock"]
 PIN = re.compile(
     r"^([a-z0-9-]+)==(\S+)((?: ; [^\\]+)?) \\$((?:\n +--hash=sha256:[0-9a-f]{64}.*)+)", re.M
@@ -60,9 +62,10 @@ def test_locks_agree_and_hold_what_the_project_asks_for():
     assert run.items() <= test.items() <= bench.items()
 
 
+@cache
 def imported(folder: str) -> set[str]:
     """Distributions that the modules of a folder import, as `pyproject.toml` would name them."""
-    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in (ROOT / folder).rglob("*.py")]
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in tracked(f"{folder}/*.py")]
     nodes = [node for tree in trees for node in ast.walk(tree)]
     names = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
     names |= {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module}
