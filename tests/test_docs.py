@@ -43,6 +43,10 @@ def test_the_settings_page_is_what_the_code_prints():
     assert (ROOT / "docs/settings.md").read_text("utf-8") == manual(), told
 
 
+def test_decisions_are_numbered_one_after_the_other():
+    assert [int(path.name[:4]) for path in DECISIONS] == [*range(1, len(DECISIONS) + 1)]
+
+
 @pytest.mark.parametrize("path", DECISIONS, ids=lambda path: path.stem)
 def test_a_decision_says_what_was_met_decided_and_what_follows(path: Path):
     text = path.read_text("utf-8")
