@@ -9,7 +9,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from kg.contract.ontology import Kind, read_ontology
+from kg.contract.ontology import read_ontology
+from kg.contract.parts import Kind
 from kg.terms import AV, RDF_TYPE
 from tests.test_house import ROOT, assigned, modules
 

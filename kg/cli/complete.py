@@ -12,9 +12,9 @@ from kg.ask.named import Catalogue, NamedQuestion
 from kg.ask.named import Parameter as Chosen
 from kg.contract import Contract, Field, contract_of, make_contract
 from kg.contract.ontology import read_ontology
-from kg.desk.form import Option
 from kg.desk.kinds import linked
 from kg.desk.known import Known
+from kg.desk.options import Option
 from kg.engine.worker import GRAPH, RESULTS
 from kg.errors import AvermentError
 from kg.gate.curated import find

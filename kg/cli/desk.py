@@ -15,9 +15,10 @@ from kg.desk.diff import Difference, differences
 from kg.desk.draft import draft as draft_of
 from kg.desk.draft import draft_options
 from kg.desk.files import only_writer
-from kg.desk.form import Answers, Form, Option, filled
+from kg.desk.form import Form
 from kg.desk.forms import forms
 from kg.desk.known import read_known
+from kg.desk.options import Answers, Option, filled
 from kg.desk.reader import Reader
 from kg.desk.revisions import snapshot_of
 

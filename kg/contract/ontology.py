@@ -10,39 +10,22 @@ import errno
 import os
 import re
 from dataclasses import dataclass
-from enum import Enum
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-import pyoxigraph as px
-
 from kg.contract.graph import Graph
+from kg.contract.parts import Kind, Part, read_part
 from kg.contract.shapes import DERIVED, NodeShape, read_shapes
-from kg.errors import BadFile
-from kg.rdf.parse import parse_turtle, read_text
 from kg.rdf.triples import Triple
-from kg.terms import BASE, ONTOLOGY, OWL, RDF_TYPE, SKOS
+from kg.terms import ONTOLOGY, OWL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
-    from kg.rdf.triples import Node, Value
 
 HEADER_IRI: Final = ONTOLOGY.rstrip("/")
 HEADER: Final = re.compile(r"^# (title|description): (.+)$", re.MULTILINE)
-
-
-class Kind(Enum):
-    """What a file of the ontology holds."""
-
-    HEADER = "header"
-    MODULE = "module"
-    AXIOMS = "axioms"
-    SCHEME = "scheme"
-    LABELS = "labels"
-    ALIGNMENT = "alignment"
-    SHAPES = "shapes"
 
 
 PLACES: Final = (
@@ -56,57 +39,6 @@ PLACES: Final = (
 )
 # What says something of terms and concepts; shapes ask of data, alignments speak of others.
 TOLD: Final = frozenset({Kind.HEADER, Kind.MODULE, Kind.AXIOMS, Kind.SCHEME, Kind.LABELS})
-
-
-@dataclass(frozen=True)
-class Part:
-    """One Turtle file: its path from the checkout on, its text and its triples.
-
-    Blank nodes are named after the file and numbered as they come: alike in every reading, apart
-    between files.
-    """
-
-    kind: Kind
-    path: str
-    text: str
-    triples: tuple[Triple, ...]
-
-    @property
-    def name(self) -> str:
-        """The file's name without its ending."""
-        return self.path.rpartition("/")[2].removesuffix(".ttl")
-
-    @cached_property
-    def iri(self) -> str:
-        """The ontology or scheme that the file declares; shapes are named after their file.
-
-        Raises:
-            BadFile: the file declares none, or several.
-        """
-        if self.kind is Kind.SHAPES:
-            return f"{BASE}shape/{self.name}"
-        declares = f"{SKOS}ConceptScheme" if self.kind is Kind.SCHEME else f"{OWL}Ontology"
-        declared = [
-            triple.subject.value
-            for triple in self.triples
-            if triple.predicate.value == RDF_TYPE and triple.object.value == declares
-        ]
-        if len(declared) != 1:
-            cause = f"declares {len(declared)} ontologies or schemes; one is wanted"
-            raise BadFile(self.path, 1, 1, cause)
-        return declared[0]
-
-    @property
-    def version_iri(self) -> str | None:
-        """The `owl:versionIRI` of the ontology that the file declares."""
-        return next(
-            (
-                t.object.value
-                for t in self.triples
-                if t.subject.value == self.iri and t.predicate.value == f"{OWL}versionIRI"
-            ),
-            None,
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +113,7 @@ def read_ontology(folder: Path) -> Ontology:
         FileNotFoundError: the folder holds none, so it is no checkout's.
     """
     parts = [
-        _part(kind, path, f"{folder.name}/{path.relative_to(folder).as_posix()}")
+        read_part(kind, path, f"{folder.name}/{path.relative_to(folder).as_posix()}")
         for kind, pattern in PLACES
         for path in sorted(folder.glob(pattern))
     ]
@@ -196,29 +128,6 @@ def read_ontology(folder: Path) -> Ontology:
         files={part.path: part.text.encode() for part in parts}
         | {name: path.read_bytes() for name, path in beside.items()},
     )
-
-
-def _part(kind: Kind, path: Path, name: str) -> Part:
-    text = read_text(path, name)
-    triples = _named_alike(parse_turtle(text, name), f"{kind.value}-{path.stem}")
-    return Part(kind, name, text, tuple(triples))
-
-
-def _named_alike(triples: Iterable[Triple], stem: str) -> Iterator[Triple]:
-    names: dict[Node | Value, px.BlankNode] = {}
-
-    def alike(node: px.BlankNode) -> px.BlankNode:
-        if node not in names:
-            names[node] = px.BlankNode(f"{stem}-{len(names) + 1}")
-        return names[node]
-
-    for triple in triples:
-        subject, predicate, value = triple
-        if isinstance(subject, px.BlankNode):
-            subject = alike(subject)
-        if isinstance(value, px.BlankNode):
-            value = alike(value)
-        yield Triple(subject, predicate, value)
 
 
 def _arranged(parts: Sequence[Part]) -> tuple[Part, ...]:

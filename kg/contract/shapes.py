@@ -17,7 +17,7 @@ from kg.terms import AVSH, RDF_TYPE, SH, SKOS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from kg.contract.ontology import Part
+    from kg.contract.parts import Part
     from kg.rdf.triples import Value
 
 NO_ORDER: Final = float("inf")

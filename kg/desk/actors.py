@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import Final
 
 from kg.contract import Contract
-from kg.desk.form import Form, Option, Written, adapted
+from kg.desk.form import Form, Written
+from kg.desk.options import Option, adapted
 from kg.desk.reader import Reader
 from kg.desk.records import cite, form_of, options_of, undated
 from kg.desk.sheet import thing, write

@@ -5,8 +5,9 @@ from datetime import date
 from typing import Final
 
 from kg.contract import Contract
-from kg.desk.form import Form, Option, Written, adapted
+from kg.desk.form import Form, Written
 from kg.desk.numbers import next_number
+from kg.desk.options import Option, adapted
 from kg.desk.reader import Reader, read_language
 from kg.desk.records import cite, options_of
 from kg.desk.sheet import Sheet, thing, typed, words, write

@@ -11,10 +11,10 @@ from kg.contract import Contract
 from kg.desk.alike import Likeness, Propositions
 from kg.desk.article import Paragraph
 from kg.desk.claims import report_folder, report_sheet
-from kg.desk.form import Option
 from kg.desk.kinds import speaking
 from kg.desk.known import Known
 from kg.desk.names import Mention, Names, unknown_names
+from kg.desk.options import Option
 from kg.desk.phrases import Source, attribution, dates, sources
 from kg.desk.reader import Reader
 from kg.desk.records import options_of

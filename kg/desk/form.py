@@ -1,75 +1,11 @@
-"""What a curator is asked for: options, given on the command line or, on a terminal, asked for."""
+"""How a new subject is asked for, and how it is written."""
 
-import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from kg.contract import Class, Field
-from kg.contract import Form as Number
-from kg.errors import BadArgument
-
-if TYPE_CHECKING:
-    from kg.desk.reader import Reader
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One option: its name, what it means; `many` may be given several times.
-
-    It is `required`, except where the option `unless` names has the value beside it. `field` is
-    the property that it gives a value, if there is one.
-    """
-
-    name: str
-    help: str
-    required: bool = False
-    many: bool = False
-    unless: tuple[str, str] | None = None
-    field: Field | None = None
-
-    def missing(self, given: Mapping[str, Sequence[str]]) -> bool:
-        """Whether it is required beside what was given, and was not given itself."""
-        excused = self.unless is not None and self.unless[1] in given[self.unless[0]]
-        return self.required and not given[self.name] and not excused
-
-
-class Answers:
-    """Values by option; an option that was not given is empty."""
-
-    def __init__(self, given: Mapping[str, Iterable[str]]) -> None:
-        stripped = {name: [one.strip() for one in values] for name, values in given.items()}
-        kept = {name: [one for one in values if one] for name, values in stripped.items()}
-        self._given = {name: values for name, values in kept.items() if values}
-
-    def all(self, name: str) -> list[str]:
-        """Every value of an option."""
-        return self._given.get(name, [])
-
-    def one(self, name: str) -> str | None:
-        """The value of an option, or nothing."""
-        return next(iter(self.all(name)), None)
-
-    def must(self, name: str) -> str:
-        """The value of an option that has to be given.
-
-        Raises:
-            BadArgument: it is missing.
-        """
-        value = self.one(name)
-        if value is None:
-            raise BadArgument(f"--{name} is missing.")
-        return value
-
-    def or_else(self, defaults: Mapping[str, str | None]) -> "Answers":
-        """These answers, with defaults for options that have none."""
-        missing = {name: [value] for name, value in defaults.items() if value}
-        return Answers(missing | self._given)
-
-    def without(self, *names: str) -> "Answers":
-        """These answers but for some options."""
-        return Answers({name: value for name, value in self._given.items() if name not in names})
+from kg.desk.options import Option
+from kg.desk.reader import Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,64 +25,4 @@ class Form:
     help: str
     example: str
     options: tuple[Option, ...]
-    write: Callable[["Reader"], Written]
-
-
-def asked(*kinds: Class) -> tuple[Option, ...]:
-    """The options under which the fields of some classes are asked for."""
-    return tuple(
-        Option(field.option, field.help, field.demanded, _is_many(field), field=field)
-        for kind in kinds
-        for field in (*kind.labels, *kind.fields)
-        if field.option
-    )
-
-
-def adapted(
-    options: Iterable[Option], changed: Mapping[str, Option | None], *added: Option
-) -> tuple[Option, ...]:
-    """Options, some of them changed or (None) left out, after those that are added."""
-    kept = (changed.get(option.name, option) for option in options)
-    return (*added, *(option for option in kept if option))
-
-
-def _is_many(field: Field) -> bool:
-    """Several values; of a name that must be given there is one in each language."""
-    return field.form is not Number.ONE and not (field.demanded and not field.value.is_link)
-
-
-def filled(options: Sequence[Option], given: Mapping[str, Sequence[str]]) -> Answers:
-    """The answers to a form; what is required and missing is asked for on a terminal.
-
-    Raises:
-        BadArgument: a required option is missing and nobody can be asked, or a single one is
-            given twice.
-    """
-    kept = {option.name: [one for one in given[option.name] if one.strip()] for option in options}
-    twice = [f"--{o.name}" for o in options if not o.many and len(kept[o.name]) > 1]
-    if twice:
-        raise BadArgument(f"{', '.join(twice)} may be given once.")
-    missing = [option for option in options if option.missing(kept)]
-    if missing and sys.stdin.isatty():
-        for option in options:
-            if not kept[option.name]:
-                kept[option.name] = _asked(option)
-    elif missing:
-        listed = "\n".join(f"  --{option.name}  {option.help}" for option in missing)
-        raise BadArgument(f"these options are missing:\n{listed}")
-    return Answers(kept)
-
-
-def _asked(option: Option) -> list[str]:
-    """Asks until a required option has a value; several are parted by semicolons."""
-    hint = "; several parted by ;" if option.many else ""
-    while True:
-        may = "" if option.required and not option.unless else "; may be empty"
-        try:
-            reply = input(f"{option.name} ({option.help}{hint}{may}): ")
-        except EOFError as error:
-            raise BadArgument("the answers ended; nothing was written.") from error
-        values = reply.split(";") if option.many else [reply]
-        values = [value.strip() for value in values if value.strip()]
-        if values or may:
-            return values
+    write: Callable[[Reader], Written]

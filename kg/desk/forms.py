@@ -3,7 +3,8 @@
 from kg.contract import Contract
 from kg.desk.actors import agency, agreement, person, publisher
 from kg.desk.claims import proposition, report, statement
-from kg.desk.form import Form, asked
+from kg.desk.form import Form
+from kg.desk.options import asked
 from kg.desk.records import citation, form_of
 
 

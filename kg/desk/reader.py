@@ -10,9 +10,9 @@ from urllib.parse import urlsplit
 import pyoxigraph as px
 
 from kg.contract import Contract, Field
-from kg.desk.form import Answers
 from kg.desk.kinds import linked
 from kg.desk.known import Known
+from kg.desk.options import Answers
 from kg.desk.sheet import Sheet, Term, Values, concept, opened, thing, typed, words
 from kg.desk.slugs import checked
 from kg.errors import BadArgument

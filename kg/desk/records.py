@@ -5,9 +5,10 @@ from collections import Counter
 from typing import Final
 
 from kg.contract import Class, Contract
-from kg.desk.form import Form, Option, Written, adapted, asked
+from kg.desk.form import Form, Written
 from kg.desk.known import Known
 from kg.desk.numbers import next_number
+from kg.desk.options import Option, adapted, asked
 from kg.desk.reader import Reader
 from kg.desk.sheet import CITATIONS, Sheet, Values, thing, typed, write
 from kg.desk.slugs import slug_of, tail, year_of

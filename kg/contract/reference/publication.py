@@ -12,14 +12,15 @@ from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as px
 
-from kg.contract.ontology import Kind
+from kg.contract.parts import Kind
 from kg.rdf.turtle import Section, serialize
 from kg.terms import AVC, BASE, NAMESPACES, OWL, SKOS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from kg.contract.ontology import Ontology, Part
+    from kg.contract.ontology import Ontology
+    from kg.contract.parts import Part
     from kg.rdf.triples import Triple
 
 MERGED: Final = frozenset({Kind.HEADER, Kind.MODULE, Kind.AXIOMS, Kind.SCHEME})

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pyoxigraph as px
 
 from kg.contract.graph import Graph
-from kg.contract.ontology import HEADER_IRI, Kind
+from kg.contract.ontology import HEADER_IRI
+from kg.contract.parts import Kind
 from kg.contract.reference.concepts import scheme_of
 from kg.contract.reference.correspondences import correspondences, tables
 from kg.contract.reference.expectations import expectations, summaries
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from kg.contract import Contract
-    from kg.contract.ontology import Ontology, Part
+    from kg.contract.ontology import Ontology
+    from kg.contract.parts import Part
     from kg.contract.reference.model import Correspondence, Expectation
 
 

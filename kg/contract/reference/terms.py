@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from kg.contract.graph import Graph
-    from kg.contract.ontology import Part
+    from kg.contract.parts import Part
 
 KINDS: Final = {
     f"{OWL}Class": "class",

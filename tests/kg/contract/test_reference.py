@@ -7,7 +7,8 @@ import pytest
 from rdflib import OWL, RDF, Graph, URIRef
 from rdflib.compare import isomorphic
 
-from kg.contract.ontology import Kind, Part, read_ontology
+from kg.contract.ontology import read_ontology
+from kg.contract.parts import Kind, Part
 from kg.contract.reference.publication import Publication, publications
 from kg.errors import BadFile
 from kg.rdf.triples import plain
