@@ -106,8 +106,7 @@ def quads(var: Path) -> int:
 
     \b
     Example:
-      averment quads | curl --data-binary @- -H 'Content-Type: application/n-quads' \\
-        http://localhost:7878/store
+      averment quads > quads.nq
     """
     snapshot = current(var)
     with snapshot.quads.open("rb") as file:
