@@ -42,6 +42,8 @@ def _skos(ontology: Ontology) -> dict[str, Any]:
             found[value.value] = f"skos:{value.value.removeprefix(SKOS)}"
         elif predicate.value.startswith(SKOS):
             found[predicate.value] = _mapped(predicate.value, value)
+    if f"{SKOS}broader" in found:  # schemes are written from below, and may be read from above
+        found[f"{SKOS}narrower"] = found[f"{SKOS}broader"].copy() | {"@id": "skos:narrower"}
     for shape in (shape for node in ontology.node_shapes for shape in node.properties):
         if shape.path.startswith(SKOS) and LANGUAGE_STRING in shape.datatypes:
             found[shape.path] = _by_language(shape.path)
