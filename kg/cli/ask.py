@@ -76,13 +76,13 @@ def query(var: Path, text: str, format_: str | None) -> int:
 
 
 def _answer(snapshot: Snapshot, text: str, format_: str | None) -> int:
-    query_ = examine(text)
+    asked = examine(text)
     engine = LocalEngine(snapshot.load())
     form = format_ or ("table" if sys.stdout.isatty() else None)
-    if form == "table" and not query_.makes_graph:
-        _print_table(*engine.table(query_))
+    if form == "table" and not asked.makes_graph:
+        _print_table(*engine.table(asked))
     else:
-        engine.write(query_, None if form == "table" else form, sys.stdout.buffer)
+        engine.write(asked, None if form == "table" else form, sys.stdout.buffer)
     return 0
 
 

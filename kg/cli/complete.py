@@ -93,6 +93,8 @@ def values_of(option: Option) -> Offer:
     def offer(ctx: Context, _: str) -> Iterator[Item]:
         if option.field:
             yield from map(Item, _values(ctx.obj, option.field))
+        elif option.kind:
+            yield from map(Item, _members(ctx.obj, option.kind))
 
     return offer
 
@@ -108,9 +110,15 @@ def _values(root: Path, field: Field) -> Iterator[str]:
         yield from _beginning(root, contract, linked(contract, field))
 
 
+def _members(root: Path, kind: str) -> Iterator[str]:
+    contract = contract_of(root / "ontology")
+    yield from _beginning(root, contract, contract.below(kind))
+
+
 def _beginning(root: Path, contract: Contract, kinds: Iterable[str]) -> Iterator[str]:
     """Curated files named as things of these classes are; their classes are not looked up."""
-    begin = tuple({f"{contract.classes[kind].slug}-" for kind in kinds})
+    slugs = {contract.classes[kind].slug for kind in kinds} - {None}
+    begin = tuple(f"{slug}-" for slug in slugs)
     yield from (path.stem for path in find(root) if path.stem.startswith(begin))
 
 
@@ -127,5 +135,4 @@ def _things(root: Path, chosen: Chosen) -> Iterator[str]:
     """What may stand in the place of a default: things, if it is one."""
     prefix, _, kind = chosen.expects.partition(":")
     if prefix == "av":
-        contract = contract_of(root / "ontology")
-        yield from _beginning(root, contract, contract.below(kind))
+        yield from _members(root, kind)

@@ -23,7 +23,7 @@ def agency(contract: Contract) -> Form:
     options = adapted(
         options_of(contract, AGENCY, "Subordination"),
         {"subordinate": None, "superior": superior},
-        Option("state", "whose agency it is: ISO code, slug or name", required=True),
+        Option("state", "whose agency it is: ISO code, slug or name", required=True, kind="State"),
     )
     return Form(
         AGENCY,
@@ -56,7 +56,7 @@ def agreement(contract: Contract) -> Form:
     options = adapted(
         options_of(contract, "Agreement", "PartyStatus"),
         {"participant": None, "arrangement": None},
-        Option("party", "a party: ISO code, slug or name", required=True, many=True),
+        Option("party", "a party: ISO code, slug or name", required=True, many=True, kind="Agent"),
     )
     return Form(
         "Agreement",

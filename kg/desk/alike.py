@@ -1,4 +1,4 @@
-"""How alike a paragraph is to known propositions: a plain count, told in words.
+"""How alike a paragraph is to known propositions: a plain count, explained in words.
 
 The score is the sum of three shares: 0.4 for the proposition's actors and other roles that the
 paragraph names, 0.2 for the words of its action, 0.4 for the words of its text. Words are compared

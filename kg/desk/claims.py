@@ -90,7 +90,7 @@ def statement(contract: Contract) -> Form:
         adapted(
             options,
             {"document": None, "slug": None, "speaker": replace(speaker, required=False)},
-            Option("report", "the report in which you read it, by slug", required=True),
+            Option("report", "the report in which you read it, by slug", True, kind="Report"),
             Option("unnamed", "instead of --speaker: the report's words for an unnamed source"),
         ),
         _write_statement,

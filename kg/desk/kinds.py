@@ -32,7 +32,7 @@ def speaking(contract: Contract) -> frozenset[str]:
 
 
 def part(contract: Contract, kind: str) -> str:
-    """Where a difference between two states of the graph is told: claims, facts, documents, things.
+    """Under which head a difference is listed: claims, facts, documents, things.
 
     Claims are positions, and what a position ties together that has no name of its own.
     """

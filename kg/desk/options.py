@@ -14,7 +14,7 @@ class Option:
     """One option: its name, what it means; `many` may be given several times.
 
     It is `required`, except where the option `unless` names has the value beside it. `field` is
-    the property that it gives a value, if there is one.
+    the property that it gives a value, if there is one; else `kind` is the class of what it names.
     """
 
     name: str
@@ -23,6 +23,7 @@ class Option:
     many: bool = False
     unless: tuple[str, str] | None = None
     field: Field | None = None
+    kind: str | None = None
 
     def missing(self, given: Mapping[str, Sequence[str]]) -> bool:
         """Whether it is required beside what was given, and was not given itself."""

@@ -48,7 +48,7 @@ def citation(contract: Contract) -> Form:
         adapted(
             options_of(contract, "Citation"),
             {"slug": None},
-            Option("record", "what it shows: a fact or a position, by slug", required=True),
+            Option("record", "what it shows: a fact or a position, by slug", True, kind="Record"),
         ),
         _write_citation,
     )

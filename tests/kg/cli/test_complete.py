@@ -48,6 +48,7 @@ OFFERED = {
     ("new", "statement", "--stance", "neither"): ["neither-confirms-nor-denies"],
     ("new", "membership", "--arrangement", "part"): ["partnership-five-eyes"],
     ("new", "membership", "--locator", ""): [],
+    ("new", "statement", "--report", "rep-ye"): [REPORT],
     ("ask", "states-in"): ["states-in-report"],
     ("ask", "states-in-report", ""): [f"report={REPORT}"],
     ("ask", "states-in-report", "report=rep-ye"): [f"report={REPORT}"],

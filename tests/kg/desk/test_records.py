@@ -119,6 +119,18 @@ def test_no_form_asks_for_two_things_under_one_name():
     assert {name: count for name, count in asked.items() if max(count.values()) > 1} == {}
 
 
+def test_what_is_offered_as_an_example_of_a_concept_is_one(known):
+    wrong = set()
+    for option in (option for form in forms(CONTRACT).values() for option in form.options):
+        if option.field and option.field.schemes and option.help.endswith(" …"):
+            examples = option.help.removesuffix(" …").rpartition(": ")[2].split(", ")
+            names = {example.removesuffix(" (default)") for example in examples}
+            schemes = (scheme.rpartition("/")[2] for scheme in option.field.schemes)
+            there = {known.bare(slug) for scheme in schemes for slug in known.concepts(scheme)}
+            wrong |= {(option.name, name) for name in names - there}
+    assert wrong == set()
+
+
 def test_classes_are_sorted_by_what_the_contract_says_of_them():
     assert "Person" in named(CONTRACT) > {"State", "Post", "Agreement"}
     assert not named(CONTRACT) & {"UnnamedSource", "Report", "Episode"}
