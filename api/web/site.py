@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -42,6 +42,7 @@ class Site:
         contract: says which classes and fields there are.
         catalogue: named questions by slug.
         renderer: makes pages of templates and values.
+        today: the day until which what is open is drawn, the snapshot's own.
     """
 
     def __init__(
@@ -50,12 +51,14 @@ class Site:
         contract: Contract,
         catalogue: Mapping[str, NamedQuestion],
         renderer: Renderer,
+        today: date,
     ) -> None:
         self._engine = engine
         self._select = partial(select, engine)
         self._contract = contract
         self._catalogue = catalogue
         self._render = renderer.page
+        self._today = today.isoformat()
 
     async def home(self, request: HTTPConnection) -> Response:
         """`/`: what this is, the questions, what is contested; `?q=` searches, `?kind=` browses."""
@@ -153,16 +156,16 @@ class Site:
         )
 
     async def _entity(self, request: HTTPConnection, slug: str) -> Response:
-        as_of, today = _day(request), datetime.now(UTC).date().isoformat()
+        as_of = _day(request)
         match await describe.thing(self._select, self._contract, slug, as_of):
             case describe.Proposition() as found:
                 page: Any = proposition.build(found, as_of)
                 return self._render("proposition.html.j2", request, page=page)
             case describe.Report() as found:
-                page = report.build(found, as_of, today)
+                page = report.build(found, as_of, self._today)
                 return self._render("report.html.j2", request, page=page)
             case describe.Entity() as found:
-                page = entity.build(found, as_of, today)
+                page = entity.build(found, as_of, self._today)
                 return self._render("entity.html.j2", request, page=page)
         return self._render(
             "error.html.j2",

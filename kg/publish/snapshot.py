@@ -15,6 +15,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
@@ -61,6 +62,12 @@ class Snapshot:
         """Number of quads and of curated files, last day of curation, bytes of each file."""
         manifest: dict[str, Any] = json.loads((self.folder / MANIFEST).read_text("utf-8"))
         return manifest
+
+    @property
+    def last_curated(self) -> date:
+        """The newest day on which a curated file was written: what stands for today in answers."""
+        day = self.manifest()["curatedOn"]
+        return date.fromisoformat(day) if day else date.min
 
     def moved(self) -> Mapping[str, str]:
         """Slugs of things that were merged, and the slugs of what they were merged into."""

@@ -6,6 +6,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pyoxigraph as px
@@ -106,6 +107,7 @@ def test_the_manifest_says_what_is_in_it(snapshot: Snapshot, root: Path) -> None
     assert manifest["quads"] == len(snapshot.load())
     assert manifest["files"] == len(list((root / "kg/data").rglob("*.ttl")))
     assert manifest["curatedOn"] == "2026-11-24"
+    assert snapshot.last_curated == date(2026, 11, 24)
 
 
 def test_quads_are_sorted_and_stand_once(snapshot: Snapshot) -> None:
