@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Final
 from urllib.parse import urlencode
 
 from kg.terms import AV, AVC, AVD, BASE, short
 
+_HOUSE: Final = len(BASE.rstrip("/"))
+
 
 def local(iri: str) -> str:
     """The page of a thing or concept, the place of a term; the IRI itself for all else."""
-    return iri.removeprefix(BASE.rstrip("/")) if has_page(iri) else iri
+    return iri[_HOUSE:] if has_page(iri) else iri
+
+
+def page(iri: str, as_of: str = "") -> str:
+    """The page of a thing, seen from a day, of a concept or term; "" for what has none."""
+    return at(iri[_HOUSE:], as_of) if has_page(iri) else ""
 
 
 def has_page(iri: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from api.web.views.links import slug
@@ -46,8 +46,8 @@ class Notes:
 
     def __init__(self, citations: Mapping[str, Citation]) -> None:
         self._citations = citations
-        self._alike: dict[Citation, dict[str, None]] = {}
-        self._numbers: dict[Citation, int] = {}
+        self._alike: dict[tuple[object, ...], list[Citation]] = {}
+        self._numbers: dict[str, int] = {}
 
     def marks(self, iris: Iterable[str]) -> tuple[Mark, ...]:
         """The markers for the citations of one line; a long unbroken run of them is one marker."""
@@ -59,21 +59,29 @@ class Notes:
         return tuple(Mark(str(n), n, _name(n, found[n])) for n in sorted(found))
 
     def _number(self, citation: Citation) -> int:
-        content = replace(citation, iri="")
-        self._alike.setdefault(content, {})[citation.iri] = None
-        return self._numbers.setdefault(content, len(self._numbers) + 1)
+        if citation.iri not in self._numbers:
+            alike = self._alike.setdefault(_said(citation), [])
+            alike.append(citation)
+            new = len(self._alike)
+            self._numbers[citation.iri] = self._numbers[alike[0].iri] if alike[1:] else new
+        return self._numbers[citation.iri]
 
     @property
     def listed(self) -> tuple[Note, ...]:
         """All notes so far, by number."""
         return tuple(
-            Note(
-                number,
-                replace(content, iri=next(iter(self._alike[content]))),
-                len(self._alike[content]) - 1,
-            )
-            for content, number in self._numbers.items()
+            Note(number, alike[0], len(alike) - 1)
+            for number, alike in enumerate(self._alike.values(), 1)
         )
+
+
+def _said(citation: Citation) -> tuple[object, ...]:
+    """All that a citation says; its documents are those of their IRIs."""
+    origin = citation.origin.iri if citation.origin else ""
+    return (
+        *(citation.document.iri, origin, citation.bearing, citation.excerpt, citation.language),
+        *(citation.verbatim, citation.locator, citation.phrase, citation.date_given),
+    )
 
 
 def _name(number: int, citation: Citation) -> str:

@@ -64,8 +64,9 @@ class Node:
 
     def text(self, name: str) -> str:
         """The first value of a property as text, else nothing."""
-        cells = self._sorted(name)
-        return cells[0]["value"] if cells else ""
+        if name not in self.cells:
+            return ""
+        return self._sorted(name)[0]["value"]
 
     def language(self, name: str) -> str:
         """The language tag of the first value."""
@@ -85,6 +86,8 @@ class Node:
 
     def iris(self, name: str) -> tuple[str, ...]:
         """The IRIs of the values that are things."""
+        if name not in self.cells:
+            return ()
         return tuple(cell["value"] for cell in self._sorted(name) if cell["type"] == "uri")
 
     def ref(self, name: str) -> Ref | None:

@@ -129,12 +129,16 @@ class NodeReader:
             _put(node, _name(row["p"]["value"]), row["o"])
 
     def _add_columns(self, rows: Rows, paths: Sequence[str]) -> None:
+        """Adds nodes from solutions with a column a property; most nodes have one row."""
         columns = [(f"c{index}", _name(path)) for index, path in enumerate(paths)]
         for row in rows:
-            node = self._cells.setdefault(row["s"]["value"], {})
-            for column, name in columns:
-                if column in row:
-                    _put(node, name, row[column])
+            found: dict[str, list[Cell]] = {
+                name: [row[column]] for column, name in columns if column in row
+            }
+            node = self._cells.setdefault(row["s"]["value"], found)
+            if node is not found:
+                for name, (cell,) in found.items():
+                    _put(node, name, cell)
 
 
 def _name(path: str) -> str:

@@ -130,3 +130,6 @@ def test_terms_and_concepts_have_places_on_the_site(iri: str, address: str) -> N
 def test_a_day_is_carried_to_things_only() -> None:
     assert links.at("/id/state-isr", "2025-03-06") == "/id/state-isr?asOf=2025-03-06"
     assert links.at("/ns#Position", "2025-03-06") == "/ns#Position"
+    state = "https://w3id.org/averment/id/state-isr"
+    assert links.page(state, "2025-03-06") == "/id/state-isr?asOf=2025-03-06"
+    assert links.page("https://example.org/else", "2025-03-06") == ""
