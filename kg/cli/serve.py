@@ -2,7 +2,6 @@
 
 import os
 import sys
-from pathlib import Path
 
 import click
 
@@ -14,13 +13,11 @@ from kg.cli import options
 @click.option("--port", type=int, help="port to listen on (default: 8000; 0: a free one)")
 @click.option("--deadline", type=float, help="seconds for a question (default: 10)")
 @options.var
-@click.pass_obj
-def serve(root: Path, /, **settings: object) -> None:
+def serve(**settings: object) -> None:
     """Serves /sparql, /graphql, /id/…, /queries/… and the pages. Stop with Ctrl-C or SIGTERM."""
     # Becomes the service: `api` is started as a program, since this package never imports it.
     environment = dict(os.environ)
     for name, value in settings.items():
         if value is not None:
             environment[f"AVERMENT_{name.upper()}"] = str(value)
-    os.chdir(root)
     os.execve(sys.executable, [sys.executable, "-m", "api"], environment)  # noqa: S606 - no shell is wanted

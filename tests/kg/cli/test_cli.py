@@ -324,3 +324,14 @@ def test_a_folder_that_is_no_checkout_cannot_be_worked_on(tmp_path: Path) -> Non
     missing = tmp_path / "ontology/averment.ttl"
     assert (told.returncode, told.stdout) == (2, "")
     assert told.stderr == f"averment: {missing}: No such file or directory\n"
+
+
+def test_serve_finds_the_snapshots_where_build_put_them(snapshot: Snapshot, var: Path) -> None:
+    """From whichever folder: a path is that of the person who types it."""
+    words = [sys.executable, "-m", "kg.cli", "serve", "--var", var.name, "--port", "0"]
+    with subprocess.Popen(words, cwd=var.parent, stdout=subprocess.PIPE, text=True) as served:
+        assert served.stdout is not None
+        said = served.stdout.readline()
+        served.send_signal(signal.SIGTERM)
+        assert said.startswith(f"Averment serves snapshot {snapshot.id[:12]} at http://127.0.0.1:")
+        assert served.wait() == 0
