@@ -126,10 +126,23 @@ async def _named(
     """Reads the labels of all that the page names; the claims among that, by IRI."""
     pointing = [iri for many in found.pointing.values() for iri in many]
     said = [iri for each in found.said.items for iri in reader[each].iris("proposition")]
-    linked = [iri for name in thing.node.cells for iri in thing.node.iris(name)]
     named = [*reader.pointed(READ_THROUGH), *thing.named_in_files, *found.responses, *pointing]
-    asked = claim_questions([*found.about.items, *said, *linked, *pointing], as_of)
+    linked = _linked_claims(contract, thing.node, found.pointing)
+    asked = claim_questions([*found.about.items, *said, *linked], as_of)
     return claims_of(contract, await reader.name(named, asked), as_of)
+
+
+def _linked_claims(
+    contract: Contract, node: Node, pointing: Mapping[str, tuple[str, ...]]
+) -> list[str]:
+    """What may be a claim among the values of a thing, and among what points to it."""
+    onward = (f for f in terms.labelled(contract, node.types) if f.value.is_link)
+    led_to = (f for f in onward if "Proposition" in contract.objects_of(f.value))
+    back = (f.path for f in terms.fields(contract, "Proposition", *contract.groups, None))
+    return [
+        *(iri for field in led_to for iri in node.iris(local(field.path))),
+        *(iri for path in back for iri in pointing.get(path, ())),
+    ]
 
 
 def _facts_title(contract: Contract, thing: Thing, facts: Iterable[Fact]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from kg.contract import Contract, Field
 
@@ -31,7 +31,9 @@ def fields(contract: Contract, top: str, *groups: str | None) -> tuple[Field, ..
     return tuple(sorted(found.values(), key=lambda field: (field.order, field.name)))
 
 
-def labelled(contract: Contract, types: Iterable[str], elsewhere: frozenset[str]) -> list[Field]:
+def labelled(
+    contract: Contract, types: Iterable[str], elsewhere: Collection[str | None] = ()
+) -> list[Field]:
     """Fields of a node that its page shows under their labels, sorted by property.
 
     Args:
