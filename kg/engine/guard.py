@@ -58,6 +58,8 @@ _PART = re.compile(
 )
 # Addresses in a row, as VALUES lists them: nothing in them opens, ends or asks anything.
 _ADDRESSES = re.compile(r"(?:<https?://[A-Za-z0-9/._#-]+> ?)+")
+# Two or more: a clause of the dataset names one.
+_ROWS = re.compile(rf"{_ADDRESSES.pattern[:-1]}{{2,}}")
 _ABSOLUTE = re.compile(r"<[A-Za-z][A-Za-z0-9+.\-]*://")
 _UNBALANCING = re.compile(r"['#()\[\]]")
 
@@ -146,7 +148,9 @@ def _examine(text: str) -> tuple[str, list[tuple[str, bool]]]:
         _refuse_depth(brief)
     if "SERVICE" in brief.upper():
         _refuse_service(brief)
-    return form, list(_graphs(text)) if "FROM" in brief.upper() else []
+    if "FROM" not in brief.upper():
+        return form, []
+    return form, list(_graphs(_ROWS.sub("<iri://many> ", text)))
 
 
 def _refuse_depth(text: str) -> None:

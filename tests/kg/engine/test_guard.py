@@ -195,6 +195,13 @@ def test_the_graphs_that_a_question_names_are_known(
     assert query.graphs == (*graphs[0], *graphs[1])
 
 
+def test_graphs_are_known_beside_many_addresses() -> None:
+    many = "<http://x/#a> <http://x/b> " * 9
+    clauses = "FROM <http://x/c> FROM <http://x/d>"
+    query = examine(f"SELECT * {clauses}{{ VALUES ?s {{ {many} }} }}")
+    assert query.graphs == ("http://x/c", "http://x/d")
+
+
 def test_graphs_are_resolved_by_the_question_s_own_prefixes_and_base() -> None:
     text = """BASE <http://x.example/a/> PREFIX p: <b#> PREFIX av: <http://y.example/>
         SELECT * FROM <c> FROM p:d FROM av:e { ?s ?p "FROM <f>" }"""
