@@ -29,6 +29,8 @@ ROOT = Path(__file__).parent.parent
 # How long an example takes says what else the machine does, not whether it is right.
 settings.register_profile("averment", deadline=None)
 settings.load_profile("averment")
+# A shell has what it runs in the background ignore Ctrl-C, and that is handed on to every child.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 STARTED = re.compile(r"at (http://\S+)")
 
