@@ -73,8 +73,8 @@ class Supervisor:
         control = self._forker.connect()
         descriptors = (self._listening.fileno(), control.fileno())
         refused = self._published.refused
-        told = (refused.identity, refused.path, refused.cause) if refused else ()
-        words = [str(word) for word in (*descriptors, self._published.snapshot.folder, *told)]
+        passed_on = (refused.identity, refused.path, refused.cause) if refused else ()
+        words = [str(word) for word in (*descriptors, self._published.snapshot.folder, *passed_on)]
         command = [sys.executable, "-m", "api.process.web", *words]
         process = subprocess.Popen(command, pass_fds=descriptors)  # noqa: S603 - our own program
         control.close()

@@ -22,16 +22,16 @@ if TYPE_CHECKING:
 LANGUAGE_STRING: Final = f"{RDF}langString"
 
 
-def context(ontology: Ontology, told: Reference) -> dict[str, Any]:
+def context(ontology: Ontology, documented: Reference) -> dict[str, Any]:
     """The context as a JSON object with `@context`; prefixes first, then terms by name."""
-    own = {term.name: _definition(term) for term in told.terms.values()}
+    own = {term.name: _definition(term) for term in documented.terms.values()}
     head: dict[str, Any] = {"@version": 1.1, "id": "@id", "type": "@type"}
     return {"@context": head | dict(PREFIXES) | dict(sorted((_skos(ontology) | own).items()))}
 
 
-def context_text(ontology: Ontology, told: Reference) -> str:
+def context_text(ontology: Ontology, documented: Reference) -> str:
     """The context as it is committed and served."""
-    return json.dumps(context(ontology, told), indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(context(ontology, documented), indent=2, ensure_ascii=False) + "\n"
 
 
 def _skos(ontology: Ontology) -> dict[str, Any]:

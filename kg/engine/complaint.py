@@ -38,9 +38,9 @@ def _complaint(cause: str) -> str:
 
     Where it says in words what is wrong, such as “Prefix not found”, only that is kept.
     """
-    told = _SENTENCE.findall(cause)
-    if told:
-        return ", ".join(told)
+    sentences = _SENTENCE.findall(cause)
+    if sentences:
+        return ", ".join(sentences)
     expected = [word for word in _EXPECTED.findall(cause) if word not in NEVER_EXPECTED]
     if not expected:
         return "something is missing or misspelt at this place or before it"

@@ -140,7 +140,7 @@ class WorkerAnswer(AsyncIterator[bytes]):
             self._engine.give_back(self._worker, usable=usable)
 
 
-def _error(told: dict[str, Any]) -> AskError:
-    if told["error"] in REFUSALS:
-        return REFUSALS[told["error"]](told["cause"])
-    return BadQuery(told["cause"], *(told["place"] or ()))
+def _error(refusal: dict[str, Any]) -> AskError:
+    if refusal["error"] in REFUSALS:
+        return REFUSALS[refusal["error"]](refusal["cause"])
+    return BadQuery(refusal["cause"], *(refusal["place"] or ()))

@@ -48,8 +48,8 @@ class Finding:
         """The finding as a workflow command of GitHub Actions, for `averment check --github`."""
         place = {"file": self.path, "line": str(self.line), "title": self.rule}
         shown = ",".join(f"{name}={_of_property(value)}" for name, value in place.items())
-        told = _of_message(f"{self.cause}\n{self.mend}")
-        return f"::{ANNOTATIONS[self.severity]} {shown}::{told}"
+        message = _of_message(f"{self.cause}\n{self.mend}")
+        return f"::{ANNOTATIONS[self.severity]} {shown}::{message}"
 
 
 def _of_message(text: str) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from kg.ask.describe import terms
 from kg.ask.describe.model import Listing
 from kg.ask.describe.sections import by_label, first_by_label, labelled_of, newest, newest_of
+from kg.rdf.sparql import iri as term
 from kg.rdf.sparql import iris
 from kg.terms import AVD, short
 
@@ -46,10 +47,10 @@ class Around:
 async def around(reader: NodeReader, contract: Contract, iri: str) -> Around:
     """The first of each list, with the size of the whole; raises what the reader raises."""
     ends = " ".join(short(field.path) for field in terms.fields(contract, "StructuralFact", "Ends"))
-    facts = f"VALUES ?end {{ {ends} }} ?s ?end <{iri}> ."
-    said = f"?s av:holder|av:speaker <{iri}> ."
-    about = f"?s a av:Proposition ; av:about <{iri}> ."
-    events = f"?s a av:Event ; av:about <{iri}> ."
+    facts = f"VALUES ?end {{ {ends} }} ?s ?end {term(iri)} ."
+    said = f"?s av:holder|av:speaker {term(iri)} ."
+    about = f"?s a av:Proposition ; av:about {term(iri)} ."
+    events = f"?s a av:Event ; av:about {term(iri)} ."
     found = await reader.ask(
         {
             "facts": newest(facts),
@@ -75,7 +76,7 @@ async def around(reader: NodeReader, contract: Contract, iri: str) -> Around:
 def _own_question(iri: str, about: str) -> str:
     """Positions of the thing itself towards the propositions about it that are shown."""
     return f"""SELECT ?s ?held ?day {{ {{ {first_by_label(about)} }}
-  ?held av:proposition ?s ; av:holder <{iri}> ; av:definiteFrom ?day }}"""
+  ?held av:proposition ?s ; av:holder {term(iri)} ; av:definiteFrom ?day }}"""
 
 
 def _own_rows(rows: Rows) -> list[tuple[str, str]]:
@@ -85,7 +86,7 @@ def _own_rows(rows: Rows) -> list[tuple[str, str]]:
 
 
 def _responses_question(iri: str) -> str:
-    return f"""SELECT ?s ?key {{ ?s av:respondsTo <{iri}> ; av:holder/av:label ?key }}
+    return f"""SELECT ?s ?key {{ ?s av:respondsTo {term(iri)} ; av:holder/av:label ?key }}
   ORDER BY ?key ?s LIMIT {MOST_RESPONSES}"""
 
 
@@ -93,8 +94,8 @@ def _pointing_question(contract: Contract, iri: str) -> str:
     """What points here by properties that no other part of the page shows."""
     paths = iris(field.path for field in terms.leading_here(contract))
     return f"""SELECT DISTINCT ?p ?s ?label {{ VALUES ?p {{ {paths} }}
-  ?s ?p <{iri}> . ?s av:label ?label
-  FILTER(STRSTARTS(STR(?s), "{AVD}") && ?s != <{iri}>) }}
+  ?s ?p {term(iri)} . ?s av:label ?label
+  FILTER(STRSTARTS(STR(?s), "{AVD}") && ?s != {term(iri)}) }}
   ORDER BY ?p ?label ?s LIMIT {MOST_NEIGHBOURS}"""
 
 

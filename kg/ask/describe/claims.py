@@ -10,7 +10,9 @@ from kg.ask.describe.model import Claim, Period
 from kg.ask.describe.terms import notation
 from kg.ask.reader import together
 from kg.ask.reader.node import NO_END
-from kg.rdf.sparql import iris
+from kg.rdf.sparql import iri as term
+from kg.rdf.sparql import iris, quoted
+from kg.terms import XSD
 
 if TYPE_CHECKING:
     from kg.ask.reader import Rows, Select
@@ -65,7 +67,8 @@ def claims_of(contract: Contract, found: Mapping[str, Rows], day: str = "") -> d
 
 
 def _covers(day: str) -> str:
-    return f'?f <= "{day}"^^xsd:date && "{day}"^^xsd:date <= ?u'
+    on = quoted(day, f"{XSD}date")
+    return f"?f <= {on} && {on} <= ?u"
 
 
 def _claim(row: Row, status: str, effects: Mapping[str, int], reports: int) -> Claim:
@@ -85,7 +88,7 @@ def _claim(row: Row, status: str, effects: Mapping[str, int], reports: int) -> C
 def periods_of(iri: str) -> str:
     """A SELECT of the history of a proposition's status."""
     return f"""SELECT ?since ?until ?status ?origins {{
-  ?x av:statusOf <{iri}> ; av:definiteFrom ?since ; av:definiteUntil ?until ;
+  ?x av:statusOf {term(iri)} ; av:definiteFrom ?since ; av:definiteUntil ?until ;
     av:status ?status ; av:originCount ?origins }}"""
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from kg.ask.describe.terms import notation
 from kg.ask.reader import Ref
+from kg.rdf.sparql import iri as term
 from kg.rdf.sparql import iris
 from kg.terms import PROLOGUE
 
@@ -64,7 +65,8 @@ async def options(select: Select, kind: str) -> tuple[Ref, ...]:
     At most `MOST_OPTIONS`; one query.
     """
     rows = await select(f"""{PROLOGUE}SELECT DISTINCT ?s ?label {{
-  {{ ?s a <{kind}> }} UNION {{ ?s skos:inScheme <{kind}> }} ?s av:label|skos:prefLabel ?label
+  {{ ?s a {term(kind)} }} UNION {{ ?s skos:inScheme {term(kind)} }}
+  ?s av:label|skos:prefLabel ?label
   FILTER(LANG(?label) IN ("", "en")) }} ORDER BY ?label ?s LIMIT {MOST_OPTIONS}""")
     found = {row["s"]["value"]: row["label"]["value"] for row in reversed(rows)}
     return tuple(Ref(iri, label) for iri, label in reversed(found.items()))

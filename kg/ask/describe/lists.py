@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
 from kg.ask.describe import terms
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from kg.contract import Class, Contract
 
 MOST_FOUND: Final = 50
+MOST_SUGGESTED: Final = 5
 
 
 @dataclass(frozen=True)
@@ -75,18 +77,8 @@ async def suggestions(select: Select, slug: str) -> tuple[Found, ...]:
     rows = await select(f"""{PROLOGUE}SELECT ?s ?label {{ ?s av:label ?label
   FILTER(STRSTARTS(STR(?s), "{AVD}"))
   BIND(LCASE(CONCAT(STRAFTER(STR(?s), "{AVD}"), " ", ?label)) AS ?text) FILTER({tests}) }}
-LIMIT 400""")
-    scored = sorted(
-        (_distance(slug, r["s"]["value"]), r["s"]["value"], r["label"]["value"]) for r in rows
-    )
-    return tuple(Found(Ref(iri, label), "") for _, iri, label in scored[:5])
-
-
-def _distance(slug: str, iri: str) -> int:
-    """How few of the slug's pairs of letters the name lacks."""
-    wanted, held = _pairs(slug.lower()), _pairs(local(iri).lower())
-    return len(wanted ^ held)
-
-
-def _pairs(text: str) -> frozenset[str]:
-    return frozenset(text[at : at + 2] for at in range(len(text) - 1))
+ORDER BY ?s LIMIT 400""")
+    found = {local(row["s"]["value"]): row for row in rows}
+    near = get_close_matches(slug.lower(), sorted(found), MOST_SUGGESTED, 0.0)
+    things = ((found[name]["s"]["value"], found[name]["label"]["value"]) for name in near)
+    return tuple(Found(Ref(iri, label), "") for iri, label in things)

@@ -29,6 +29,7 @@ from kg.ask.describe.records import (
 )
 from kg.ask.describe.sections import newest, newest_of
 from kg.ask.reader import Ref, Value, Whole, local
+from kg.rdf.sparql import iri as term
 from kg.rdf.sparql import iris
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ async def proposition(
     `as_of` is a day or ``""`` for the latest.
     """
     here = thing.node
-    pattern = f"?s a av:Position ; av:proposition <{thing.iri}> ."
+    pattern = f"?s a av:Position ; av:proposition {term(thing.iri)} ."
     around = await reader.ask(_around(contract, thing.iri, pattern))
     held = newest_of(pattern, around["held"])
     found = await reader.read(_evidence(contract, held.items), _succession(contract, held.items))
@@ -135,9 +136,9 @@ def _around(contract: Contract, iri: str, positions: str) -> dict[str, str]:
     return {
         "held": newest(positions),
         "periods": periods_of(iri),
-        "argument": f"""SELECT ?s ?p {{ VALUES ?p {{ {argued} }} ?s ?p <{iri}> }}""",
-        "unrecorded": f"""SELECT DISTINCT ?who {{ <{iri}> av:about ?who . ?who a av:Agent
-  FILTER NOT EXISTS {{ ?x av:proposition <{iri}> ; av:holder ?who }} }}""",
+        "argument": f"""SELECT ?s ?p {{ VALUES ?p {{ {argued} }} ?s ?p {term(iri)} }}""",
+        "unrecorded": f"""SELECT DISTINCT ?who {{ {term(iri)} av:about ?who . ?who a av:Agent
+  FILTER NOT EXISTS {{ ?x av:proposition {term(iri)} ; av:holder ?who }} }}""",
     }
 
 

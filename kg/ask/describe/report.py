@@ -30,6 +30,7 @@ from kg.ask.describe.records import (
 )
 from kg.ask.describe.sections import newest, newest_of
 from kg.ask.reader import Ref, local
+from kg.rdf.sparql import iri as term
 
 if TYPE_CHECKING:
     from kg.ask.describe.thing import Thing
@@ -76,8 +77,8 @@ async def report(reader: NodeReader, contract: Contract, thing: Thing, as_of: st
     Claims have their status of a day (``""``: the latest).
     """
     here = thing.node
-    carried = f"?c av:citedDocument|av:originDocument <{thing.iri}> . ?s av:hasCitation ?c ."
-    repeats = f"?s av:derivedFrom <{thing.iri}> ."
+    carried = f"?c av:citedDocument|av:originDocument {term(thing.iri)} . ?s av:hasCitation ?c ."
+    repeats = f"?s av:derivedFrom {term(thing.iri)} ."
     around = await reader.ask(_around(thing.iri, carried, repeats))
     records = newest_of(carried, around["carried"])
     repeating = newest_of(repeats, around["repeats"]).items
@@ -114,7 +115,7 @@ async def report(reader: NodeReader, contract: Contract, thing: Thing, as_of: st
 
 
 def _around(iri: str, carried: str, repeats: str) -> dict[str, str]:
-    cites = f"av:citedDocument|av:originDocument <{iri}>"
+    cites = f"av:citedDocument|av:originDocument {term(iri)}"
     return {
         "carried": newest(carried),
         "repeats": newest(repeats),
@@ -122,7 +123,7 @@ def _around(iri: str, carried: str, repeats: str) -> dict[str, str]:
         "unrecorded": f"""SELECT DISTINCT ?s {{ ?c {cites} .
   ?x av:hasCitation ?c ; av:proposition/av:about ?s . ?s a av:State
   MINUS {{ ?c2 {cites} . ?o av:hasCitation ?c2 ; av:holder ?s }} }}""",
-        "sources": f"SELECT DISTINCT ?s {{ ?s av:scopedTo <{iri}> }}",
+        "sources": f"SELECT DISTINCT ?s {{ ?s av:scopedTo {term(iri)} }}",
     }
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kg.ask.describe import terms
 from kg.ask.describe.model import Property, Provenance, alphabetical
 from kg.ask.reader import Ref, local
+from kg.rdf.sparql import iri as term
 from kg.rdf.sparql import is_iri
 
 if TYPE_CHECKING:
@@ -77,11 +78,12 @@ async def look_up(reader: NodeReader, contract: Contract, iri: str) -> Thing | N
     """The thing of an IRI, None where nothing is recorded: one query."""
     if not is_iri(iri):
         return None
+    here = term(iri)
     found = await reader.ask(
         {
-            "here": f"SELECT (<{iri}> AS ?s) ?p ?o {{ <{iri}> ?p ?o }}",
+            "here": f"SELECT ({here} AS ?s) ?p ?o {{ {here} ?p ?o }}",
             "files": f"""SELECT ?file ?type ?day ?who ?from {{
-  GRAPH ?file {{ <{iri}> a ?type }} ?file a av:CuratedFile . OPTIONAL {{ ?file av:curatedOn ?day }}
+  GRAPH ?file {{ {here} a ?type }} ?file a av:CuratedFile . OPTIONAL {{ ?file av:curatedOn ?day }}
   OPTIONAL {{ ?file av:curator ?who }} OPTIONAL {{ ?file av:drawnFrom ?from }} }}""",
         },
     )
