@@ -47,7 +47,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     (root / "queries/held-back.rq").unlink()
     state.write_text(state.read_text("utf-8").replace("Aotearoa", "NZ"), "utf-8")
     current = build(root, var)
-    service = Service(var, processes=1, snapshots=1, deadline=5)
+    service = Service(var, processes=1, snapshots=1, deadline=300)
     yield Served(service, var, old, older, current)
     assert service.stop() == 0
 
