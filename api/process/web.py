@@ -3,6 +3,7 @@ and snapshots beside it, each with a process that holds it.
 """
 
 import asyncio
+import gc
 import socket
 import sys
 from functools import partial
@@ -45,6 +46,9 @@ async def serve(listening: socket.socket, control: socket.socket, published: Pub
             timeout_graceful_shutdown=GRACE,
         )
     )
+    # What was read until here lasts; a collection that went through it would hold up every answer.
+    gc.collect()
+    gc.freeze()
     try:
         await server.serve(sockets=[listening])
     finally:

@@ -130,10 +130,10 @@ class NodeReader:
 
     def _add_columns(self, rows: Rows, paths: Sequence[str]) -> None:
         """Adds nodes from solutions with a column a property; most nodes have one row."""
-        columns = [(f"c{index}", _name(path)) for index, path in enumerate(paths)]
+        names = {f"c{index}": _name(path) for index, path in enumerate(paths)}
         for row in rows:
             found: dict[str, list[Cell]] = {
-                name: [row[column]] for column, name in columns if column in row
+                names[column]: [cell] for column, cell in row.items() if column in names
             }
             node = self._cells.setdefault(row["s"]["value"], found)
             if node is not found:
