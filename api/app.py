@@ -71,7 +71,6 @@ def create_app(engine: Engine, published: Published, current: str | None = None)
         Route("/sparql", SparqlEndpoint(results, site.sparql), methods=METHODS),
         Route("/graphql", graphql, methods=METHODS),
         Route("/", offering(HTML, site.home)),
-        Route("/", offering(HTML, site.home)),
         Route("/graphql/schema.graphql", site.schema),
         Route("/queries.{ending}", named.index),
         *ontology.routes(),

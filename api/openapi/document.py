@@ -26,8 +26,9 @@ UNKNOWN: Final = {
 
 
 def printed(app: FastAPI) -> bytes:
-    """The document as it is committed and served."""
-    return orjson.dumps(document(app), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+    """The document as it is committed and served; it is made once an application."""
+    app.openapi_schema = app.openapi_schema or document(app)
+    return orjson.dumps(app.openapi_schema, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
 
 
 def document(app: FastAPI) -> dict[str, Any]:

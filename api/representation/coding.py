@@ -13,9 +13,9 @@ from api.representation.negotiation import weighted
 GZIP: Final = "gzip"
 # Below this size packing saves no packet.
 SMALL: Final = 1200
-# From this size on packing takes a millisecond, in which the event loop would answer nobody.
+# What is larger is packed in a thread, so that the event loop answers others meanwhile.
 LARGE: Final = 32 * 1024
-# Level 5 takes almost three times as long and saves 3 % of a large page.
+# A level less makes a large page a tenth larger; a level more takes longer and saves little.
 LEVEL: Final = 4
 CACHE_BYTES: Final = 8 * 1024 * 1024
 _GZIP_FORMAT: Final = 16 + zlib.MAX_WBITS
