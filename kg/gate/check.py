@@ -14,6 +14,7 @@ from kg.gate.curated import CuratedFile
 from kg.gate.decisions import undecided
 from kg.gate.findings import Finding
 from kg.gate.gather import Gathered, Progress, gather
+from kg.gate.moved import moved_findings
 from kg.gate.shapes import shape_findings
 from kg.gate.stale import stale_findings
 from kg.rdf.canonical import Order, canonical
@@ -120,6 +121,7 @@ def _graph_findings(gathered: Gathered) -> Iterator[Finding]:
     yield from _repeated_triples(gathered)
     yield from _unresolved(gathered)
     yield from stale_findings(gathered)
+    yield from moved_findings(gathered)
     places = gathered.places
     for trouble in gathered.troubles:
         file = places[trouble.subject]

@@ -22,11 +22,11 @@ from kg.gate.check import check
 from kg.gate.curated import find
 from kg.gate.findings import Findings, violations
 from kg.gate.gather import Gathered, Progress
+from kg.gate.moved import HEADER, TABLE
 from kg.gate.shapes import nonconforming
 from kg.publish.derive import derive
 from kg.publish.durable import sync_folder, write_synced
 from kg.publish.history import UNFINISHED, current, publish
-from kg.publish.redirects import LEDGER, moved_table
 from kg.publish.snapshot import (
     MANIFEST,
     MOVED,
@@ -50,7 +50,7 @@ def build(root: Path, var: Path, progress: Progress = lambda step: None) -> Snap
     """Checks a checkout, derives, and publishes the result; at once where nothing has changed.
 
     Raises:
-        BadFile: a file of the ontology, a question or the ledger cannot be read.
+        BadFile: a file of the ontology or a question cannot be read.
         Findings: the gate refuses; the published snapshot stays.
         RuleUnsettled: a rule does not come to an end.
         Unverified: what was written is not what was meant.
@@ -62,7 +62,7 @@ def build(root: Path, var: Path, progress: Progress = lambda step: None) -> Snap
         sources = _digest_of_sources(root)
         if made := _made_from(var, sources):
             return made
-        beside = {**_questions(root), MOVED: moved_table(root)}
+        beside = {**_questions(root), MOVED: _moved(root)}
         gathered, findings = check(root, progress)
         if violations(findings):
             raise Findings(findings)
@@ -78,7 +78,7 @@ def _digest_of_sources(root: Path) -> str:
     code = Path(__file__).parents[1]
     files = [path for path in (root / "ontology").rglob("*") if path.is_file()]
     files += [*find(root), *code.rglob("*.py"), *(root / "queries").glob("*.rq")]
-    files += [path for path in (root / LEDGER,) if path.is_file()]
+    files += [path for path in (root / TABLE,) if path.is_file()]
     whole = hashlib.sha256()
     for path in sorted(files):
         content = path.read_bytes()
@@ -119,6 +119,12 @@ def _questions(root: Path) -> dict[str, bytes]:
     """The files of the named questions, by path, once all of them can be read."""
     questions = Catalogue(root / "queries").values()
     return {f"queries/{question.slug}.rq": question.text.encode() for question in questions}
+
+
+def _moved(root: Path) -> bytes:
+    """The table of names that are given up, which the gate has read; one without lines for none."""
+    table = root / TABLE
+    return table.read_bytes() if table.is_file() else f"{HEADER}\n".encode()
 
 
 def _quads(gathered: Gathered, progress: Progress) -> bytes:

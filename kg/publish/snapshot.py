@@ -3,7 +3,7 @@
     quads.nq        every quad, sorted; each curated file and each derived step a named graph
     ontology/       modules, axioms, schemes, shapes, rules, labels, alignments
     queries/        the named questions
-    moved.tsv       what was merged into what
+    moved.tsv       names that are given up, and where they lead
     manifest.json   how much of it there is
     SHA256SUMS      the digest of every other file, sorted by path
 
@@ -22,7 +22,7 @@ from typing import Any, Final
 import pyoxigraph as px
 
 from kg.errors import BadSnapshot
-from kg.publish.redirects import read_moved
+from kg.gate.moved import read_moved
 
 QUADS: Final = "quads.nq"
 MANIFEST: Final = "manifest.json"
@@ -71,7 +71,7 @@ class Snapshot:
 
     def moved(self) -> Mapping[str, str]:
         """Slugs of things that were merged, and the slugs of what they were merged into."""
-        return read_moved(self.folder / MOVED)
+        return {name: to for name, to in read_moved(self.folder, MOVED).items() if to}
 
 
 def sums_of(contents: Mapping[str, bytes]) -> bytes:

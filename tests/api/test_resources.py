@@ -57,10 +57,9 @@ def test_what_is_not_there_is_not_found(
 def test_what_was_merged_leads_to_the_record_that_holds_it(
     client: httpx.Client, ending: str
 ) -> None:
-    """The ledger names st-nbc-il-considers as merged."""
-    answer = client.get(f"/id/pos-st-nbc-il-considers{ending}")
+    answer = client.get(f"/id/prop-aus-reconsiders{ending}")
     assert answer.status_code == 308
-    assert answer.headers["location"] == f"/id/pos-yeshivaworld-2025-03-06-1{ending}"
+    assert answer.headers["location"] == f"/id/prop-aus-review{ending}"
     assert client.get(answer.headers["location"]).status_code == 200
 
 

@@ -99,7 +99,7 @@ def test_a_snapshot_holds_all_that_is_served(snapshot: Snapshot, root: Path) -> 
         assert {path: held[path] for path in there} == {
             path: hashlib.sha256((root / path).read_bytes()).hexdigest() for path in there
         }
-    assert snapshot.moved() == {"pos-st-nbc-il-considers": "pos-yeshivaworld-2025-03-06-1"}
+    assert snapshot.moved() == {"prop-aus-reconsiders": "prop-aus-review"}
 
 
 def test_the_manifest_says_what_is_in_it(snapshot: Snapshot, root: Path) -> None:
@@ -243,7 +243,7 @@ def test_another_question_or_redirect_makes_another_snapshot(
 ) -> None:
     replace(checkout / "queries/withheld.rq", "# title: Who", "# title: Which")
     second = build(checkout, tmp_path / "var")
-    (checkout / "kg/data/ledger.tsv").unlink()
+    (checkout / "kg/data/moved.tsv").unlink()
     third = build(checkout, tmp_path / "var")
     assert len({snapshot.id, second.id, third.id}) == 3
     assert third.moved() == {}
