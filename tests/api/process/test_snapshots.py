@@ -188,8 +188,8 @@ def test_the_current_snapshot_by_name_has_no_banner_and_keeps_its_name(served: S
 
 def test_redirects_keep_the_snapshot(served: Served) -> None:
     name = served.old.id[:12]
-    moved = served.get(f"/id/pos-st-nbc-il-considers?snapshot={name}")
-    assert moved.headers["location"] == f"/id/pos-yeshivaworld-2025-03-06-1?snapshot={name}"
+    moved = served.get(f"/id/prop-aus-reconsiders?snapshot={name}")
+    assert moved.headers["location"] == f"/id/prop-aus-review?snapshot={name}"
     concept = served.get(f"/concept/stance-denies?snapshot={name}", **HTML)
     assert re.fullmatch(rf"/[a-z/]+\?snapshot={name}#[a-z-]+", concept.headers["location"])
     data = served.get(f"/id/state-nzl?snapshot={name}", Accept="text/turtle")
