@@ -108,7 +108,7 @@ class Draft(click.Command):
 
 @click.command(cls=Draft)
 @click.argument("article", type=options.PATH)
-@click.option("--out", type=options.PATH, help="file to write (default: below kg/data/reports)")
+@click.option("--out", type=options.PATH, help="file to write (default: below kg/data/documents)")
 @click.pass_context
 def draft(ctx: click.Context, /, article: Path, out: Path | None, **given: Sequence[str]) -> int:
     """Finds what the graph knows in a text and writes a draft of its curated file.

@@ -5,13 +5,14 @@ from datetime import date
 from typing import Final
 
 from kg.contract import Contract
+from kg.desk.documents import document_folder, made_of
 from kg.desk.form import Form, Written
 from kg.desk.numbers import next_number
 from kg.desk.options import Option, adapted
 from kg.desk.reader import Reader, read_language
 from kg.desk.records import cite, options_of
 from kg.desk.sheet import Sheet, thing, typed, words, write
-from kg.desk.slugs import report_name, slug_of, tail, year_of
+from kg.desk.slugs import slug_of, tail
 from kg.errors import BadArgument
 from kg.terms import AV
 
@@ -49,13 +50,7 @@ def report_options(contract: Contract) -> tuple[Option, ...]:
 
 def _write_report(reader: Reader) -> Written:
     sheet, left = report_sheet(reader)
-    folder = report_folder(sheet.stem, reader.answers.one("date"))
-    return Written(write(reader.root, sheet, folder), tuple(left))
-
-
-def report_folder(slug: str, edtf: str | None) -> str:
-    """Where a report's file lies."""
-    return f"kg/data/reports/{year_of(slug, edtf)}"
+    return Written(write(reader.root, sheet, document_folder(sheet.stem)), tuple(left))
 
 
 def report_sheet(reader: Reader, title: str | None = None) -> tuple[Sheet, list[str]]:
@@ -65,8 +60,7 @@ def report_sheet(reader: Reader, title: str | None = None) -> tuple[Sheet, list[
         reader = reader.without("read")
     language = read_language(reader.answers.must("language"))
     said = reader.values("Report", language)
-    publisher, edtf = reader.must("publisher", "Agent"), reader.answers.one("date")
-    slug = reader.new_slug("Report", lambda: report_name(publisher, edtf))
+    slug = reader.new_slug("Report", lambda: made_of(reader))
     sheet = reader.new_sheet(slug)
     sheet.add(slug, "Report", said)
     wanted = {

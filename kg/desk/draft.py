@@ -10,7 +10,8 @@ import pyoxigraph as px
 from kg.contract import Contract
 from kg.desk.alike import Likeness, Propositions
 from kg.desk.article import Paragraph
-from kg.desk.claims import report_folder, report_sheet
+from kg.desk.claims import report_sheet
+from kg.desk.documents import document_folder
 from kg.desk.kinds import speaking
 from kg.desk.known import Known
 from kg.desk.names import Mention, Names, unknown_names
@@ -92,7 +93,7 @@ def draft(reader: Reader, article: Sequence[Paragraph], out: Path | None = None)
         _add_statement(sheet, f"{stem}-{number}", reading, slugs, language)
         for question in _questions(reader.known, reading, _speakers(reading, slugs)):
             sheet.decide(f"{stem}-{number}", question)
-    path = write(reader.root, sheet, report_folder(sheet.stem, reader.answers.one("date")), out)
+    path = write(reader.root, sheet, document_folder(sheet.stem), out)
     decisions = sum(triple.object.value.startswith(DECIDE) for triple in sheet.triples)
     return Draft(path, tuple(_summary(reader.known, readings)), decisions)
 
@@ -157,7 +158,7 @@ def _add_statement(
     sheet.add(slug, "Statement", speaker=thing(speakers[0]) if len(speakers) == 1 else None)
     sheet.cite(
         slug,
-        citedDocument=thing(sheet.stem),
+        sheet.stem,
         locator=px.Literal(reading.paragraph.locator),
         verbatim=typed(False, "boolean"),
         attributionPhrase=phrase,

@@ -12,6 +12,7 @@ from kg.contract import Contract, Field, make_contract
 from kg.contract.ontology import read_ontology
 from kg.errors import BadArgument
 from kg.gate.curated import find, read
+from kg.gate.moved import TABLE, read_moved
 from kg.rdf.triples import Triple, Value
 from kg.terms import AV, AVC, AVD, RDF_TYPE, SKOS
 
@@ -24,10 +25,15 @@ class Known:
     """Subjects of a checkout, by slug, with what is said of each and the file it stands in."""
 
     def __init__(
-        self, contract: Contract, triples: Iterable[Triple], homes: Mapping[str, Path] | None = None
+        self,
+        contract: Contract,
+        triples: Iterable[Triple],
+        homes: Mapping[str, Path] | None = None,
+        given_up: Collection[str] = (),
     ) -> None:
         self.contract = contract
         self._homes = homes or {}
+        self._given_up = frozenset(given_up)
         self._about: dict[str, dict[str, list[Value]]] = {}
         for subject, predicate, value in triples:
             said = self._about.setdefault(_slug(subject.value), {})
@@ -44,6 +50,13 @@ class Known:
         if slug in self:
             cause = f"{slug} exists ({self.label(slug)}); nothing was written."
             raise BadArgument(f"{cause} Give another name with --slug.")
+        if slug in self._given_up:
+            raise BadArgument(f"{slug} was given before ({TABLE}). Give another name with --slug.")
+
+    @property
+    def taken(self) -> Collection[str]:
+        """Every name that was ever given, those that are given up too."""
+        return self._about.keys() | self._given_up
 
     def home(self, slug: str) -> Path | None:
         """The curated file in which a thing is described."""
@@ -163,7 +176,7 @@ def read_known(root: Path) -> Known:
     """Reads the curated files and the ontology of a checkout.
 
     Raises:
-        BadFile: one of the files is no Turtle.
+        BadFile: one of the files is no Turtle, or the table of names that are given up is none.
     """
     triples: list[Triple] = []
     homes: dict[str, Path] = {}
@@ -173,4 +186,4 @@ def read_known(root: Path) -> Known:
         for triple in said:
             homes.setdefault(_slug(triple.subject.value), path)
     ontology = read_ontology(root / "ontology")
-    return Known(make_contract(ontology), [*triples, *ontology.triples], homes)
+    return Known(make_contract(ontology), [*triples, *ontology.triples], homes, read_moved(root))

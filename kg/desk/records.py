@@ -5,6 +5,7 @@ from collections import Counter
 from typing import Final
 
 from kg.contract import Class, Contract
+from kg.desk.documents import document_folder, made_of
 from kg.desk.form import Form, Written
 from kg.desk.known import Known
 from kg.desk.numbers import next_number
@@ -13,12 +14,12 @@ from kg.desk.reader import Reader
 from kg.desk.sheet import CITATIONS, Sheet, Values, thing, typed, write
 from kg.desk.slugs import slug_of, tail, year_of
 from kg.errors import BadArgument
-from kg.terms import AV, AVD, short
+from kg.terms import AVD, short
 
 SLUG: Final = Option(
     "slug", "the name in addresses, kind first (default: made by the house's rules)"
 )
-DOCUMENT: Final = f"{AV}citedDocument"
+DOCUMENT: Final = "Document"
 MOST_QUOTED: Final = 14
 NUMBERED: Final = re.compile("-[0-9]{1,3}$")
 
@@ -79,13 +80,12 @@ def cite(sheet: Sheet, reader: Reader, record: str, document: str | None = None)
     Raises:
         BadArgument: the quotation is too long, or no document is named.
     """
-    document = document or reader.must("document", "Document")
+    document = document or reader.must("document", DOCUMENT)
     excerpt = reader.answers.one("excerpt")
     if excerpt and len(excerpt.split()) > MOST_QUOTED:
         raise BadArgument(f"--excerpt has more than {MOST_QUOTED} words; quote less.")
-    said = reader.values("Citation", language_of(reader, document)) | {DOCUMENT: thing(document)}
-    number = next_number(reader.known, f"cit-{record}")
-    sheet.cite(record, said, number=number, verbatim=typed(excerpt is not None, "boolean"))
+    said = reader.values("Citation", language_of(reader, document))
+    sheet.cite(record, document, said, verbatim=typed(excerpt is not None, "boolean"))
 
 
 def language_of(reader: Reader, document: str) -> str:
@@ -140,6 +140,8 @@ def _made(reader: Reader, kind: Class, said: dict[str, Values], host: str | None
 
     Where most of its like are numbered, so is this one, after all that are there.
     """
+    if kind.name in reader.kinds(DOCUMENT):
+        return made_of(reader)
     names = [f.path for f in (*kind.labels, *kind.fields) if f.group == "Names" and f.path in said]
     if names and not host:
         return slug_of(_texts(said[names[0]])[0])
@@ -163,6 +165,8 @@ def _folder(reader: Reader, kind: Class, slug: str) -> str:
 
     Where the like lie by years, it is that of the thing's own date.
     """
+    if kind.name in reader.kinds(DOCUMENT):
+        return document_folder(slug)
     homes = (reader.known.home(member) for member in reader.known.members(kind.name))
     lying = Counter(home.parent for home in homes if home)
     if not lying:

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from datetime import date
+from itertools import chain, count
 from pathlib import Path
 from typing import Final
 
 import pyoxigraph as px
 
 from kg.desk.files import create, replace
+from kg.desk.slugs import tail
 from kg.errors import BadArgument
 from kg.gate.curated import find
 from kg.gate.decisions import DECIDE
@@ -53,6 +55,7 @@ class Sheet:
         self.stem = stem
         self.path = path
         self.triples: list[Triple] = []
+        self._described: set[px.NamedNode | px.BlankNode] = set()
         self._order = order
         today = typed(date.today().isoformat(), "date")
         self.add(f"file-{stem}", "CuratedFile", curator=thing(CURATOR), curatedOn=today)
@@ -67,19 +70,31 @@ class Sheet:
 
     def _say(self, slug: str, predicate: str, value: Term | None) -> None:
         if value is not None:
-            self.triples.append(Triple(thing(slug), px.NamedNode(predicate), value))
+            self.take(Triple(thing(slug), px.NamedNode(predicate), value))
+
+    def take(self, *triples: Triple) -> None:
+        """Adds triples as they are."""
+        self.triples.extend(triples)
+        self._described.update(triple.subject for triple in triples)
 
     def decide(self, slug: str, question: str) -> None:
         """Notes an open decision at a subject; the gate refuses it until it is taken out."""
         self._say(slug, f"{SKOS}editorialNote", words(f"{DECIDE}{question}"))
 
     def cite(
-        self, record: str, *said: Mapping[str, Values], number: int = 1, **values: Values
+        self, record: str, document: str, *said: Mapping[str, Values], **values: Values
     ) -> None:
-        """Adds a citation that supports a record."""
-        slug = f"cit-{record}-{number}"
-        self.add(slug, "Citation", *said, bearing=concept("bearing-supports"), **values)
+        """Adds a citation that supports a record, named after the record and the document."""
+        slug = self._free(f"cit-{record}-{tail(document)}")
+        supports = concept("bearing-supports")
+        cited = thing(document)
+        self.add(slug, "Citation", *said, citedDocument=cited, bearing=supports, **values)
         self._say(record, CITATIONS, thing(slug))
+
+    def _free(self, slug: str) -> str:
+        """The name, with a number behind it where something in the file bears it already."""
+        names = chain([slug], (f"{slug}-{number}" for number in count(2)))
+        return next(name for name in names if thing(name) not in self._described)
 
     def text(self) -> str:
         """The file in canonical form."""
@@ -95,11 +110,8 @@ def opened(path: Path, order: Order) -> Sheet:
     sheet = Sheet(path.stem, order, path)
     header = thing(f"file-{path.stem}")
     replaced = {triple.predicate for triple in sheet.triples}
-    sheet.triples += [
-        triple
-        for triple in parse_turtle(read_text(path, str(path)), str(path))
-        if triple.subject != header or triple.predicate not in replaced
-    ]
+    said = parse_turtle(read_text(path, str(path)), str(path))
+    sheet.take(*(t for t in said if t.subject != header or t.predicate not in replaced))
     return sheet
 
 

@@ -10,7 +10,8 @@ SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LETTERS: Final = str.maketrans(
     {"ß": "ss", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "œ": "oe", "ı": "i"}
 )
-_DAY = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")
+_DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")
+MOST_WORDS: Final = 5
 
 
 def slug_of(name: str) -> str:
@@ -19,15 +20,19 @@ def slug_of(name: str) -> str:
     Raises:
         BadArgument: no Latin letter or digit is left of the name.
     """
-    folded = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
-    plain = "".join(one for one in folded if not unicodedata.combining(one))
-    plain = re.sub(r"['’.]", "", plain)
-    parts = re.findall(r"[a-z0-9]+", plain)
+    parts = words_of(name)
     if len(parts) > 1 and parts[0] == "the":
         parts = parts[1:]
     if not parts:
         raise BadArgument(f"“{name}” has no Latin letters to make a name of; give --slug.")
     return "-".join(parts)
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text that are of Latin letters and digits, without marks and in lower case."""
+    folded = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    plain = "".join(one for one in folded if not unicodedata.combining(one))
+    return re.findall(r"[a-z0-9]+", re.sub(r"['’.]", "", plain))
 
 
 def checked(slug: str, kind: str) -> str:
@@ -46,13 +51,24 @@ def tail(slug: str) -> str:
     return slug.partition("-")[2]
 
 
-def report_name(publisher: str, edtf: str | None) -> str:
-    """`<outlet>-<date>`: the outlet in one word, the last date that the EDTF text gives."""
-    days = _DAY.findall(edtf or "")
-    return f"{tail(publisher).replace('-', '')}-{days[-1] if days else 'undated'}"
+def document_name(publisher: str, edtf: str | None, word: str | None) -> str:
+    """`<publisher>-<date>` for a year, a month or a day, else `<publisher>-<word>`.
+
+    Of a publisher's name at most five words, without a leading article.
+
+    Raises:
+        BadArgument: the date is missing or bounded, and there is no word.
+    """
+    parts = tail(publisher).split("-")
+    if parts[0] == "the" and parts[2:]:
+        parts = parts[1:]
+    last = edtf if edtf and _DATE.fullmatch(edtf) else word
+    if not last:
+        raise BadArgument("neither one date nor a title makes a name; give --slug.")
+    return "-".join([*parts[:MOST_WORDS], last])
 
 
 def year_of(slug: str, edtf: str | None = None) -> str:
-    """The folder of a report's year: that of its date, else the one in its name."""
+    """The year of a date, else that in a name, `undated` where there is none."""
     years = re.findall(r"[0-9]{4}", edtf or "") or re.findall(r"-([0-9]{4})(?=-|$)", slug)
     return years[-1] if years else "undated"

@@ -64,5 +64,5 @@ def test_what_was_merged_leads_to_the_record_that_holds_it(
 
 
 def test_a_day_is_kept_on_the_way_to_the_record_that_holds_it(client: httpx.Client) -> None:
-    answer = client.get("/id/pos-st-nbc-il-considers?asOf=2025-03-06")
-    assert answer.headers["location"] == "/id/pos-yeshivaworld-2025-03-06-1?asOf=2025-03-06"
+    answer = client.get("/id/prop-aus-reconsiders?asOf=2025-03-06")
+    assert answer.headers["location"] == "/id/prop-aus-review?asOf=2025-03-06"

@@ -12,15 +12,17 @@ import httpx
 import pytest
 
 from kg.cli.main import main
+from kg.desk.slugs import tail
 from kg.gate.check import check
 from kg.gate.findings import Finding, violations
 from kg.publish.build import build
 from tests.conftest import Service, small_checkout
 
 TOY = Path(__file__).parent / "liaison"
+DOCUMENT = "doc-gcsb-hist"
 DESK = (
     *("new", "liaison", "--sender", "ISR", "--host", "USA"),
-    *("--document", "doc-gcsb-hist", "--date", "1977/.."),
+    *("--document", DOCUMENT, "--date", "1977/.."),
 )
 SLUG = "lia-isr-usa"
 
@@ -66,7 +68,7 @@ def test_the_desk_writes_it_in_canonical_order_with_its_citation(world):
         "    av:sender avd:state-isr ;",
         "    av:host avd:state-usa ;",
         '    av:edtf "1977/.." ;',
-        f"    av:hasCitation avd:cit-{SLUG}-1 .",
+        f"    av:hasCitation avd:cit-{SLUG}-{tail(DOCUMENT)} .",
     ]
 
 

@@ -43,7 +43,7 @@ def history(checkout: Path, done) -> Path:
         *("--date", "2025-03-07", "--url", "https://www.theyeshivaworld.com/x"),
     )
     done(
-        *("new", "statement", "--report", "rep-yeshivaworld-2025-03-07", "--speaker", "AUS"),
+        *("new", "statement", "--report", "rep-yeshiva-world-2025-03-07", "--speaker", "AUS"),
         *("--stance", "denies", "--proposition", "prop-aus-review"),
     )
     commit(checkout, "three")
@@ -57,14 +57,14 @@ def told(done, history: Path, before: str, after: str) -> list[dict[str, object]
 
 def test_a_claim_gained_changes_the_status_of_what_it_is_about(history, done):
     text = done("diff", "HEAD~1", "HEAD")
-    assert text.startswith("claims gained: 1\n  pos-yeshivaworld-2025-03-07-1  Australia · denies")
+    assert text.startswith("claims gained: 1\n  pos-yeshiva-world-2025-03-07-1  Australia · denies")
     assert "currentStatus: asserted → contested" in text
-    assert "documents gained: 1\n  rep-yeshivaworld-2025-03-07  A headline" in text
+    assert "documents gained: 1\n  rep-yeshiva-world-2025-03-07  A headline" in text
 
 
 def test_backwards_it_is_lost(history, done):
     turns = {(one["id"], one["turn"]) for one in told(done, history, "HEAD", "HEAD~1")}
-    assert ("pos-yeshivaworld-2025-03-07-1", "lost") in turns
+    assert ("pos-yeshiva-world-2025-03-07-1", "lost") in turns
     assert ("prop-aus-review", "changed") in turns
 
 

@@ -38,7 +38,7 @@ def article(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def drafted(checkout: Path, article: Path, done) -> Path:
     done("draft", article, *OPTIONS)
-    return checkout / "kg/data/reports/2025/rep-practice.ttl"
+    return checkout / "kg/data/documents/undated/rep-practice.ttl"
 
 
 def test_it_tells_what_it_found(article, done):
@@ -109,7 +109,7 @@ def test_direction_marks_do_not_reach_the_draft(tmp_path_factory, done, checkout
     file = tmp_path_factory.mktemp("article") / "article.txt"
     file.write_text("\u202eIsrael\u202c said so, \u200fan official\u200e said.", "utf-8")
     done("draft", file, *OPTIONS, "--title", "x")
-    text = (checkout / "kg/data/reports/2025/rep-practice.ttl").read_text("utf-8")
+    text = (checkout / "kg/data/documents/undated/rep-practice.ttl").read_text("utf-8")
     assert 'av:descriptor "an official"@en' in text
     assert not any(sign in text for sign in "\u202e\u202c\u200f\u200e")
 

@@ -7,8 +7,11 @@ import pytest
 
 from kg.cli.main import main
 from kg.contract import contract_of
-from kg.desk.slugs import report_name, slug_of, year_of
+from kg.desk.documents import telling_word
+from kg.desk.known import Known
+from kg.desk.slugs import document_name, slug_of, year_of
 from kg.errors import BadArgument
+from kg.gate.moved import TABLE
 from kg.rdf.canonical import canonical
 
 ROOT = Path(__file__).parents[3]
@@ -49,8 +52,8 @@ def test_what_is_written_passes_the_gate_and_is_canonical(checkout, done, refusa
     ]
     paths = [Path(told.splitlines()[0]) for told in new]
     assert [path.relative_to(checkout / "kg/data").as_posix() for path in paths] == [
-        "reports/2025/rep-practice-2025-03-06.ttl",
-        "reports/2025/rep-practice-2025-03-06.ttl",
+        "documents/2025/rep-practice-2025-03-06.ttl",
+        "documents/2025/rep-practice-2025-03-06.ttl",
         "agencies/nzl/agency-nzl-bfp.ttl",
         "agreements/agreement-practice-agreement-1946.ttl",
         "propositions/nbc-2025/prop-aus-continue-sharing.ttl",
@@ -121,7 +124,7 @@ def test_a_wrong_value_is_refused_with_its_reason(checkout, run, changed, cause)
     told = run("new", "report", *(word for pair in options.items() for word in pair))
     assert told.returncode == 1
     assert cause in told.stderr
-    assert not (checkout / "kg/data/reports/2025/rep-practice-2025-03-06.ttl").exists()
+    assert not (checkout / "kg/data/documents/2025/rep-practice-2025-03-06.ttl").exists()
 
 
 def test_a_concept_that_is_none_is_answered_with_those_there_are(run, done):
@@ -137,8 +140,10 @@ def test_missing_options_are_all_named_at_once(run):
     assert "--document" in told.stderr
 
 
-def test_an_original_that_nobody_has_read_needs_neither_headline_nor_address(done, refusals):
+def test_an_original_that_nobody_has_read_needs_neither_headline_nor_address(run, done, refusals):
     unread = ("--publisher", "org-nbc-news", "--date", "[..2025-03-07]", "--read", "never")
+    assert "neither one date nor a title makes a name" in run("new", "report", *unread).stderr
+    unread = (*unread, "--slug", "rep-nbc-news-pause")
     text = Path(done("new", "report", *unread).splitlines()[0]).read_text("utf-8")
     assert "av:consultedOn" not in text
     assert "av:title" not in text
@@ -199,8 +204,63 @@ def test_a_name_without_latin_letters_makes_no_slug():
         slug_of("内閣情報調査室")
 
 
-def test_reports_are_named_by_outlet_and_date():
-    assert report_name("org-yeshiva-world", "2025-03-06") == "yeshivaworld-2025-03-06"
-    assert report_name("org-nbc-news", "[..2025-03-06]") == "nbcnews-2025-03-06"
-    assert year_of("rep-x", "[..2025-03-06]") == year_of("rep-x-2025-03") == "2025"
-    assert year_of("rep-x") == "undated"
+@pytest.mark.parametrize(
+    ("publisher", "edtf", "name"),
+    [
+        ("org-yeshiva-world", "2025-03-06", "yeshiva-world-2025-03-06"),
+        ("org-nbc-news", "2025-03", "nbc-news-2025-03"),
+        ("agency-usa-nsa", "1946", "usa-nsa-1946"),
+        ("org-nbc-news", "[..2025-03-06]", "nbc-news-pause"),
+        ("org-nbc-news", None, "nbc-news-pause"),
+        ("org-the-straits-times", "2022-09-21", "straits-times-2022-09-21"),
+        ("org-the-guardian", "2020-01-27", "the-guardian-2020-01-27"),
+        ("org-bureau-of-one-two-three-four", "1946", "bureau-of-one-two-three-1946"),
+    ],
+)
+def test_documents_are_named_by_publisher_and_date_or_word(
+    publisher: str, edtf: str | None, name: str
+) -> None:
+    assert document_name(publisher, edtf, "pause") == name
+
+
+def test_a_document_without_one_date_and_title_gets_no_name():
+    with pytest.raises(BadArgument, match="--slug"):
+        document_name("org-nbc-news", "[..2025-03-06]", None)
+
+
+def test_the_telling_word_of_a_title_is_the_rarest(known: Known):
+    title = "U.S. allies at Yeshiva may weigh intelligence on Übermorgen"
+    assert telling_word(known, title, "yeshiva-world") == "ubermorgen"
+    assert telling_word(known, "Yeshiva 內閣", "yeshiva-world") is None
+
+
+def test_files_of_documents_lie_by_the_year_in_their_name():
+    assert year_of("doc-x-2025-03") == year_of("doc-x-2025-03-06-word") == "2025"
+    assert year_of("doc-x") == "undated"
+
+
+def test_any_document_is_named_so(checkout, done, refusals):
+    words = ("--title", "Notice of Practice", "--publisher", "org-aus-department-of-defence")
+    told = done("new", "official-document", *words, "--date", "1946-03-05", "--read", "2026-11-24")
+    name = "doc-aus-department-of-defence-1946-03-05"
+    assert Path(told.splitlines()[0]) == checkout / f"kg/data/documents/1946/{name}.ttl"
+    again = done("new", "official-document", *words, "--read", "2026-11-24")
+    name = "doc-aus-department-of-defence-practice"
+    assert Path(again.splitlines()[0]) == checkout / f"kg/data/documents/undated/{name}.ttl"
+    assert refusals() == []
+
+
+def give_up(checkout: Path, name: str) -> None:
+    header, *lines = (checkout / TABLE).read_text("utf-8").splitlines()
+    text = "\n".join([header, *sorted([*lines, f"{name}\tremoved"])])
+    (checkout / TABLE).write_text(f"{text}\n", "utf-8")
+
+
+def test_a_name_that_is_given_up_stays_taken(checkout, run, done):
+    done(*REPORT)
+    give_up(checkout, "rep-practice-2025-03-07")
+    given_before = run(*REPORT[:-1], "rep-practice-2025-03-07")
+    assert "rep-practice-2025-03-07 was given before (kg/data/moved.tsv)" in given_before.stderr
+    give_up(checkout, "pos-practice-2025-03-06-1")
+    text = Path(done(*STATEMENT, "--speaker", "AUS").splitlines()[0]).read_text("utf-8")
+    assert "avd:pos-practice-2025-03-06-2 a av:Statement" in text
