@@ -49,7 +49,11 @@ def test_a_rule_that_is_explained_is_one_of_the_gate(rule: str, severity: str) -
 
 def test_the_command_for_a_membership_writes_the_record_that_is_shown(tmp_path: Path) -> None:
     """It is taken out of its file, and the command puts it back."""
-    files = ["agreements/partnership-ctif", "states/states", "documents/doc-g2-st-ctif"]
+    files = [
+        "agreements/partnership-ctif",
+        "states/states",
+        "documents/2022/doc-straits-times-2022-09-21",
+    ]
     for name in files:
         file = tmp_path / f"kg/data/{name}.ttl"
         file.parent.mkdir(parents=True)

@@ -40,7 +40,7 @@ def ask(var: Path, question: str | None, values: Sequence[str], format_: str | N
 
     \b
     Example:
-      averment ask states-in-report report=rep-yeshivaworld-2025-03-06
+      averment ask states-in-report report=doc-yeshiva-world-2025-03-06
     """
     snapshot = current(var)
     catalogue = Catalogue(snapshot.queries)

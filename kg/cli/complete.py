@@ -54,7 +54,7 @@ def question_names(ctx: Context, _: str) -> Iterator[Item]:
 def parameter_values(ctx: Context, begun: str) -> Iterator[Item]:
     """The parameters of the question, each with its default, then what may stand for one.
 
-    A shell gives `report=rep-x` as one word, or parted at the sign of equality, as bash does.
+    A shell gives `report=doc-x` as one word, or parted at the sign of equality, as bash does.
     """
     question = _catalogue(ctx).find(ctx.params["question"])
     before: list[str] = [word for word in ctx.params["values"] if word != "="]

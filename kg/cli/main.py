@@ -40,7 +40,7 @@ A first round:
   averment build                  check, derive, and publish a snapshot below var/
   averment serve                  SPARQL, GraphQL, pages on http://127.0.0.1:8000
   averment ask                    the named questions
-  averment ask states-in-report report=rep-yeshivaworld-2025-03-06
+  averment ask states-in-report report=doc-yeshiva-world-2025-03-06
   averment query 'SELECT ?state { ?state a av:State }'
 
 \b

@@ -30,7 +30,7 @@ def agency(contract: Contract) -> Form:
         "agency",
         "an intelligence agency and whom it answers to",
         "averment new agency --name 'Government Communications Security Bureau' --alias GCSB \\\n"
-        "      --state NZL --document doc-gcsb-hist --date 1977/..",
+        "      --state NZL --document doc-nzl-gcsb-history --date 1977/..",
         options,
         _write_agency,
     )

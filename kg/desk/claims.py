@@ -79,7 +79,7 @@ def statement(contract: Contract) -> Form:
         "Statement",
         "statement",
         "who is said to have said what, added to the file of a report",
-        "averment new statement --report rep-yeshivaworld-2025-03-06 --speaker AUS \\\n"
+        "averment new statement --report doc-yeshiva-world-2025-03-06 --speaker AUS \\\n"
         "      --stance declines-to-comment --proposition prop-aus-review --locator 'paragraph 7'",
         adapted(
             options,

@@ -215,7 +215,7 @@ def tag(client: httpx.Client, address: str, accept: str = "*/*") -> str:
 
 
 def test_an_answer_to_another_question_has_another_tag(client: httpx.Client) -> None:
-    graph = "https://w3id.org/averment/id/file-rep-yeshivaworld-2025-03-06"
+    graph = "https://w3id.org/averment/id/file-doc-yeshiva-world-2025-03-06"
     tags = {
         tag(client, sparql(STATES)),
         tag(client, sparql(STATES), "application/json"),

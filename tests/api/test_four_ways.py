@@ -12,7 +12,7 @@ import httpx
 import pytest
 
 SLUG = "states-in-report"
-REPORT = "rep-yeshivaworld-2025-03-06"
+REPORT = "doc-yeshiva-world-2025-03-06"
 EXPECTED = {
     "Australia": {"none recorded"},
     "Canada": {"rejects"},

@@ -91,7 +91,7 @@ def test_a_link_can_name_the_format(client: httpx.Client) -> None:
 
 
 def test_the_dataset_of_the_protocol_replaces_the_union(client: httpx.Client) -> None:
-    graph = "https://w3id.org/averment/id/file-rep-yeshivaworld-2025-03-06"
+    graph = "https://w3id.org/averment/id/file-doc-yeshiva-world-2025-03-06"
     count = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
     whole = client.get("/sparql", params={"query": count}).json()
     part = client.get("/sparql", params={"query": count, "default-graph-uri": graph}).json()

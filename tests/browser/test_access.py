@@ -21,10 +21,10 @@ KINDS = {
     "partnership": "/id/partnership-five-eyes?asOf=2000-01-01",
     "proposition": "/id/prop-isr-reduce",
     "earlier": "/id/prop-isr-reduce?asOf=2025-03-05",
-    "report": "/id/rep-yeshivaworld-2025-03-06",
-    "unread": "/id/rep-nbc-2025-03-06-allies",
-    "position": "/id/pos-st-nbc-il-strong",
-    "citation": "/id/cit-pos-st-nbc-il-strong-1",
+    "report": "/id/doc-yeshiva-world-2025-03-06",
+    "unread": "/id/doc-nbc-news-allies",
+    "position": "/id/pos-yeshiva-world-2025-03-06-10",
+    "citation": "/id/cit-pos-yeshiva-world-2025-03-06-10-yeshiva-world-2025-03-06",
     "event": "/id/evt-oval-office-2025-02-04",
     "source": "/id/src-nbc-israeli",
     "unknown": "/id/state-israel",
@@ -65,7 +65,7 @@ def test_the_checker_finds_a_barrier(page: Page, axe: str) -> None:
 
 def test_a_wide_screen_leaves_lines_readable(page: Page) -> None:
     page.set_viewport_size({"width": 2560, "height": 1200})
-    page.goto("/id/rep-yeshivaworld-2025-03-06")
+    page.goto("/id/doc-yeshiva-world-2025-03-06")
     box = page.locator("main").bounding_box()
     assert box is not None
     assert box["width"] <= 1600

@@ -50,9 +50,9 @@ def test_from_the_question_to_the_report(page: Page) -> None:
 
 def test_another_report_is_asked_about_with_a_link_that_can_be_shared(page: Page) -> None:
     page.goto("/queries/states-in-report")
-    page.get_by_label("report").select_option("rep-nbc-2025-03-06-allies")
+    page.get_by_label("report").select_option("doc-nbc-news-allies")
     page.get_by_role("button", name="Ask").click()
-    expect(page).to_have_url(re.compile(r"\?report=rep-nbc-2025-03-06-allies$"))
+    expect(page).to_have_url(re.compile(r"\?report=doc-nbc-news-allies$"))
     expect(page.get_by_text("Nothing is recorded that answers this.")).to_be_visible()
 
 

@@ -68,7 +68,7 @@ def test_all_alignments_together_are_consistent_and_type_nothing_amiss():
     [
         pytest.param(
             "prov",
-            "avd:pos-first-1 prov:wasDerivedFrom avd:rep-first .",
+            "avd:pos-first-1 prov:wasDerivedFrom avd:doc-first .",
             id="statement-as-entity",
         ),
         pytest.param("prov", "avd:evt-meeting a prov:Entity .", id="event-as-entity"),

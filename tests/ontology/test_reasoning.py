@@ -65,7 +65,7 @@ def test_a_class_below_two_disjoint_ones_is_found():
     "sample",
     [
         pytest.param(
-            "avd:pos-1 a av:Statement ; av:derivedFrom avd:rep-1 .",
+            "avd:pos-1 a av:Statement ; av:derivedFrom avd:doc-1 .",
             id="statement-derived-from-document",
         ),
         pytest.param(

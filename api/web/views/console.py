@@ -20,7 +20,7 @@ GRAPHQL_EXAMPLES: Final = (
     (
         "What one report says, and who says it",
         """{
-  report(id: "rep-yeshivaworld-2025-03-06") {
+  report(id: "doc-yeshiva-world-2025-03-06") {
     records(first: 50) { nodes {
       ... on Position { holder { label } stance propositions { nodes { text currentStatus } } }
     } }

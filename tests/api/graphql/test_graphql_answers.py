@@ -58,7 +58,7 @@ def test_labels_fall_back_over_the_languages_wanted(data):
     query = """query($lang: [String!]) {
       states { nodes { label(lang: $lang) } }
       canada: state(id: "state-isr") { label(lang: ["fr-CA"]) }
-      document(id: "rep-one") { label(lang: ["de", "fr"]) title } }"""
+      document(id: "doc-one") { label(lang: ["de", "fr"]) title } }"""
     found = data(query, lang=["de", "fr", "en"])
     assert [each["label"] for each in found["states"]["nodes"]] == [
         "Israël",
@@ -108,7 +108,7 @@ def test_a_list_of_a_dated_class_runs_by_day_then_name(data):
 
 def test_evidence_is_a_plain_list_in_order(data):
     query = '{ statement(id: "pos-1") { documents { id } } }'
-    assert data(query) == {"statement": {"documents": [{"id": "rep-one"}, {"id": "rep-two"}]}}
+    assert data(query) == {"statement": {"documents": [{"id": "doc-one"}, {"id": "doc-two"}]}}
 
 
 def test_inverse_fields_are_connections_and_may_keep_to_one_class(data):

@@ -164,7 +164,7 @@ def test_a_plain_list_that_turns_out_too_long_is_refused(schema, house, graph, s
     """Its length is only guessed before it is read."""
     wide = px.Store()
     wide.bulk_extend(graph)
-    documents = [px.NamedNode(f"{AVD}rep-{number}") for number in range(300)]
+    documents = [px.NamedNode(f"{AVD}doc-{number}") for number in range(300)]
     path = px.NamedNode("https://w3id.org/averment/ns#documentedIn")
     wide.bulk_extend(px.Quad(px.NamedNode(f"{AVD}pos-1"), path, each) for each in documents)
     reader = SparqlReader(house, select_on(wide))

@@ -10,7 +10,7 @@ from api.graphql.service import Request, Service
 from kg.ask.reader import SparqlReader
 from kg.contract import Class, Form, contract_of
 
-REPORT = """{ report(id: "rep-yeshivaworld-2025-03-06") { records(first: 100) {
+REPORT = """{ report(id: "doc-yeshiva-world-2025-03-06") { records(first: 100) {
   totalCount nodes { ... on Position { id stance effect holder { ... on State { isoCode3 } }
   citations { document { id } origin { id } } propositions { nodes { actors { nodes {
     ... on State { isoCode3 } } } } } } } } } }"""

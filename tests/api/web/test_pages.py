@@ -21,7 +21,7 @@ PAGES = {
     "/?kind=Proposition": 200,
     "/?kind=Colour": 400,
     "/queries/states-in-report": 200,
-    "/queries/states-in-report?report=rep-nbc-2025-03-06-allies": 200,
+    "/queries/states-in-report?report=doc-nbc-news-allies": 200,
     "/queries/states-in-report?report=not%20a%20slug": 400,
     "/queries/no-such-question": 404,
     "/sparql": 200,
@@ -39,10 +39,10 @@ PAGES = {
     "/id/partnership-five-eyes": 200,
     "/id/prop-isr-reduce": 200,
     "/id/prop-isr-reduce?asOf=2025-03-05": 200,
-    "/id/rep-yeshivaworld-2025-03-06": 200,
-    "/id/rep-nbc-2025-03-06-allies": 200,
-    "/id/pos-st-nbc-il-strong": 200,
-    "/id/cit-pos-st-nbc-il-strong-1": 200,
+    "/id/doc-yeshiva-world-2025-03-06": 200,
+    "/id/doc-nbc-news-allies": 200,
+    "/id/pos-yeshiva-world-2025-03-06-10": 200,
+    "/id/cit-pos-yeshiva-world-2025-03-06-10-yeshiva-world-2025-03-06": 200,
     "/id/state-israel": 404,
 }
 
@@ -98,7 +98,7 @@ def test_home_lists_every_question_and_what_is_contested(client, root):
 
 
 def test_a_denied_claim_is_never_printed_without_its_status(client):
-    for address in ("/", "/id/state-isr", "/id/rep-yeshivaworld-2025-03-06", "/?kind=Proposition"):
+    for address in ("/", "/id/state-isr", "/id/doc-yeshiva-world-2025-03-06", "/?kind=Proposition"):
         html = page(client, address)
         mentions = re.findall(r'href="/id/prop-[^"]+">“.*?</a>(.{30})', html)
         assert mentions
@@ -115,7 +115,7 @@ def test_silence_is_drawn(client):
     australia = text(page(client, "/id/state-aus"))
     assert "No statement by Australia is recorded" in australia
     assert "not recorded" in australia
-    article = text(page(client, "/id/rep-yeshivaworld-2025-03-06"))
+    article = text(page(client, "/id/doc-yeshiva-world-2025-03-06"))
     assert "Named in it, with no position recorded Australia not recorded" in article
     assert "New Zealand not heard from" in article
     claim = text(page(client, "/id/prop-isr-reduce"))
@@ -139,7 +139,7 @@ def test_status_is_that_of_the_day_looked_from(client):
 
 
 def test_every_line_ends_at_a_source_that_is_listed(client):
-    html = page(client, "/id/rep-yeshivaworld-2025-03-06")
+    html = page(client, "/id/doc-yeshiva-world-2025-03-06")
     wanted = set(re.findall(r'class="cite" href="#(c\d+)"', html))
     listed = set(re.findall(r'<li id="(c\d+)"', html))
     assert wanted
@@ -155,7 +155,7 @@ def test_every_line_ends_at_a_source_that_is_listed(client):
 
 
 def test_a_report_is_told_in_the_order_of_its_paragraphs(client):
-    html = page(client, "/id/rep-yeshivaworld-2025-03-06")
+    html = page(client, "/id/doc-yeshiva-world-2025-03-06")
     told = html[html.index('id="says"') : html.index('id="sources"')]
     places = [int(n) for n in re.findall(r'class="where">paragraphs? (\d+)', told)]
     assert places == sorted(places)

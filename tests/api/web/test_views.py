@@ -174,7 +174,7 @@ QUESTION = NamedQuestion(
     "acting",
     "Who acts?",
     "One row a state.",
-    (Parameter("report", "av:Report", "avd:rep-x"), Parameter("day", "xsd:date", '"2025-03-06"')),
+    (Parameter("report", "av:Report", "avd:doc-x"), Parameter("day", "xsd:date", '"2025-03-06"')),
     ("cq-07", "claim-matrix"),
     "# title: Who acts?\n# tags: x\nSELECT * {}\n",
 )
@@ -186,12 +186,12 @@ def test_questions_stand_under_their_first_telling_tag():
 
 
 def test_a_field_holds_what_was_given_else_the_default():
-    choices = [Ref(f"{AVD}rep-x", "X"), Ref(f"{AVD}rep-y", "Y" * 200)]
+    choices = [Ref(f"{AVD}doc-x", "X"), Ref(f"{AVD}doc-y", "Y" * 200)]
     report, day = QUESTION.parameters
-    assert questions.field(report, {}, choices).value == "rep-x"
-    assert questions.field(report, {"report": f"{AVD}rep-y"}, choices).value == "rep-y"
-    unknown = questions.field(report, {"report": "rep-z"}, choices)
-    assert unknown.options[0].value == "rep-z", "what was asked for stays chosen"
+    assert questions.field(report, {}, choices).value == "doc-x"
+    assert questions.field(report, {"report": f"{AVD}doc-y"}, choices).value == "doc-y"
+    unknown = questions.field(report, {"report": "doc-z"}, choices)
+    assert unknown.options[0].value == "doc-z", "what was asked for stays chosen"
     assert len(unknown.options[2].label) == 90
     assert (questions.field(day, {}, ()).type, questions.field(day, {}, ()).value) == (
         "date",
@@ -200,8 +200,8 @@ def test_a_field_holds_what_was_given_else_the_default():
 
 
 def test_a_question_can_be_shared_as_it_was_asked():
-    fields = [questions.field(p, {"report": "rep-y"}, ()) for p in QUESTION.parameters]
+    fields = [questions.field(p, {"report": "doc-y"}, ()) for p in QUESTION.parameters]
     page = questions.build(QUESTION, fields, QUESTION.text, None, None)
-    assert page.share == "/queries/acting?report=rep-y&day=2025-03-06"
-    assert page.csv == "/queries/acting.csv?report=rep-y&day=2025-03-06"
+    assert page.share == "/queries/acting?report=doc-y&day=2025-03-06"
+    assert page.csv == "/queries/acting.csv?report=doc-y&day=2025-03-06"
     assert page.shown == "SELECT * {}"

@@ -103,7 +103,7 @@ def test_a_proposition_with_positions_silences_and_origin(select):
     assert claim is not None
     assert (claim.claim.status, claim.claim.supports, claim.claim.opposes) == ("contested", 1, 1)
     assert labels(claim.unrecorded) == ["United States"]
-    assert {t.origin for t in claim.trails} == {f"{AVD}rep-nbc-2025-03-06-allies"}
+    assert {t.origin for t in claim.trails} == {f"{AVD}doc-nbc-news-allies"}
     denial = next(p for p in claim.positions.items if p.stance == "denies")
     assert (denial.holder.label, denial.speaker.label) == ("Israel", "an Israeli official")
     assert labels(denial.responds_to) == ["sources familiar with the matter asserts"]
@@ -123,7 +123,7 @@ def test_status_and_counts_are_those_of_the_day(select, day, status, supports):
 
 
 def test_a_report_in_order_of_its_paragraphs_with_whom_it_leaves_silent(select):
-    article = run(describe.thing(select, CONTRACT, "rep-yeshivaworld-2025-03-06"))
+    article = run(describe.thing(select, CONTRACT, "doc-yeshiva-world-2025-03-06"))
     assert article is not None
     places = [article.citations[t.citation].locator for t in article.passages]
     assert places[:3] == ["paragraph 1", "paragraphs 2, 3", "paragraph 4"]
@@ -133,10 +133,10 @@ def test_a_report_in_order_of_its_paragraphs_with_whom_it_leaves_silent(select):
 
 
 def test_a_report_never_read_is_known_through_those_who_repeat_it(select):
-    article = run(describe.thing(select, CONTRACT, "rep-nbc-2025-03-06-allies"))
+    article = run(describe.thing(select, CONTRACT, "doc-nbc-news-allies"))
     assert article is not None
     assert article.document.consulted_on == ""
-    assert [d.iri for d in article.repeated_by] == [f"{AVD}rep-yeshivaworld-2025-03-06"]
+    assert [d.iri for d in article.repeated_by] == [f"{AVD}doc-yeshiva-world-2025-03-06"]
     assert len(article.passages) == 9
     assert "an Israeli official" in labels(article.sources)
 
@@ -153,10 +153,10 @@ def test_what_is_not_recorded_is_nothing_after_one_query(select):
     [
         ("state-isr", describe.Entity),
         ("prop-isr-reduce", describe.Proposition),
-        ("rep-yeshivaworld-2025-03-06", describe.Report),
+        ("doc-yeshiva-world-2025-03-06", describe.Report),
         ("agency-can-cse", describe.Entity),
-        ("pos-yeshivaworld-2025-03-06-1", describe.Entity),
-        ("cit-pos-st-nbc-il-strong-1", describe.Entity),
+        ("pos-yeshiva-world-2025-03-06-1", describe.Entity),
+        ("cit-pos-yeshiva-world-2025-03-06-10-yeshiva-world-2025-03-06", describe.Entity),
     ],
     ids=["state", "claim", "report", "agency", "record", "citation"],
 )
@@ -167,7 +167,11 @@ def test_the_page_of_a_thing_is_that_of_its_class_and_asks_one_query_a_level(sel
 
 
 def test_a_citation_says_where_it_was_read_and_what_that_goes_back_to(select):
-    thing = run(describe.thing(select, CONTRACT, "cit-pos-st-nbc-il-strong-1"))
+    thing = run(
+        describe.thing(
+            select, CONTRACT, "cit-pos-yeshiva-world-2025-03-06-10-yeshiva-world-2025-03-06"
+        )
+    )
     assert thing is not None
     assert thing.citation is not None
     assert thing.citation.verbatim

@@ -23,7 +23,7 @@ PREFIX avc: <https://w3id.org/averment/concept/>
 PREFIX avd: <https://w3id.org/averment/id/>
 PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
 SELECT ?report ?day ?topic ?least {
-  VALUES ?report { avd:rep-1 }
+  VALUES ?report { avd:doc-1 }
   VALUES ?day { "2025-03-06"^^xsd:date }
   VALUES ?topic { avc:topic-intelligence }
   VALUES ?least { 2 }
@@ -56,7 +56,7 @@ def test_a_question_is_what_its_header_says(question: NamedQuestion) -> None:
     assert question.description == "One row a state."
     assert question.tags == ("claims", "cq-01")
     assert [(p.name, p.expects, p.shown) for p in question.parameters] == [
-        ("report", "av:Report", "rep-1"),
+        ("report", "av:Report", "doc-1"),
         ("day", "xsd:date", "2025-03-06"),
         ("topic", "skos:Concept", "topic-intelligence"),
         ("least", "xsd:integer", "2"),
@@ -69,9 +69,9 @@ def test_without_values_the_defaults_are_asked(question: NamedQuestion) -> None:
 
 
 GIVEN = {
-    ("report", "rep-2"): f"{AVD}rep-2",
-    ("report", "avd:rep-2"): f"{AVD}rep-2",
-    ("report", f"{AVD}rep-2"): f"{AVD}rep-2",
+    ("report", "doc-2"): f"{AVD}doc-2",
+    ("report", "avd:doc-2"): f"{AVD}doc-2",
+    ("report", f"{AVD}doc-2"): f"{AVD}doc-2",
     ("report", "http://x.example/a?b=c#d"): "http://x.example/a?b=c#d",
     ("topic", "topic-cyber"): f"{AVC}topic-cyber",
     ("topic", "avc:topic-cyber"): f"{AVC}topic-cyber",
@@ -91,7 +91,7 @@ def test_a_value_becomes_a_term(
 
 
 REFUSED = {
-    ("report", "a b"): "report is “a b”; it must be a slug such as rep-1, or an IRI.",
+    ("report", "a b"): "report is “a b”; it must be a slug such as doc-1, or an IRI.",
     ("report", "x> } SERVICE <http://x.example/> { ?a ?b ?c } #"): "it must be a slug",
     ("report", "http://x.example/> }"): "it must be a slug",
     ("report", "foo:bar"): "it must be a slug",
@@ -102,7 +102,7 @@ REFUSED = {
     ("least", "1 } UNION { ?s ?p ?o"): "it must be a value of xsd:integer",
     ("least", "1.5"): "it must be a value of xsd:integer",
     ("least", "٣"): "it must be a value of xsd:integer",
-    ("reports", "rep-2"): "a-question has no parameter “reports”; did you mean “report”?",
+    ("reports", "doc-2"): "a-question has no parameter “reports”; did you mean “report”?",
     ("zzz", "1"): "a-question has no parameter “zzz”; known are: report, day, topic, least.",
 }
 

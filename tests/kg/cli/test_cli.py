@@ -77,13 +77,13 @@ def test_check_says_that_the_checkout_is_sound(root: Path) -> None:
 
 
 def test_check_says_all_that_is_wrong_as_text_and_as_json(checkout: Path) -> None:
-    edit(checkout / ZEALAND, "avd:doc-country-codes", "avd:doc-country-code")
+    edit(checkout / ZEALAND, "avd:doc-datasets-2026-05-15", "avd:doc-dataset-2026-05-15")
     told = averment("--root", checkout, "check")
     assert told.returncode == 1
     assert (
         f"{ZEALAND}:7: violation [dangling-reference]\n"
-        "    avd:doc-country-code is described nowhere in this checkout\n"
-        "    Mend: Did you mean avd:doc-country-codes?\n"
+        "    avd:doc-dataset-2026-05-15 is described nowhere in this checkout\n"
+        "    Mend: Did you mean avd:doc-datasets-2026-05-15?\n"
     ) in told.stdout
     told = averment("--root", checkout, "check", "--json")
     assert told.returncode == 1
@@ -91,14 +91,14 @@ def test_check_says_all_that_is_wrong_as_text_and_as_json(checkout: Path) -> Non
         "path": ZEALAND,
         "line": 7,
         "rule": "dangling-reference",
-        "cause": "avd:doc-country-code is described nowhere in this checkout",
-        "mend": "Did you mean avd:doc-country-codes?",
+        "cause": "avd:doc-dataset-2026-05-15 is described nowhere in this checkout",
+        "mend": "Did you mean avd:doc-datasets-2026-05-15?",
         "severity": "violation",
     } in json.loads(told.stdout)
 
 
 def test_check_ends_with_how_often_each_rule_found_something(checkout: Path) -> None:
-    edit(checkout / ZEALAND, "avd:doc-country-codes", "avd:doc-country-code")
+    edit(checkout / ZEALAND, "avd:doc-datasets-2026-05-15", "avd:doc-dataset-2026-05-15")
     told = averment("--root", checkout, "check").stdout.splitlines()
     counts = [line.split() for line in told if line.startswith("     ")]
     assert ["1", "violation", "dangling-reference"] in counts
@@ -109,7 +109,7 @@ def test_check_ends_with_how_often_each_rule_found_something(checkout: Path) -> 
 
 
 def test_check_annotates_the_lines_of_a_pull_request(checkout: Path) -> None:
-    edit(checkout / ZEALAND, "avd:doc-country-codes", "<http://x.example/100%25,a>")
+    edit(checkout / ZEALAND, "avd:doc-datasets-2026-05-15", "<http://x.example/100%25,a>")
     told = averment("--root", checkout, "check", "--github")
     assert told.returncode == 1
     assert (
@@ -242,11 +242,11 @@ def test_an_unknown_format_names_those_on_offer(here: tuple[str, str]) -> None:
 def test_ask_lists_the_questions_with_their_parameters(here: tuple[str, str]) -> None:
     told = averment("ask", *here)
     assert told.returncode == 0
-    assert "states-in-report  report=rep-yeshivaworld-2025-03-06\n    Which states" in told.stdout
+    assert "states-in-report  report=doc-yeshiva-world-2025-03-06\n    Which states" in told.stdout
 
 
 def test_ask_answers_a_question_for_a_value(here: tuple[str, str]) -> None:
-    words = ("ask", "states-in-report", "report=rep-yeshivaworld-2025-03-06", *here)
+    words = ("ask", "states-in-report", "report=doc-yeshiva-world-2025-03-06", *here)
     told = averment(*words)
     assert told.returncode == 0
     assert told.stdout == averment("ask", "states-in-report", *here).stdout
@@ -259,7 +259,7 @@ BAD_WORDS = {
     ): "there is no question “states-in-reprot”; did you mean “states-in-report”?",
     ("states-in-report", "reprot=x"): "has no parameter “reprot”; did you mean “report”?",
     ("states-in-report", "report=a b"): "report is “a b”; it must be a slug",
-    ("states-in-report", "rep-x"): "“rep-x” is no parameter; write name=value",
+    ("states-in-report", "doc-x"): "“doc-x” is no parameter; write name=value",
 }
 
 

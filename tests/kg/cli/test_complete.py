@@ -11,7 +11,7 @@ import pytest
 from kg.publish.snapshot import Snapshot
 
 ROOT = Path(__file__).parents[3]
-REPORT = "rep-yeshivaworld-2025-03-06"
+REPORT = "doc-yeshiva-world-2025-03-06"
 
 
 @pytest.fixture(autouse=True)
@@ -48,16 +48,12 @@ OFFERED = {
     ("new", "statement", "--stance", "neither"): ["neither-confirms-nor-denies"],
     ("new", "membership", "--arrangement", "part"): ["partnership-five-eyes"],
     ("new", "membership", "--locator", ""): [],
-    ("new", "statement", "--report", "rep-ye"): [REPORT],
+    ("new", "statement", "--report", "doc-ye"): [REPORT],
     ("ask", "states-in"): ["states-in-report"],
     ("ask", "states-in-report", ""): [f"report={REPORT}"],
-    ("ask", "states-in-report", "report=rep-ye"): [f"report={REPORT}"],
-    ("ask", "states-in-report", "report", "="): [
-        REPORT,
-        "rep-ap-2025-02-04-photo",
-        "rep-nbc-2025-03-06-allies",
-    ],
-    ("ask", "states-in-report", "report", "=", "rep-ye"): [REPORT],
+    ("ask", "states-in-report", "report=doc-ye"): [f"report={REPORT}"],
+    ("ask", "states-in-report", "report", "=", "doc-nbc"): ["doc-nbc-news-allies"],
+    ("ask", "states-in-report", "report", "=", "doc-ye"): [REPORT],
     ("ask", "parties-on-day", "agreement=agreement-ukusa-1946", "d"): ["day=1956-06-01"],
     ("query", "--format", "t"): ["table", "tsv", "ttl", "trig"],
     ("ask", "nothing-of-the-kind", ""): [],

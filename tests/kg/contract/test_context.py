@@ -23,7 +23,7 @@ ONTOLOGY = ROOT / "ontology"
 COMMITTED = (ONTOLOGY / "context.jsonld").read_text("utf-8")
 CONTEXT: dict[str, Any] = json.loads(COMMITTED)
 DENIAL = {
-    "id": "avd:pos-st-nbc-il-official-denies",
+    "id": "avd:pos-yeshiva-world-2025-03-06-9",
     "type": "Statement",
     "speaker": "avd:src-nbc-israeli",
     "onBehalfOf": "avd:state-isr",
@@ -31,7 +31,7 @@ DENIAL = {
     "proposition": ["avd:prop-isr-reduce"],
     "edtf": "[..2025-03-06]",
     "hasCitation": {
-        "id": "avd:cit-pos-st-nbc-il-official-denies-1",
+        "id": "avd:cit-pos-yeshiva-world-2025-03-06-9-yeshiva-world-2025-03-06",
         "type": "Citation",
         "verbatim": False,
         "attributionPhrase": {"en": "an Israeli official"},
@@ -39,10 +39,11 @@ DENIAL = {
 }
 SAME = """PREFIX av: <https://w3id.org/averment/ns#> PREFIX avd: <https://w3id.org/averment/id/>
 PREFIX avc: <https://w3id.org/averment/concept/>
-avd:pos-st-nbc-il-official-denies a av:Statement ; av:speaker avd:src-nbc-israeli ;
+avd:pos-yeshiva-world-2025-03-06-9 a av:Statement ; av:speaker avd:src-nbc-israeli ;
   av:onBehalfOf avd:state-isr ; av:stance avc:stance-denies ; av:proposition avd:prop-isr-reduce ;
-  av:edtf "[..2025-03-06]" ; av:hasCitation avd:cit-pos-st-nbc-il-official-denies-1 .
-avd:cit-pos-st-nbc-il-official-denies-1 a av:Citation ; av:verbatim false ;
+  av:edtf "[..2025-03-06]" ;
+  av:hasCitation avd:cit-pos-yeshiva-world-2025-03-06-9-yeshiva-world-2025-03-06 .
+avd:cit-pos-yeshiva-world-2025-03-06-9-yeshiva-world-2025-03-06 a av:Citation ; av:verbatim false ;
   av:attributionPhrase "an Israeli official"@en ."""
 
 

@@ -19,7 +19,7 @@ from kg.publish.build import build
 from tests.conftest import Service, small_checkout
 
 TOY = Path(__file__).parent / "liaison"
-DOCUMENT = "doc-gcsb-hist"
+DOCUMENT = "doc-nzl-gcsb-history"
 DESK = (
     *("new", "liaison", "--sender", "ISR", "--host", "USA"),
     *("--document", DOCUMENT, "--date", "1977/.."),
@@ -85,7 +85,7 @@ def test_the_gate_accepts_it(world):
     ("was", "becomes", "cause"),
     [
         ("    av:host avd:state-usa ;\n", "", "A liaison needs exactly one"),
-        ("avd:state-usa", "avd:doc-gcsb-hist", "it must be an agent"),
+        ("avd:state-usa", "avd:doc-nzl-gcsb-history", "it must be an agent"),
         ("av:host", "av:hosst", "is described nowhere"),
         (
             "    av:sender avd:state-isr ;\n    av:host avd:state-usa ;\n",

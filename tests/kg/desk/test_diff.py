@@ -11,7 +11,7 @@ from kg.desk.revisions import snapshot_of
 from kg.errors import NoSnapshot
 from kg.publish.build import build
 
-YESHIVA = "kg/data/reports/2025/rep-yeshivaworld-2025-03-06.ttl"
+YESHIVA = "kg/data/documents/2025/doc-yeshiva-world-2025-03-06.ttl"
 UKUSA = "kg/data/agreements/agreement-ukusa-1946.ttl"
 
 
@@ -43,7 +43,7 @@ def history(checkout: Path, done) -> Path:
         *("--date", "2025-03-07", "--url", "https://www.theyeshivaworld.com/x"),
     )
     done(
-        *("new", "statement", "--report", "rep-yeshiva-world-2025-03-07", "--speaker", "AUS"),
+        *("new", "statement", "--report", "doc-yeshiva-world-2025-03-07", "--speaker", "AUS"),
         *("--stance", "denies", "--proposition", "prop-aus-review"),
     )
     commit(checkout, "three")
@@ -59,7 +59,7 @@ def test_a_claim_gained_changes_the_status_of_what_it_is_about(history, done):
     text = done("diff", "HEAD~1", "HEAD")
     assert text.startswith("claims gained: 1\n  pos-yeshiva-world-2025-03-07-1  Australia · denies")
     assert "currentStatus: asserted → contested" in text
-    assert "documents gained: 1\n  rep-yeshiva-world-2025-03-07  A headline" in text
+    assert "documents gained: 1\n  doc-yeshiva-world-2025-03-07  A headline" in text
 
 
 def test_backwards_it_is_lost(history, done):
@@ -90,7 +90,7 @@ def test_a_citation_that_changed_is_told_at_its_fact(checkout: Path, tmp_path: P
     after = build(checkout, tmp_path / "var")
     (fact,) = differences(before, after)
     assert (fact.group, fact.turn, fact.slug) == ("facts", "changed", "pty-ukusa-1946-aus")
-    assert fact.changes == ("citation cit-pty-ukusa-1946-aus-1 changed",)
+    assert fact.changes == ("citation cit-pty-ukusa-1946-aus-statewatch-2010-06 changed",)
 
 
 def test_snapshots_are_named_by_the_beginning_of_their_id(snapshot, var, root):

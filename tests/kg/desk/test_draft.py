@@ -25,7 +25,7 @@ An Israeli official denied it on March 6, 2025. Ann Example stood by.
 DECIDED = """ a av:Statement ;
     av:stance avc:stance-denies ;
     av:proposition avd:prop-isr-reduce ;"""
-OPTIONS = ("--publisher", "org-yeshiva-world", "--date", "2025-03-06", "--slug", "rep-practice")
+OPTIONS = ("--publisher", "org-yeshiva-world", "--date", "2025-03-06", "--slug", "doc-practice")
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def article(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def drafted(checkout: Path, article: Path, done) -> Path:
     done("draft", article, *OPTIONS)
-    return checkout / "kg/data/documents/undated/rep-practice.ttl"
+    return checkout / "kg/data/documents/undated/doc-practice.ttl"
 
 
 def test_it_tells_what_it_found(article, done):
@@ -53,7 +53,7 @@ def test_it_tells_what_it_found(article, done):
 def test_a_draft_is_well_formed_and_the_same_each_time(drafted, article, done, tmp_path):
     text = drafted.read_text("utf-8")
     assert canonical(text, ORDER) == text
-    done("draft", article, *OPTIONS[:-1], "rep-practice-2", "--out", tmp_path / "2.ttl")
+    done("draft", article, *OPTIONS[:-1], "doc-practice-2", "--out", tmp_path / "2.ttl")
     again = (tmp_path / "2.ttl").read_text("utf-8")
     assert again.replace("practice-2", "practice") == text
 
@@ -109,7 +109,7 @@ def test_direction_marks_do_not_reach_the_draft(tmp_path_factory, done, checkout
     file = tmp_path_factory.mktemp("article") / "article.txt"
     file.write_text("\u202eIsrael\u202c said so, \u200fan official\u200e said.", "utf-8")
     done("draft", file, *OPTIONS, "--title", "x")
-    text = (checkout / "kg/data/documents/undated/rep-practice.ttl").read_text("utf-8")
+    text = (checkout / "kg/data/documents/undated/doc-practice.ttl").read_text("utf-8")
     assert 'av:descriptor "an official"@en' in text
     assert not any(sign in text for sign in "\u202e\u202c\u200f\u200e")
 

@@ -50,7 +50,7 @@ def test_the_article_is_worked_through_as_the_guide_says(checkout: Path):
             assert piece in told
     assert violations(check(checkout)[1]) == []
     assert "changed" not in told, "no status changes, as the guide says"
-    report = (checkout / "kg/data/documents/2025/rep-practice-2025-03-06.ttl").read_text("utf-8")
+    report = (checkout / "kg/data/documents/2025/doc-practice-2025-03-06.ttl").read_text("utf-8")
     assert report.count("a av:Statement") == 6
     assert report.count("a av:ReportedSilence") == 2
     draft = (checkout / "draft.ttl").read_text("utf-8")

@@ -19,15 +19,15 @@ ORDER = contract_of(ROOT / "ontology").order
 REPORT = (
     *("new", "report", "--title", "A headline", "--publisher", "Yeshiva World"),
     *("--date", "2025-03-06", "--url", "https://www.theyeshivaworld.com/x"),
-    *("--slug", "rep-practice-2025-03-06"),
+    *("--slug", "doc-practice-2025-03-06"),
 )
 STATEMENT = (
-    *("new", "statement", "--report", "rep-practice-2025-03-06", "--stance", "denies"),
+    *("new", "statement", "--report", "doc-practice-2025-03-06", "--stance", "denies"),
     *("--proposition", "prop-aus-review"),
 )
 AGENCY = (
     *("new", "agency", "--name", "Bureau for Practice", "--alias", "BFP", "--state", "NZL"),
-    *("--document", "doc-gcsb-hist", "--date", "1977/..", "--function", "signals"),
+    *("--document", "doc-nzl-gcsb-history", "--date", "1977/..", "--function", "signals"),
 )
 AGREEMENT = (
     *("new", "agreement", "--name", "Practice Agreement", "--party", "USA", "--party", "Canada"),
@@ -52,8 +52,8 @@ def test_what_is_written_passes_the_gate_and_is_canonical(checkout, done, refusa
     ]
     paths = [Path(told.splitlines()[0]) for told in new]
     assert [path.relative_to(checkout / "kg/data").as_posix() for path in paths] == [
-        "documents/2025/rep-practice-2025-03-06.ttl",
-        "documents/2025/rep-practice-2025-03-06.ttl",
+        "documents/2025/doc-practice-2025-03-06.ttl",
+        "documents/2025/doc-practice-2025-03-06.ttl",
         "agencies/nzl/agency-nzl-bfp.ttl",
         "agreements/agreement-practice-agreement-1946.ttl",
         "propositions/nbc-2025/prop-aus-continue-sharing.ttl",
@@ -124,7 +124,7 @@ def test_a_wrong_value_is_refused_with_its_reason(checkout, run, changed, cause)
     told = run("new", "report", *(word for pair in options.items() for word in pair))
     assert told.returncode == 1
     assert cause in told.stderr
-    assert not (checkout / "kg/data/documents/2025/rep-practice-2025-03-06.ttl").exists()
+    assert not (checkout / "kg/data/documents/2025/doc-practice-2025-03-06.ttl").exists()
 
 
 def test_a_concept_that_is_none_is_answered_with_those_there_are(run, done):
@@ -143,7 +143,7 @@ def test_missing_options_are_all_named_at_once(run):
 def test_an_original_that_nobody_has_read_needs_neither_headline_nor_address(run, done, refusals):
     unread = ("--publisher", "org-nbc-news", "--date", "[..2025-03-07]", "--read", "never")
     assert "neither one date nor a title makes a name" in run("new", "report", *unread).stderr
-    unread = (*unread, "--slug", "rep-nbc-news-pause")
+    unread = (*unread, "--slug", "doc-nbc-news-pause")
     text = Path(done("new", "report", *unread).splitlines()[0]).read_text("utf-8")
     assert "av:consultedOn" not in text
     assert "av:title" not in text
@@ -258,9 +258,9 @@ def give_up(checkout: Path, name: str) -> None:
 
 def test_a_name_that_is_given_up_stays_taken(checkout, run, done):
     done(*REPORT)
-    give_up(checkout, "rep-practice-2025-03-07")
-    given_before = run(*REPORT[:-1], "rep-practice-2025-03-07")
-    assert "rep-practice-2025-03-07 was given before (kg/data/moved.tsv)" in given_before.stderr
+    give_up(checkout, "doc-practice-2025-03-07")
+    given_before = run(*REPORT[:-1], "doc-practice-2025-03-07")
+    assert "doc-practice-2025-03-07 was given before (kg/data/moved.tsv)" in given_before.stderr
     give_up(checkout, "pos-practice-2025-03-06-1")
     text = Path(done(*STATEMENT, "--speaker", "AUS").splitlines()[0]).read_text("utf-8")
     assert "avd:pos-practice-2025-03-06-2 a av:Statement" in text

@@ -16,8 +16,8 @@ from kg.rdf.canonical import canonical
 
 ROOT = Path(__file__).parents[3]
 CONTRACT = contract_of(ROOT / "ontology")
-REPORT = "rep-yeshivaworld-2025-03-06"
-DOCUMENT = "doc-gcsb-hist"
+REPORT = "doc-yeshiva-world-2025-03-06"
+DOCUMENT = "doc-nzl-gcsb-history"
 SOURCE = ("--document", DOCUMENT)
 # What is given, where the record lands in the small checkout, and what it is called.
 RECORDS = {
@@ -97,7 +97,13 @@ def test_a_further_citation_of_the_document_is_counted(done, refusals):
 REFUSED = {
     ("membership", "--participant", "DEU"): "--arrangement  in which organisation",
     ("state", "--name", "Atlantis", "--website", "atlantis"): "is no web address",
-    ("group", "--name", "Some", "--member", "doc-gcsb-hist"): "is no such thing of the graph",
+    (
+        "group",
+        "--name",
+        "Some",
+        "--member",
+        "doc-nzl-gcsb-history",
+    ): "is no such thing of the graph",
     ("official-document", "--publisher", "NZL"): "neither one date nor a title makes a name",
     ("unnamed-source", *("--descriptor", "x", "--scoped-to", REPORT, "--min-persons", "some")): (
         "“some” is no whole number."

@@ -100,7 +100,7 @@ def test_a_syntax_error_has_its_place_in_the_text_as_it_was_written(
         assert (refusal.value.line, refusal.value.column) == place
 
 
-GRAPH = "https://w3id.org/averment/id/file-rep-yeshivaworld-2025-03-06"
+GRAPH = "https://w3id.org/averment/id/file-doc-yeshiva-world-2025-03-06"
 COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 
 

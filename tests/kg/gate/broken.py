@@ -5,7 +5,7 @@ from pathlib import Path
 from kg.gate.check import check
 from kg.gate.findings import Finding, violations
 
-REPORT = "kg/data/reports/2025/rep-yeshivaworld-2025-03-06.ttl"
+REPORT = "kg/data/documents/2025/doc-yeshiva-world-2025-03-06.ttl"
 FIVE_EYES = "kg/data/agreements/partnership-five-eyes.ttl"
 ZEALAND = "kg/data/states/state-nzl.ttl"
 PROPOSITION = "kg/data/propositions/nbc-2025/prop-isr-reduce.ttl"

@@ -18,16 +18,16 @@ from tests.kg.gate.broken import (
 
 MISUSES = {
     "a statement derived from a document": (
-        ("    av:edtf", "    av:derivedFrom avd:rep-nbc-2025-03-06-allies ;\n    av:edtf"),
-        "avd:pos-st-nbc-gb-denies",
+        ("    av:edtf", "    av:derivedFrom avd:doc-nbc-news-allies ;\n    av:edtf"),
+        "avd:pos-yeshiva-world-2025-03-06-8",
         "DocumentShape",
         "av:derivedFrom Something other than a document names a document with av:derivedFrom. "
-        "(found: avd:rep-nbc-2025-03-06-allies)",
+        "(found: avd:doc-nbc-news-allies)",
         "Use av:derivedFrom on a document only.",
     ),
     "a wrong datatype": (
         ("av:verbatim false", 'av:verbatim "false"'),
-        "avd:cit-pos-st-nbc-gb-denies-1",
+        "avd:cit-pos-yeshiva-world-2025-03-06-8-yeshiva-world-2025-03-06",
         "CitationShape",
         'av:verbatim A citation needs exactly one "verbatim", and it must be true or false. '
         '(found: "false")',
@@ -35,7 +35,7 @@ MISUSES = {
     ),
     "a quotation that is too long": (
         ("    av:verbatim false", f'    av:excerpt "{"so " * 14}on"@en ;\n    av:verbatim true'),
-        "avd:cit-pos-st-nbc-gb-denies-1",
+        "avd:cit-pos-yeshiva-world-2025-03-06-8-yeshiva-world-2025-03-06",
         "CitationShape",
         'av:excerpt A citation may have one "excerpt", and it must be a text with a language tag, '
         f'of at most 14 words. (found: "{"so " * 14}on"@en)',
@@ -57,7 +57,7 @@ def test_a_misuse_is_told_of_the_node_that_is_to_be_mended(
 
 
 def test_a_quotation_of_fourteen_words_is_allowed(checkout: Path, before: list[Finding]) -> None:
-    after = "avd:cit-pos-st-nbc-gb-denies-1 a"
+    after = "avd:cit-pos-yeshiva-world-2025-03-06-8-yeshiva-world-2025-03-06 a"
     excerpt = f'    av:excerpt "{"so " * 13}on"@en ;\n    av:locator'
     edit(checkout, REPORT, "    av:locator", excerpt, after=after)
     edit(checkout, REPORT, "av:verbatim false", "av:verbatim true", after=after)
@@ -73,7 +73,7 @@ def new_remarks(checkout: Path, before: list[Finding], rule: str) -> list[Findin
 
 
 def test_a_fact_on_one_document_is_remarked(checkout: Path, before: list[Finding]) -> None:
-    citation = "avd:cit-pty-ukusa-1946-nzl-2 a"
+    citation = "avd:cit-pty-ukusa-1946-nzl-documentcloud-2012-08-22 a"
     for_, against = "avc:bearing-supports", "avc:bearing-disputes"
     edit(checkout, UKUSA, for_, against, after=citation)
     (found,) = new_remarks(checkout, before, "OneSourceShape")
@@ -81,7 +81,7 @@ def test_a_fact_on_one_document_is_remarked(checkout: Path, before: list[Finding
     assert found.line == line_of(checkout, UKUSA, "avd:pty-ukusa-1946-nzl a")
     assert found.cause == (
         "avd:pty-ukusa-1946-nzl: The fact rests on one document alone. "
-        "(found: avd:doc-statewatch-ukusa)"
+        "(found: avd:doc-statewatch-2010-06)"
     )
     assert (
         found.mend == "Look for a second document that says the same of its own, and cite it too."
@@ -89,9 +89,12 @@ def test_a_fact_on_one_document_is_remarked(checkout: Path, before: list[Finding
 
 
 def test_what_nothing_refers_to_is_told(checkout: Path, before: list[Finding]) -> None:
-    path, orphan = "kg/data/documents/doc-yale-5eyes.ttl", "kg/data/documents/doc-orphan.ttl"
+    path, orphan = (
+        "kg/data/documents/undated/doc-yale-mfia-five-eyes.ttl",
+        "kg/data/documents/undated/doc-orphan.ttl",
+    )
     text = (checkout / path).read_text("utf-8")
-    (checkout / orphan).write_text(text.replace("doc-yale-5eyes", "doc-orphan"), "utf-8")
+    (checkout / orphan).write_text(text.replace("doc-yale-mfia-five-eyes", "doc-orphan"), "utf-8")
     (found,) = new_remarks(checkout, before, "DeadReferenceShape")
     assert (found.path, found.severity) == (orphan, Severity.WARNING)
     assert found.line == line_of(checkout, orphan, "avd:doc-orphan a")
@@ -106,7 +109,7 @@ def test_what_nothing_refers_to_is_told(checkout: Path, before: list[Finding]) -
 
 def test_an_origin_that_nobody_read_is_told(before: list[Finding]) -> None:
     (found,) = [f for f in before if f.rule == "UnreadOriginShape"]
-    assert found.path == "kg/data/reports/2025/rep-nbc-2025-03-06-allies.ttl"
+    assert found.path == "kg/data/documents/undated/doc-nbc-news-allies.ttl"
     assert found.severity is Severity.WARNING
 
 

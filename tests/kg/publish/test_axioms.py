@@ -16,7 +16,7 @@ from kg.rdf.parse import parse_turtle
 from kg.rdf.triples import Triple, n_triples, plain
 from kg.terms import AV, AVD, OWL, PROLOGUE, RDF, RDFS
 
-RICH = re.compile("kg/data/(propositions|reports)/")
+RICH = re.compile("kg/data/(propositions|documents)/")
 
 
 def closure(tbox: str, data: str) -> set[str]:

@@ -29,16 +29,16 @@ avd:cit-pos-x-2 av:verbatim true ; a av:Citation .
 avd:src-x av:descriptor "an official"@en ; a av:UnnamedSource .
 avd:pos-x av:hasCitation avd:cit-pos-x-10 , avd:cit-pos-x-2 ;
   av:stance avc:stance-denies ; av:speaker avd:src-x ; a av:Statement .
-avd:rep-x av:edtf '2025-03-06' ; a av:Report ; av:title '''A "quoted" word'''@en .
-avd:file-rep-x av:curatedOn "2026-11-24"^^xsd:date ; a av:CuratedFile ;
+avd:doc-x av:edtf '2025-03-06' ; a av:Report ; av:title '''A "quoted" word'''@en .
+avd:file-doc-x av:curatedOn "2026-11-24"^^xsd:date ; a av:CuratedFile ;
   av:curator avd:org-averment .
 """
 TIDY = f"""{HEAD}
-avd:file-rep-x a av:CuratedFile ;
+avd:file-doc-x a av:CuratedFile ;
     av:curator avd:org-averment ;
     av:curatedOn "2026-11-24"^^xsd:date .
 
-avd:rep-x a av:Report ;
+avd:doc-x a av:Report ;
     av:title "A \\"quoted\\" word"@en ;
     av:edtf "2025-03-06" .
 
@@ -141,7 +141,7 @@ def test_every_curated_file_of_the_small_world_is_in_canonical_form():
 
 
 def test_a_file_is_rewritten_unless_it_is_only_checked(tmp_path: Path):
-    file = tmp_path / "rep-x.ttl"
+    file = tmp_path / "doc-x.ttl"
     file.write_text(UNTIDY, encoding="utf-8")
     assert format_file(file, ORDER, check=True)
     assert file.read_text(encoding="utf-8") == UNTIDY
@@ -152,14 +152,14 @@ def test_a_file_is_rewritten_unless_it_is_only_checked(tmp_path: Path):
 
 
 def test_line_ends_of_other_systems_count_as_a_difference(tmp_path: Path):
-    file = tmp_path / "rep-x.ttl"
+    file = tmp_path / "doc-x.ttl"
     file.write_bytes(TIDY.replace("\n", "\r\n").encode())
     assert format_file(file, ORDER)
     assert file.read_bytes() == TIDY.encode()
 
 
 def test_a_file_that_is_not_utf8_is_refused_with_its_place(tmp_path: Path):
-    file = tmp_path / "rep-x.ttl"
+    file = tmp_path / "doc-x.ttl"
     file.write_bytes(TIDY.encode() + "avd:x av:title 'é' .".encode("latin-1"))
     with pytest.raises(BadFile, match="UTF-8") as refusal:
         format_file(file, ORDER)
