@@ -15,6 +15,7 @@ from kg.gate.decisions import undecided
 from kg.gate.findings import Finding
 from kg.gate.gather import Gathered, Progress, gather
 from kg.gate.moved import moved_findings
+from kg.gate.names import name_findings
 from kg.gate.shapes import shape_findings
 from kg.gate.stale import stale_findings
 from kg.rdf.canonical import Order, canonical
@@ -122,6 +123,7 @@ def _graph_findings(gathered: Gathered) -> Iterator[Finding]:
     yield from _unresolved(gathered)
     yield from stale_findings(gathered)
     yield from moved_findings(gathered)
+    yield from name_findings(gathered)
     places = gathered.places
     for trouble in gathered.troubles:
         file = places[trouble.subject]
