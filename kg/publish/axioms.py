@@ -3,18 +3,32 @@
 Each axiom of the T-box is compiled once into one INSERT; run together until nothing changes
 they give the closure that the rules of OWL 2 RL (OWL 2 Profiles, section 4.3) give on the data:
 prp-dom, prp-rng, prp-symp, prp-trp, prp-spo1, prp-spo2, prp-inv, cls-int1, cls-svf1, cls-hv2,
-cax-sco. Nothing infers `owl:sameAs`: the ontology has no key and nothing functional.
+cax-sco. Nothing infers `owl:sameAs`: the ontology has no key and nothing functional. What shows a
+contradiction are disjoint classes alone (cax-dw, cax-adc).
 """
 
 from collections.abc import Iterable, Iterator
-from itertools import count
+from itertools import combinations, count
+from typing import Final
 
 import pyoxigraph as px
 
 from kg.contract.graph import Graph
 from kg.errors import BadContract
 from kg.rdf.triples import Triple, Value
-from kg.terms import OWL, RDF_TYPE, RDFS
+from kg.terms import OWL, RDF_TYPE, RDFS, short
+
+# The words of OWL that are read here, and those that only declare or describe.
+_KNOWN: Final = frozenset(
+    f"{OWL}{name}"
+    for name in (
+        *("SymmetricProperty", "TransitiveProperty", "inverseOf", "propertyChainAxiom"),
+        *("Restriction", "intersectionOf", "onProperty", "someValuesFrom", "hasValue"),
+        *("AllDisjointClasses", "members", "disjointWith"),
+        *("Ontology", "imports", "versionIRI", "versionInfo", "deprecated", "AnnotationProperty"),
+        *("Class", "ObjectProperty", "DatatypeProperty"),
+    )
+)
 
 
 def compile_axioms(tbox: Iterable[Triple]) -> list[str]:
@@ -27,11 +41,29 @@ def compile_axioms(tbox: Iterable[Triple]) -> list[str]:
     return sorted({*axioms.of_properties(), *axioms.of_classes()})
 
 
+def disjoint_classes(tbox: Iterable[Triple]) -> frozenset[tuple[str, str]]:
+    """Pairs of classes that have no member in common, each pair in alphabetical order.
+
+    Raises:
+        BadContract: one of them has no name.
+    """
+    graph = Graph(tbox)
+    groups = [list(pair) for pair in graph.statements(f"{OWL}disjointWith")]
+    groups += [graph.items(head) for _, head in graph.statements(f"{OWL}members")]
+    if any(not isinstance(each, px.NamedNode) for group in groups for each in group):
+        raise BadContract("only named classes stand in an axiom of disjointness")
+    names = (sorted(each.value for each in group) for group in groups)
+    return frozenset(pair for group in names for pair in combinations(group, 2))
+
+
 class Axioms:
     """A T-box as it is read while compiling."""
 
     def __init__(self, tbox: Iterable[Triple]) -> None:
         self._graph = Graph(tbox)
+        used = {term.value for triple in self._graph.triples for term in triple[1:]}
+        if unknown := sorted(word for word in used - _KNOWN if word.startswith(OWL)):
+            raise BadContract(f"{short(unknown[0])} is none that is compiled here")
 
     def of_properties(self) -> Iterator[str]:
         """One update for each axiom about a property."""

@@ -24,6 +24,7 @@ from kg.gate.findings import Findings, violations
 from kg.gate.gather import Gathered, Progress
 from kg.gate.moved import HEADER, TABLE
 from kg.gate.shapes import nonconforming
+from kg.publish.consistency import contradictions
 from kg.publish.derive import derive
 from kg.publish.durable import sync_folder, write_synced
 from kg.publish.history import UNFINISHED, current, publish
@@ -37,7 +38,7 @@ from kg.publish.snapshot import (
     sums_of,
     verify,
 )
-from kg.rdf.triples import plain
+from kg.rdf.triples import Triple, plain
 
 MADE_FROM: Final = ".made-from"
 
@@ -51,7 +52,7 @@ def build(root: Path, var: Path, progress: Progress = lambda step: None) -> Snap
 
     Raises:
         BadFile: a file of the ontology or a question cannot be read.
-        Findings: the gate refuses; the published snapshot stays.
+        Findings: the gate or the axioms refuse; the published snapshot stays.
         RuleUnsettled: a rule does not come to an end.
         Unverified: what was written is not what was meant.
     """
@@ -131,7 +132,7 @@ def _quads(gathered: Gathered, progress: Progress) -> bytes:
     """Every quad of the default dataset as sorted N-Quads."""
     ontology = gathered.ontology
     derived = derive(gathered.curated, gathered.computed, ontology, progress)
-    _verify_derived(gathered, derived)
+    _verify_derived(gathered, list(plain(derived)))
     quads = [t.in_graph(file.graph) for file in gathered.files for t in file.triples]
     quads += [
         t.in_graph(px.NamedNode(graph)) for graph, found in ontology.graphs.items() for t in found
@@ -140,8 +141,10 @@ def _quads(gathered: Gathered, progress: Progress) -> bytes:
     return b"".join(sorted(set(content.splitlines(keepends=True))))
 
 
-def _verify_derived(gathered: Gathered, derived: list[px.Quad]) -> None:
-    triples = [*gathered.curated, *gathered.ontology.triples, *plain(derived)]
+def _verify_derived(gathered: Gathered, derived: list[Triple]) -> None:
+    if impossible := contradictions(gathered, derived):
+        raise Findings(impossible)
+    triples = [*gathered.curated, *gathered.ontology.triples, *derived]
     wrong = nonconforming(gathered.ontology.derived_shapes, triples)
     if wrong:
         shown = "\n".join(wrong[:10])

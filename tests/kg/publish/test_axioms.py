@@ -138,8 +138,12 @@ def test_an_axiom_adds_what_follows_and_nothing_else(tbox: str, data: str, added
 @pytest.mark.parametrize(
     ("tbox", "cause"),
     [
-        ("av:A rdfs:subClassOf [ owl:complementOf av:B ] .", "only a named class stands right"),
-        ("[ owl:unionOf ( av:A av:B ) ] rdfs:subClassOf av:C .", "none that is compiled here"),
+        ("av:A rdfs:subClassOf [ owl:onProperty av:p ] .", "only a named class stands right"),
+        ("[ owl:onProperty av:p ] rdfs:subClassOf av:C .", "none that is compiled here"),
+        ("[ owl:unionOf ( av:A av:B ) ] rdfs:subClassOf av:C .", "owl:unionOf is none that"),
+        ("av:A owl:disjointWith [ owl:complementOf av:B ] .", "owl:complementOf is none that"),
+        ("av:p a owl:IrreflexiveProperty .", "owl:IrreflexiveProperty is none that"),
+        ("av:p a owl:FunctionalProperty .", "owl:FunctionalProperty is none that"),
         ("[ owl:intersectionOf _:l ] rdfs:subClassOf av:C . _:l rdf:first av:A .", "does not end"),
     ],
 )
