@@ -8,7 +8,7 @@ PORT ?=
 HOST =
 BIN := .venv/bin
 
-.PHONY: help setup serve build check test test-more generate format lock bench clean
+.PHONY: help setup serve build check test test-more generate answers format lock bench clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):[^#]*## */  make \1\t/p' Makefile
@@ -41,6 +41,10 @@ test-more: ## run the tests of the service once more, with `oxigraph serve` as i
 generate: ## write anew what is made from other files: schema, context, register, pages of docs
 	@tools/setup --test
 	@tools/generate
+
+answers: ## write the questions' answers on the small world anew; read what `git diff` then shows
+	@tools/setup --test
+	@$(BIN)/python -m tests.queries.answers
 
 format: ## put code and curated files into their canonical form
 	@tools/setup --test

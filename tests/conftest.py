@@ -1,7 +1,8 @@
 """Worlds to test in. `root` is a small checkout (tests/world: one news item and what it names),
 `snapshot` what is built from it, `store` its graph in memory; `server_url` is the service really
 running on it, `client` an HTTP client for it. `checkout` is such a checkout that a test may break.
-`whole_store` holds the graph of all curated files: for the questions' golden answers.
+`world` is the graph of a wider world, with a case of each kind around the news item: for exact
+answers; `whole_store` that of all curated files, which grows: for rows that stay.
 
 With `--engine oxigraph` the service asks `oxigraph serve` in place of its own workers.
 """
@@ -46,6 +47,13 @@ def small_checkout(folder: Path) -> Path:
     shutil.copytree(ROOT / "tests/world/kg/data", folder / "kg/data")
     for part in ("ontology", "queries"):
         shutil.copytree(ROOT / part, folder / part)
+    return folder
+
+
+def wide_checkout(folder: Path) -> Path:
+    """Copies the small world into a folder, and around it what the questions ask about."""
+    small_checkout(folder)
+    shutil.copytree(ROOT / "tests/world/wider/kg/data", folder / "kg/data", dirs_exist_ok=True)
     return folder
 
 
@@ -143,6 +151,13 @@ def client(service: Service) -> httpx.Client:
 def checkout(tmp_path: Path) -> Path:
     """A small checkout of the test's own, to be broken."""
     return small_checkout(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def world(tmp_path_factory: pytest.TempPathFactory) -> px.Store:
+    """The graph of the wider world, which the gate has let pass."""
+    root = wide_checkout(tmp_path_factory.mktemp("wide"))
+    return build(root, tmp_path_factory.mktemp("wide-var")).load()
 
 
 @pytest.fixture(scope="session")
