@@ -12,10 +12,14 @@ from kg.errors import AvermentError
 from kg.gate.compute import COMPUTED
 from kg.gate.curated import CuratedFile
 from kg.gate.decisions import undecided
+from kg.gate.derivation import derivation_findings
+from kg.gate.documents import document_findings
+from kg.gate.existence import existence_findings
 from kg.gate.findings import Finding
 from kg.gate.gather import Gathered, Progress, gather
 from kg.gate.moved import moved_findings
 from kg.gate.names import name_findings
+from kg.gate.repeated import repeated_propositions, repeated_statements
 from kg.gate.shapes import shape_findings
 from kg.gate.stale import stale_findings
 from kg.rdf.canonical import Order, canonical
@@ -121,9 +125,14 @@ def _graph_findings(gathered: Gathered) -> Iterator[Finding]:
     """What only all files together show."""
     yield from _repeated_triples(gathered)
     yield from _unresolved(gathered)
-    yield from stale_findings(gathered)
     yield from moved_findings(gathered)
     yield from name_findings(gathered)
+    yield from stale_findings(gathered)
+    yield from existence_findings(gathered)
+    yield from document_findings(gathered)
+    yield from derivation_findings(gathered)
+    yield from repeated_statements(gathered)
+    yield from repeated_propositions(gathered)
     places = gathered.places
     for trouble in gathered.troubles:
         file = places[trouble.subject]

@@ -11,6 +11,7 @@ from kg.errors import BadFile
 from kg.gate.compute import Trouble, compute
 from kg.gate.curated import CuratedFile, find, read
 from kg.gate.findings import Finding
+from kg.gate.index import Index
 from kg.rdf.triples import Triple
 
 Progress = Callable[[str], None]
@@ -32,6 +33,11 @@ class Gathered:
     def places(self) -> dict[str, CuratedFile]:
         """The file in which each subject is described, the first where there are several."""
         return {t.subject.value: file for file in reversed(self.files) for t in file.triples}
+
+    @cached_property
+    def index(self) -> Index:
+        """What is curated and computed, by property and subject."""
+        return Index((*self.curated, *self.computed))
 
     @property
     def curated(self) -> Iterator[Triple]:

@@ -88,6 +88,8 @@ def _core_results(contract: px.Store, triples: Iterable[Triple]) -> Iterator[Res
         path, focus, value = found.path or "", found.focus_node, found.value or ""
         if path.startswith("^") and value.startswith("<"):
             path, focus, value = path[1:], value, focus
+        if value == focus:  # what a constraint of the node itself reports: no value beside it
+            value = ""
         advice = mends.get(found.message or "") or MENDS.get(found.component)
         yield Result(
             focus=focus.strip("<>"),

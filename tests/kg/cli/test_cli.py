@@ -8,10 +8,12 @@ import shutil
 import signal
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
+from kg.gate.check import check
 from kg.gate.findings import Finding, Severity
 from kg.publish.snapshot import Snapshot
 
@@ -70,10 +72,18 @@ def test_without_a_command_the_help_says_which_there_are() -> None:
     assert told.stderr == averment("--help").stdout
 
 
-def test_check_says_that_the_checkout_is_sound(root: Path) -> None:
+def test_check_says_that_the_checkout_is_sound_and_counts_by_kind(root: Path) -> None:
     told = averment("--root", root, "check")
     assert told.returncode == 0
-    assert told.stdout.splitlines()[-1] == "76 files: 1 of severity warning, 29 of severity info."
+    gathered, found = check(root)
+    by_kind = Counter(each.rule for each in found)
+    *table, last = told.stdout.splitlines()[-len(by_kind) - 1 :]
+    told_of = ((count, rule) for count, _, rule in map(str.split, table))
+    assert {rule: int(count) for count, rule in told_of} == by_kind
+    count = Counter(each.severity for each in found)
+    warnings, remarks = count[Severity.WARNING], count[Severity.INFO]
+    said = f"{warnings} of severity warning, {remarks} of severity info"
+    assert last == f"{len(gathered.files)} files: {said}."
 
 
 def test_check_says_all_that_is_wrong_as_text_and_as_json(checkout: Path) -> None:

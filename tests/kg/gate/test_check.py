@@ -325,25 +325,6 @@ def test_two_files_of_one_name_would_be_one_graph(checkout: Path, before: list[F
     assert found[0].cause == "2 files are named state-nzl, so their graphs would be one"
 
 
-def test_propositions_of_equal_content_are_told(checkout: Path, before: list[Finding]) -> None:
-    twin = PROPOSITION.replace("prop-isr-reduce", "prop-isr-twin")
-    text = (checkout / PROPOSITION).read_text("utf-8")
-    (checkout / twin).write_text(text.replace("prop-isr-reduce", "prop-isr-twin"), "utf-8")
-    assert new_findings(checkout, before) == [
-        Finding(
-            path,
-            line_of(checkout, path, f"avd:{name} a"),
-            "PropositionShape",
-            f"avd:{name}: Another proposition says the same. (found: "
-            '"reduce-sharing|actor=state-isr|counterparty=state-usa|topic=intelligence|'
-            'modality=actual|phase=considered|affirmative=true")',
-            "Keep one of the two, and let the positions point to it; "
-            "or code what makes them differ.",
-        )
-        for path, name in ((PROPOSITION, "prop-isr-reduce"), (twin, "prop-isr-twin"))
-    ]
-
-
 def test_a_bad_date_of_a_node_without_a_name_is_told_too(
     checkout: Path, before: list[Finding]
 ) -> None:
