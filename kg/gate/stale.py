@@ -1,17 +1,16 @@
 """Lasting facts for which no document of late vouches."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final
 
 from kg.gate.findings import Finding, Severity
 from kg.gate.gather import Gathered
-from kg.terms import AV, RDF_TYPE, short
+from kg.terms import short
 
 YEARS: Final = 10
 # The days that vouch for a fact, and those that end it: bounds as `compute` writes them.
-VOUCHING: Final = frozenset((f"{AV}ongoingAsOf", f"{AV}latestStart"))
-ENDING: Final = frozenset((f"{AV}earliestEnd", f"{AV}latestEnd"))
+VOUCHING: Final = ("ongoingAsOf", "latestStart")
+ENDING: Final = ("earliestEnd", "latestEnd")
 
 
 def stale_findings(gathered: Gathered) -> Iterator[Finding]:
@@ -20,10 +19,8 @@ def stale_findings(gathered: Gathered) -> Iterator[Finding]:
     The day of the newest curated file stands for today, so that a checkout is told the same on
     every day.
     """
-    newest = max(
-        (t.object.value for t in gathered.curated if t.predicate.value == f"{AV}curatedOn"),
-        default="",
-    )
+    curated = gathered.index.of("curatedOn").values()
+    newest = max((day for days in curated for day in days), default="")
     for fact, day in sorted(_last_vouched(gathered).items()):
         if _years_later(day) < newest:
             file = gathered.places[fact]
@@ -40,18 +37,11 @@ def stale_findings(gathered: Gathered) -> Iterator[Finding]:
 
 def _last_vouched(gathered: Gathered) -> dict[str, str]:
     """The last day on which each structural fact without an end is said to hold."""
-    classes = {f"{AV}{name}" for name in gathered.contract.below("StructuralFact")}
-    facts: set[str] = set()
-    ended: set[str] = set()
-    days: dict[str, list[str]] = defaultdict(list)
-    for subject, predicate, value in (*gathered.curated, *gathered.computed):
-        if predicate.value == RDF_TYPE and value.value in classes:
-            facts.add(subject.value)
-        elif predicate.value in ENDING:
-            ended.add(subject.value)
-        elif predicate.value in VOUCHING:
-            days[subject.value].append(value.value)
-    return {fact: max(days[fact]) for fact in facts - ended if days[fact]}
+    index = gathered.index
+    facts = index.members(gathered.contract.below("StructuralFact"))
+    lasting = (fact for fact in facts if not any(index.values(fact, name) for name in ENDING))
+    vouched = {fact: [index.value(fact, name) or "" for name in VOUCHING] for fact in lasting}
+    return {fact: max(days) for fact, days in vouched.items() if any(days)}
 
 
 def _years_later(day: str) -> str:
