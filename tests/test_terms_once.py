@@ -23,7 +23,6 @@ TERMS = frozenset(
 )
 REASONS = {
     ("kg/gate/compute.py", "BOUNDS"): "computed there: the four bounds that dates in EDTF give",
-    ("kg/gate/compute.py", "BEYOND_CORE"): "what a content key holds and a core key leaves out",
 }
 
 

@@ -5,18 +5,20 @@ no union of graphs. Only triples that no file holds come out, each in the graph 
 made it, so that the union of all graphs counts no triple twice.
 """
 
-from collections.abc import Callable, Iterable
-from typing import Final
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final, cast
 
 import pyoxigraph as px
 
 from kg.contract.ontology import Ontology
 from kg.errors import RuleUnsettled
 from kg.publish.axioms import compile_axioms
-from kg.rdf.triples import Triple, plain
+from kg.rdf.triples import Triple
 from kg.terms import AV, DERIVED, RULE
 
 MOST_ROUNDS: Final = 50
+INSERT: Final = re.compile(r"\bINSERT(?=\s*\{)")
 Progress = Callable[[str], None]
 
 
@@ -33,44 +35,59 @@ def derive(
     """
     scratch = px.Store()
     scratch.extend(triple.in_graph() for triple in (*curated, *ontology.triples))
-    known = _lines(scratch)
-    scratch.extend(triple.in_graph() for triple in computed)
-    made_by = dict.fromkeys(_lines(scratch) - known, "computed")
-    steps = [("rl", "\n;\n".join(compile_axioms(ontology.triples)))]
-    steps += [(rule.name, rule.text) for rule in ontology.rules]
-    for name, update in steps:
+    made = {"computed": _add(scratch, (triple.in_graph() for triple in computed))}
+    for name, updates in _steps(ontology):
         progress(name)
-        _settle(scratch, name, update)
-        for line in _lines(scratch) - known - made_by.keys():
-            made_by[line] = name
-    remaining = _lines(scratch)
-    return _quads({line: name for line, name in made_by.items() if line in remaining})
+        made[name] = _settle(scratch, name, updates)
+    return [quad for name in sorted(made) if made[name] for quad in _graph(name, made[name])]
 
 
-def _lines(store: px.Store) -> set[bytes]:
-    dump = store.dump(format=px.RdfFormat.N_TRIPLES, from_graph=px.DefaultGraph())
-    return set((dump or b"").splitlines())
+def _steps(ontology: Ontology) -> Iterator[tuple[str, list[str]]]:
+    """The name of each step and the updates that it runs together."""
+    yield "rl", compile_axioms(ontology.triples)
+    for rule in ontology.rules:
+        yield rule.name, [rule.text]
 
 
-def _settle(store: px.Store, name: str, update: str) -> None:
+def _settle(store: px.Store, name: str, updates: list[str]) -> list[px.Quad]:
+    """Runs updates in their order until they add nothing more; returns all that they added.
+
+    What an `INSERT { … } WHERE { … }` adds is what the `CONSTRUCT` of the same patterns finds
+    (SPARQL 1.1 Update, section 3.1.3): asked that way, the store need not be searched for it.
+    """
+    queries = [query for update in updates for query in _constructs(update)]
+    added: list[px.Quad] = []
     for _ in range(MOST_ROUNDS):
-        before = len(store)
-        store.update(update)
-        if len(store) == before:
-            return
+        before = len(added)
+        for query in queries:
+            added += _add(store, _found(store, query))
+        if len(added) == before:
+            return added
     raise RuleUnsettled(f"rule {name} still adds triples after {MOST_ROUNDS} rounds")
 
 
-def _quads(made_by: dict[bytes, str]) -> list[px.Quad]:
-    by_step: dict[str, list[bytes]] = {}
-    for line, name in made_by.items():
-        by_step.setdefault(name, []).append(line)
-    quads = []
-    for name, lines in sorted(by_step.items()):
-        graph = px.NamedNode(f"{DERIVED}{name}")
-        quads.append(
-            px.Quad(graph, px.NamedNode(f"{AV}derivedBy"), px.NamedNode(f"{RULE}{name}"), graph)
-        )
-        parsed = px.parse(b"\n".join(sorted(lines)), format=px.RdfFormat.N_TRIPLES)
-        quads.extend(triple.in_graph(graph) for triple in plain(parsed))
-    return quads
+def _constructs(update: str) -> Iterator[str]:
+    """One query for each insertion of an update, under the prefixes of the whole."""
+    prologue, *insertions = INSERT.split(update)
+    for insertion in insertions:
+        yield f"{prologue}CONSTRUCT{insertion.rstrip().removesuffix(';')}"
+
+
+def _found(store: px.Store, query: str) -> Iterator[px.Quad]:
+    found = cast(px.QueryTriples, store.query(query))
+    return (px.Quad(triple.subject, triple.predicate, triple.object) for triple in found)
+
+
+def _add(store: px.Store, quads: Iterable[px.Quad]) -> list[px.Quad]:
+    """Adds quads; returns those that were not there."""
+    new = [quad for quad in dict.fromkeys(quads) if quad not in store]
+    store.extend(new)
+    return new
+
+
+def _graph(name: str, quads: list[px.Quad]) -> Iterator[px.Quad]:
+    """The graph of one step: what it made, sorted, and by which rule."""
+    graph = px.NamedNode(f"{DERIVED}{name}")
+    yield px.Quad(graph, px.NamedNode(f"{AV}derivedBy"), px.NamedNode(f"{RULE}{name}"), graph)
+    for quad in sorted(quads, key=str):
+        yield px.Quad(quad.subject, quad.predicate, quad.object, graph)

@@ -15,7 +15,6 @@ SAMPLE = Path(__file__).parent / "sample.ttl"
 NEIGHBOURS = {
     "prov": ("prov",),
     "org": ("org", "prov", "foaf"),
-    "skos-cito": ("skos",),
     "schema": (),
 }
 
