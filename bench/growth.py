@@ -27,7 +27,7 @@ SLACK: Final = 1.5
 # Below this many milliseconds on the greater graph nobody waits, and cold caches decide the ratio.
 NOTICED: Final = 50.0
 _THING: Final = re.compile(rf"<({re.escape(AVD)}[^>]*)>")
-_KEY: Final = re.compile(rf'(<{re.escape(AV)}(?:content|core)Key> "(?:[^"\\]|\\.)*)"')
+_KEY: Final = re.compile(rf'(<{re.escape(AV)}coreKey> "(?:[^"\\]|\\.)*)"')
 
 
 class Growth(NamedTuple):

@@ -6,11 +6,11 @@ from bench.growth import Growth, copies, growths, store, table
 from kg.terms import PROLOGUE
 
 PAIRS = PROLOGUE + "SELECT ?one ?other { ?one a av:Person . ?other a av:Person }"
-KEYS = PROLOGUE + "SELECT ?one { ?one av:contentKey ?key . ?other av:contentKey ?key }"
+KEYS = PROLOGUE + "SELECT ?one { ?one av:coreKey ?key . ?other av:coreKey ?key }"
 QUADS = """\
 <https://w3id.org/averment/id/person-a> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> \
 <https://w3id.org/averment/ns#Person> <https://w3id.org/averment/id/file-person-a> .
-<https://w3id.org/averment/id/prop-b> <https://w3id.org/averment/ns#contentKey> "meet|x" .
+<https://w3id.org/averment/id/prop-b> <https://w3id.org/averment/ns#coreKey> "action=action-meet|actor=x" .
 """
 
 
@@ -23,7 +23,7 @@ def test_copies_have_other_names_and_the_first_is_the_data_itself():
     assert first == QUADS
     assert "/person-a-copy-1>" in second
     assert "/file-person-a-copy-1>" in second
-    assert '"meet|x|copy=2"' in third
+    assert '"action=action-meet|actor=x|copy=2"' in third
     assert "ns#Person>" in third
 
 

@@ -50,7 +50,12 @@ def _branch(index: int, field: Field, spoken: str) -> str:
 
 
 def _keys(node: str) -> str:
-    return f"OPTIONAL {{ {node} av:definiteFrom ?day }} OPTIONAL {{ {node} av:label ?name }} "
+    """The day by which it was said, first confirmed, or had appeared or happened; and its name."""
+    return (
+        f"OPTIONAL {{ {node} av:from|av:firstConfirmed ?known }} "
+        f"OPTIONAL {{ {node} av:possibleUntil ?by }} OPTIONAL {{ {node} av:label ?name }} "
+        "BIND(COALESCE(?known, ?by) AS ?day) "
+    )
 
 
 def pages(slices: Sequence[Slice]) -> str:

@@ -70,21 +70,21 @@ def test_labels_fall_back_over_the_languages_wanted(data):
 
 
 def test_sentinel_days_are_null(data):
-    query = "{ memberships { nodes { definiteFrom } } partyStatuses { nodes { definiteFrom } } }"
+    query = "{ memberships { nodes { from } } partyStatuses { nodes { from } } }"
     assert data(query) == {
-        "memberships": {"nodes": [{"definiteFrom": None}]},
-        "partyStatuses": {"nodes": [{"definiteFrom": "1946-03-05"}]},
+        "memberships": {"nodes": [{"from": None}]},
+        "partyStatuses": {"nodes": [{"from": "1946-03-05"}]},
     }
 
 
 def test_values_have_their_json_types(data):
-    query = '{ statement(id: "pos-1") { stance minPersons disputed definiteFrom } }'
+    query = '{ statement(id: "pos-1") { stance minPersons disputed from } }'
     assert data(query) == {
         "statement": {
             "stance": "ASSERTS",
             "minPersons": 2,
             "disputed": False,
-            "definiteFrom": "2025-03-06",
+            "from": "2025-03-06",
         }
     }
 

@@ -67,7 +67,8 @@ def test_the_report_tells_each_states_own_position(ask, select):
 
 def test_members_of_five_eyes(ask):
     found = ask("""{ partnership(id: "partnership-five-eyes") { members { nodes {
-      definiteFrom definiteUntil participant { label } } } } }""")
+      currentStatus firstConfirmed participant { label }
+      statusHistory { nodes { status until } } } } } }""")
     nodes = found["partnership"]["members"]["nodes"]
     assert {each["participant"]["label"] for each in nodes} == {
         "Australia",
@@ -76,8 +77,10 @@ def test_members_of_five_eyes(ask):
         "United Kingdom",
         "United States",
     }
-    assert all(each["definiteFrom"] for each in nodes)
-    assert all(each["definiteUntil"] is None for each in nodes)
+    assert {each["currentStatus"] for each in nodes} == {"PRESUMED"}
+    assert all(each["firstConfirmed"] for each in nodes)
+    for each in nodes:  # the last period has no end that is recorded
+        assert each["statusHistory"]["nodes"][-1] == {"status": "PRESUMED", "until": None}
 
 
 def test_every_field_of_every_node_keeps_the_contract(ask, contract):

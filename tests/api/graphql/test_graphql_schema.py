@@ -34,8 +34,11 @@ def test_the_terms_of_the_design_stand_in_it():
     assert str(position["responses"].type) == "PositionConnection!"
     assert str(position["citations"].type) == "[Citation!]!"
     assert str(proposition["currentStatus"].type) == "Status!"
-    assert str(schema.type_map["StatusPeriod"].fields["originCount"].type) == "Int!"
-    assert str(schema.type_map["StatusPeriod"].fields["definiteUntil"].type) == "Date"
+    assert str(position["voice"].type) == "AgentOrDocument"
+    period = schema.type_map["StatusPeriod"].fields
+    assert str(period["statusOf"].type) == "PropositionOrStructuralFact!"
+    assert str(period["supportingVoices"].type) == "Int"
+    assert str(period["until"].type) == "Date"
     assert "NOT_HEARD_FROM" in schema.type_map["Stance"].values
     names = [each.name for each in schema.type_map["Statement"].interfaces]
     assert set(names) == {"Node", "Record", "Position"}

@@ -180,7 +180,7 @@ def test_the_desk_can_ask_for_whatever_a_shape_demands(contract):
         if field.demanded and not (field.derived or field.inverse or field.option)
     }
     assert {name for _, name in unasked} == {
-        *("citations", "bearing", "verbatim", "curator", "curatedOn", "contentKey", "coreKey"),
+        *("citations", "bearing", "verbatim", "curator", "curatedOn"),
     }
 
 

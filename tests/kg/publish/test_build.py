@@ -134,7 +134,7 @@ def test_another_fact_or_another_rule_makes_another_snapshot(
     var = tmp_path / "elsewhere"
     replace(checkout / STATE, "New Zealand", "Aotearoa")
     other = build(checkout, var)
-    replace(checkout / "ontology/rules/15-label.rq", "# title: ", "# title: Put another way: ")
+    replace(checkout / "ontology/rules/18-label.rq", "# title: ", "# title: Put another way: ")
     third = build(checkout, var)
     assert len({snapshot.id, other.id, third.id}) == 3
     assert current(var) == third
@@ -279,7 +279,7 @@ def test_where_nothing_changed_nothing_is_built_again(checkout: Path, tmp_path: 
 def test_what_is_missing_or_older_is_built_again(checkout: Path, tmp_path: Path) -> None:
     var = tmp_path / "var"
     first = build(checkout, var)
-    rule = checkout / "ontology/rules/15-label.rq"
+    rule = checkout / "ontology/rules/18-label.rq"
     rule.write_text(rule.read_text("utf-8") + "\n", "utf-8")
     second = build(checkout, var)
     assert second.id != first.id
