@@ -14,7 +14,7 @@ from tests.conftest import ROOT, wide_checkout
 
 HERE = Path(__file__).parent
 QUESTIONS = sorted((ROOT / "queries").glob("*.rq"))
-# The gate refuses what these ask for: no answer is the right one.
+# The gate warns of what these ask for: no answer is the right one.
 NEVER_ANSWERED = {"same-content"}
 
 

@@ -207,10 +207,14 @@ BREAKS = {
         "Remove it; dates are given by av:edtf alone.",
     ),
     "a class that axioms give": (
-        (PROPOSITION, "a av:Proposition ", "a av:Proposition, av:EverContestedProposition "),
-        "avd:prop-isr-reduce a",
+        (
+            FIVE_EYES,
+            "avd:mem-five-eyes-aus a av:Membership",
+            "avd:mem-five-eyes-aus a av:DisputedRecord, av:Membership",
+        ),
+        "avd:mem-five-eyes-aus a",
         "inferred",
-        "av:EverContestedProposition is inferred, never curated",
+        "av:DisputedRecord is inferred, never curated",
         "Remove it; it follows from what the record says.",
     ),
     "a class that a rule gives": (
