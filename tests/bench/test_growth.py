@@ -10,7 +10,8 @@ KEYS = PROLOGUE + "SELECT ?one { ?one av:coreKey ?key . ?other av:coreKey ?key }
 QUADS = """\
 <https://w3id.org/averment/id/person-a> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> \
 <https://w3id.org/averment/ns#Person> <https://w3id.org/averment/id/file-person-a> .
-<https://w3id.org/averment/id/prop-b> <https://w3id.org/averment/ns#coreKey> "action=action-meet|actor=x" .
+<https://w3id.org/averment/id/prop-b> <https://w3id.org/averment/ns#coreKey> \
+"action=meet|actor=x" .
 """
 
 
@@ -23,7 +24,7 @@ def test_copies_have_other_names_and_the_first_is_the_data_itself():
     assert first == QUADS
     assert "/person-a-copy-1>" in second
     assert "/file-person-a-copy-1>" in second
-    assert '"action=action-meet|actor=x|copy=2"' in third
+    assert '"action=meet|actor=x|copy=2"' in third
     assert "ns#Person>" in third
 
 
