@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
+from kg.contract.graph import local
 from kg.gate.findings import Finding, Severity
 from kg.gate.gather import Gathered
 from kg.gate.index import Index
 from kg.terms import AVC, short
 
-KINDS: Final = ("Membership", "PartyStatus", "Subordination")
-ENDS: Final = ("participant", "inArrangement", "subordinate", "superior")
+KINDS: Final = ("Participation", "Subordination")
 DISPUTES: Final = f"{AVC}bearing-disputes"
 ENDING: Final = f"{AVC}fact-effect-ends"
 ESTABLISH, MERGE, SPLIT, DISSOLVE, AGREE, SIGN = (
@@ -52,10 +52,8 @@ def existence_findings(gathered: Gathered) -> Iterator[Finding]:
     """
     index, lives = gathered.index, _lives(gathered)
     ended = {fact for event in _ending(index) for fact in index.values(event, "affectsFact")}
-    for fact in index.members(KINDS):
-        ends = {
-            end: lives[end] for name in ENDS for end in index.values(fact, name) if end in lives
-        }
+    for fact, tied in _tied(gathered):
+        ends = {end: lives[end] for end in tied if end in lives}
         for cause in (*_before(index, fact, ends), *_after(index, fact, ends, fact in ended)):
             file = gathered.places[fact]
             yield Finding(
@@ -66,6 +64,15 @@ def existence_findings(gathered: Gathered) -> Iterator[Finding]:
                 MEND,
                 Severity.WARNING,
             )
+
+
+def _tied(gathered: Gathered) -> Iterator[tuple[str, list[str]]]:
+    """Each membership, party and subordination with what it ties together."""
+    contract, index = gathered.contract, gathered.index
+    for kind in KINDS:
+        names = [local(field.path) for field in contract.fields_in(kind, "Ends")]
+        for fact in index.members(contract.below(kind)):
+            yield fact, [end for name in names for end in index.values(fact, name)]
 
 
 def _before(index: Index, fact: str, ends: dict[str, Life]) -> Iterator[str]:

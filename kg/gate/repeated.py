@@ -16,9 +16,9 @@ SUPPORTS: Final = f"{AVC}bearing-supports"
 ACTUAL: Final = f"{AVC}modality-actual"
 FIRST: Final = "0001-01-01"
 LAST: Final = "9999-12-31"
-ROLES: Final = ("Action", "Content")
-# What else two propositions must share to say the same.
-BESIDE_ROLES: Final = ("phase", "affirmative", "edtf", "embeds")
+# The parts of a proposition in which two must agree to say the same, and what else they must share.
+ROLES: Final = ("Action", "Content", "Mode")
+BESIDE_ROLES: Final = ("edtf", "embeds")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +141,8 @@ def repeated_propositions(gathered: Gathered) -> Iterator[Finding]:
 
 
 def _content(gathered: Gathered, iri: str) -> tuple[tuple[str, ...], ...]:
+    """The values that make the content, by role; a mode that is actual may be left out."""
     index = gathered.index
     roles = [local(field.path) for field in gathered.contract.fields_in("Proposition", *ROLES)]
-    held = (tuple(sorted(index.values(iri, name))) for name in (*roles, *BESIDE_ROLES))
-    return (*held, (index.value(iri, "modality") or ACTUAL,))
+    held = ({*index.values(iri, name)} - {ACTUAL} for name in (*roles, *BESIDE_ROLES))
+    return tuple(tuple(sorted(values)) for values in held)
