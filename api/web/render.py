@@ -35,7 +35,8 @@ HEADERS: Final[Mapping[str, str]] = {
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
-DAY: Final = re.compile(r"\b\d{4}-\d{2}(-\d{2})?\b")
+# What stands in quotation marks is somebody else's, and stays as it is.
+DAY: Final = re.compile(r"“[^”]*”|\b\d{4}-\d{2}(?:-\d{2})?\b")
 
 
 class Renderer:
@@ -50,14 +51,16 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._templates.filters["dated"] = dated
+        self._templates.filters.update(dated=dated, spelled=words.spelled)
         self._templates.globals.update(
             asking=links.asking,
             at=links.at,
             browse=_browse(contract),
             current=current,
+            given=words.given,
             local=links.local,
-            moment=words.moment,
+            appeared=words.appeared,
+            called=words.called,
             page_of=links.page,
             plural=words.plural,
             read_or_not=words.read_or_not,
@@ -65,6 +68,8 @@ class Renderer:
             static=_versions().__getitem__,
             status_means=_statuses(contract),
             status_symbols=words.STATUS_SYMBOLS,
+            stretch=words.stretch,
+            voices=words.voices,
         )
 
     def page(
@@ -108,9 +113,13 @@ def _statuses(contract: Contract) -> dict[str, str]:
 
 
 def dated(text: str) -> Markup:
-    """Text with its days marked as such, so that none is broken across lines."""
-    marked = DAY.sub(lambda day: f"<time>{day[0]}</time>", str(escape(text)))
+    """Text of ours with its days spelled out and marked as such, so that none is broken."""
+    marked = DAY.sub(lambda found: _spelled(found[0]), str(escape(text)))
     return Markup(marked)  # noqa: S704 (escaped)
+
+
+def _spelled(day: str) -> str:
+    return day if day.startswith("“") else f'<time datetime="{day}">{words.day(day)}</time>'
 
 
 def _versions() -> dict[str, str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from api.web.views import words
 from api.web.views.links import slug
 from kg.ask.describe import Citation, Document
 
@@ -41,6 +42,14 @@ class Note:
         return slug(self.citation.iri)
 
 
+@dataclass(frozen=True)
+class Given:
+    """A date as some documents give it, with the markers that lead to them."""
+
+    date: str
+    marks: tuple[Mark, ...]
+
+
 class Notes:
     """Gives each citation its number on first mention; those that say the same share one."""
 
@@ -57,6 +66,17 @@ class Notes:
         if len(found) >= LONG_RUN and last - first == len(found) - 1:
             return (Mark(f"{first}–{last}", first, f"Sources {first} to {last}"),)
         return tuple(Mark(str(n), n, _name(n, found[n])) for n in sorted(found))
+
+    def dates(self, iris: Iterable[str]) -> tuple[Given, ...]:
+        """The dates that the citations of one line give, each with its markers."""
+        by_date: dict[str, list[str]] = {}
+        for iri in iris:
+            date = self._citations[iri].date_given if iri in self._citations else ""
+            if date:
+                by_date.setdefault(date, []).append(iri)
+        return tuple(
+            Given(words.given(date), self.marks(by_date[date])) for date in sorted(by_date)
+        )
 
     def _number(self, citation: Citation) -> int:
         if citation.iri not in self._numbers:

@@ -87,4 +87,5 @@ class _Tree:
         )
 
     def _day(self, iri: str) -> tuple[str, str]:
-        return (self._thing.documents[iri].dates.definite_from, iri)
+        document = self._thing.documents[iri]
+        return ("" if document.undated else document.dates.possible_until, iri)

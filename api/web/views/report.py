@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from api.web.views import words
-from api.web.views.entity import Clock, EventLine, FactLine, Line, event_line, fact_line, line
+from api.web.views.lines import Clock, EventLine, FactLine, Line, event_line, fact_line, line
 from api.web.views.notes import Mark, Note, Notes
 from kg.ask.describe import Citation, Document, Fact, Passage, Position, Report
 
@@ -36,6 +36,7 @@ class ReportPage:
     thing: Report
     document: Document
     kind: str
+    title: str
     as_of: str
     when: str
     read: str
@@ -58,8 +59,9 @@ def build(thing: Report, as_of: str, today: str) -> ReportPage:
         thing=thing,
         document=thing.document,
         kind=thing.kinds[0].label if thing.kinds else "document",
+        title=words.called(thing.document),
         as_of=as_of,
-        when=words.moment(thing.document.dates),
+        when=words.appeared(thing.document),
         read=words.read_or_not(thing.document),
         derivations=thing.derivations,
         origins=tuple(document for document in thing.origins if document.iri not in direct),
@@ -84,7 +86,7 @@ def _said(passage: Passage, thing: Report, notes: Notes, as_of: str, today: str)
         first = record.ends[0].ref.iri if record.ends else ""
         made, kind = fact_line(record, first, notes, Clock(None, as_of, today)), "fact"
     else:
-        made, kind = event_line(record, notes), "event"
+        made, kind = event_line(record, thing.claims, notes), "event"
     return Said(
         citation=citation,
         kind=kind,

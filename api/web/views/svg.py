@@ -1,32 +1,41 @@
-"""Validity drawn as bars, as numbers for a template: no library, no script."""
+"""The periods of facts drawn as bars, as numbers for a template: no library, no script."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from kg.ask.describe import Dates
+from api.web.views import words
+from kg.ask.describe import Fact, Period
 
 WIDTH: Final = 400.0
 MARGIN: Final = 6.0
+# Shorter stretches could not be seen.
+LEAST: Final = 4.0
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """One period on the scale 0 to `WIDTH`; `status` decides how its line is drawn."""
+
+    status: str
+    from_: float
+    until: float
 
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar on the scale 0 to `WIDTH`.
+    """The periods of one fact; `told` says the same in words.
 
-    The thick line goes from `sure_from` to `sure_until`, the thin one from `from_` to `until`:
-    earliest and latest that the bounds allow. An open end carries an arrow, an unknown start none.
+    One that lasts carries an arrow at its `end`.
     """
 
-    from_: float
-    sure_from: float
-    sure_until: float
-    until: float
-    open_end: bool
-    known_start: bool
+    stretches: tuple[Stretch, ...]
+    end: float
+    lasts: bool
+    told: str
 
 
 @dataclass(frozen=True)
@@ -43,28 +52,29 @@ class Scale:
         return round(MARGIN + years / (self.last + 1 - self.first) * (WIDTH - 2 * MARGIN), 1)
 
 
-def scale(many: Iterable[Dates], today: str) -> Scale | None:
+def scale(facts: Iterable[Fact], today: str) -> Scale | None:
     """One scale for all bars of a list; None when no day is known."""
-    days = [day for dates in many for day in _days(dates)]
+    bounds = (day for fact in facts for each in fact.periods for day in (each.since, each.until))
+    days = [day for day in bounds if day]
     return Scale(int(min(days)[:4]), int(max(*days, today)[:4])) if days else None
 
 
-def _days(dates: Dates) -> Sequence[str]:
-    known = (dates.possible_from, dates.definite_from, dates.definite_until, dates.possible_until)
-    return [day for day in known if day]
-
-
-def bar(dates: Dates, scale: Scale, today: str) -> Bar | None:
-    """The bar of one fact; None when neither its start nor a day on which it held is known."""
-    if not dates.definite_from and not dates.possible_from:
+def bar(fact: Fact, scale: Scale, today: str) -> Bar | None:
+    """The bar of one fact; None where no period of it could be drawn."""
+    shown = [each for each in fact.periods if each.status != "ended"]
+    if not shown:
         return None
-    sure_from = dates.definite_from or dates.possible_from
-    sure_until = dates.definite_until or today
-    return Bar(
-        from_=scale.at(dates.possible_from or sure_from),
-        sure_from=scale.at(sure_from),
-        sure_until=scale.at(sure_until),
-        until=scale.at(dates.possible_until or sure_until),
-        open_end=not dates.definite_until,
-        known_start=bool(dates.possible_from),
-    )
+    stretches: list[Stretch] = []
+    for each in shown:
+        stretches.append(_stretch(each, scale, today, stretches[-1].until if stretches else 0.0))
+    last = fact.periods[-1]
+    lasts = not last.until and last.status in ("attested", "presumed")
+    told = words.spelled(words.history(fact.periods))
+    return Bar(tuple(stretches), stretches[-1].until, lasts, told)
+
+
+def _stretch(period: Period, scale: Scale, today: str, after: float) -> Stretch:
+    """Where a period is drawn, behind the one before."""
+    begin = max(scale.at(period.since), after) if period.since else 0.0
+    end = scale.at(period.until or today)
+    return Stretch(period.status, begin, round(max(end, begin + LEAST), 1))

@@ -1,13 +1,17 @@
-"""Words for dates, stances, statuses and relations. All that a page says of them is here."""
+"""Words for dates, stances, statuses and relations. All that a page says of them is here.
+
+Days stand in them as in the data (`2025-03-06`); the template filter `dated` spells them out.
+"""
 
 from __future__ import annotations
 
 import calendar
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
-from kg.ask.describe import Dates, Document, Fact, Ref
+from kg.ask.describe import Claim, Dates, Document, Event, Fact, Period, Position, Ref
 
 STATUS_SYMBOLS: Final[Mapping[str, str]] = {
     "contested": "contested",
@@ -16,6 +20,23 @@ STATUS_SYMBOLS: Final[Mapping[str, str]] = {
     "denied": "opposes",
     "unaddressed": "unrecorded",
 }
+# How a fact stood on a day, by its status then.
+ON_A_DAY: Final[Mapping[str, str]] = {
+    "attested": "attested on",
+    "presumed": "presumed on",
+    "possible": "may have held on",
+    "suspended": "suspended on",
+    "ended": "over by",
+}
+UNVOUCHED: Final = "may have held; no document vouches for a day"
+_INTERVAL: Final = re.compile(r"\[?([0-9-]*)\.\.([0-9-]*)\]?")
+
+
+def day(text: str) -> str:
+    """A day or month as people read it: ``6 Mar 2025``, ``Mar 2025``."""
+    year, month, *rest = text.split("-")
+    name = calendar.month_abbr[int(month)]
+    return " ".join([*(str(int(number)) for number in rest), name, year])
 
 
 def span(low: str, high: str) -> str:
@@ -46,30 +67,111 @@ def validity(dates: Dates) -> str:
 
 
 def _start(dates: Dates) -> str:
-    if not dates.possible_from and dates.definite_from == dates.ongoing_as_of:
-        known = f", held on {dates.ongoing_as_of}" if dates.ongoing_as_of else ""
-        return f"start not known{known}"
-    start = span(dates.possible_from, dates.definite_from)
-    return f"since {start}" if not start.startswith("by ") else f"began {start}"
+    start = span(dates.possible_from, dates.first_confirmed)
+    if not start:
+        return "start not known"
+    return f"began {start}" if _is_vague(start) else f"since {start}"
 
 
 def _end(dates: Dates) -> str:
-    end = span(dates.definite_until, dates.possible_until)
-    if end:
-        return f"until {end}"
-    if dates.last_confirmed:
-        return f"no end known, last confirmed {dates.last_confirmed}"
-    return "no end known, never confirmed for a day"
+    if not dates.possible_until:
+        return "no end recorded"
+    end = span(dates.last_confirmed, dates.possible_until)
+    return f"ended {end}" if _is_vague(end) else f"until {end}"
+
+
+def _is_vague(when: str) -> bool:
+    return when.startswith(("by ", "between ")) or when.endswith(" or later")
 
 
 def _wording(dates: Dates) -> str:
     return f"“{dates.wording}”" if dates.wording else ""
 
 
-def moment(dates: Dates) -> str:
-    """When something was said, happened or appeared."""
-    said = span(dates.possible_from, dates.definite_from) or "on a day not known"
-    return f"{said} ({_wording(dates)})" if dates.wording else said
+def standing(fact: Fact, as_of: str) -> str:
+    """What is known of a fact on the day looked from, or now: ``suspended since 2025-03-05``."""
+    period = next((each for each in fact.periods if each.covers(as_of)), None)
+    if as_of:
+        return f"{ON_A_DAY[period.status]} {as_of}" if period else f"not begun on {as_of}"
+    vouched = f"attested until {fact.dates.last_confirmed}" if fact.dates.last_confirmed else ""
+    match period.status if period else "":
+        case "presumed":
+            return f"{vouched}, presumed since"
+        case "suspended":
+            return f"suspended since {period.since}" if period else ""
+        case "ended":
+            return f"ended, on {fact.dates.possible_until} at the latest"
+        case "attested":
+            return "attested"
+    return f"{vouched}, may have held since" if vouched else UNVOUCHED
+
+
+def history(periods: tuple[Period, ...]) -> str:
+    """The periods of a fact in one line, for those who do not see its bar."""
+    return "; ".join(f"{each.status} {stretch(each)}" for each in periods)
+
+
+def stretch(period: Period) -> str:
+    """The days of a period: ``2025-03-05 to 2025-03-10``."""
+    if period.since == period.until:
+        return period.since or "at all times"
+    if not period.until:
+        return f"since {period.since}" if period.since else "at all times, no end recorded"
+    return f"{period.since} to {period.until}" if period.since else f"until {period.until}"
+
+
+def moment(event: Event) -> str:
+    """When an event happened, between its bounds; a day of reading is none."""
+    dates = event.dates
+    last = "" if event.undated else dates.possible_until
+    return _worded(span(dates.possible_from, last) or "on a day not known", dates)
+
+
+def said(position: Position) -> str:
+    """When a position was taken; a day of reading is named as such."""
+    dates = position.dates
+    if position.undated and dates.since:
+        return _worded(read_by(dates.since), dates)
+    return _worded(span(dates.possible_from, dates.since) or "on a day not known", dates)
+
+
+def read_by(on: str) -> str:
+    """What is known of something by a day of reading alone."""
+    return f"by {on}, the day of reading"
+
+
+def _worded(when: str, dates: Dates) -> str:
+    return f"{when} ({_wording(dates)})" if dates.wording else when
+
+
+def appeared(document: Document) -> str:
+    """When a document appeared, ``undated`` where only the day on which it was read bounds it."""
+    dates = document.dates
+    if not document.undated:
+        return _worded(span(dates.possible_from, dates.possible_until), dates)
+    return f"undated, not before {dates.possible_from}" if dates.possible_from else "undated"
+
+
+def called(document: Document) -> str:
+    """A document by its title; one known only through others by its publisher and its day."""
+    if document.titled or document.undated or not document.publisher:
+        return document.label
+    when = span(document.dates.possible_from, document.dates.possible_until)
+    return f"{document.label}, {spelled(when)}" if when else document.label
+
+
+def spelled(text: str) -> str:
+    """Text of ours with its days spelled out."""
+    return re.sub(r"\b\d{4}-\d{2}(-\d{2})?\b", lambda found: day(found[0]), text)
+
+
+def given(edtf: str) -> str:
+    """A date as a document gives it, from EDTF: ``between 1947 and 1949``."""
+    ends = _INTERVAL.fullmatch(edtf)
+    if not ends:
+        return edtf
+    low, high = ends.groups()
+    return f"between {low} and {high}" if low and high else span(low, high)
 
 
 def relation(fact: Fact, here: str) -> str:
@@ -91,20 +193,27 @@ def other_side(fact: Fact, here: str) -> tuple[Ref, ...]:
 def read_or_not(document: Document) -> str:
     """Whether we read a document ourselves."""
     if document.consulted_on:
-        return f"read by us on {document.consulted_on}"
+        return f"read {document.consulted_on}"
     return "not read by us: known only through others"
 
 
 def delay(document: Document, origin: Document) -> str:
     """How long after its origin a document appeared, where both days are known."""
-    day, first = document.dates, origin.dates
-    exact = day.possible_from == day.definite_from and first.possible_from == first.definite_from
-    if not exact or not day.definite_from or not first.definite_from:
+    day_, first = _exact(document.dates), _exact(origin.dates)
+    if not day_ or not first:
         return "how much later is not known"
-    days = (date.fromisoformat(day.definite_from) - date.fromisoformat(first.definite_from)).days
-    if days == 0:
-        return "on the same day"
-    return f"{days} day{'' if days == 1 else 's'} later"
+    days = (date.fromisoformat(day_) - date.fromisoformat(first)).days
+    return f"{plural(days, 'day')} later" if days else "on the same day"
+
+
+def _exact(dates: Dates) -> str:
+    return dates.possible_from if dates.possible_from == dates.possible_until else ""
+
+
+def voices(claim: Claim) -> str:
+    """Who is for and against a claim: ``4 voices for, 0 against; read in 24 documents``."""
+    sides = f"{plural(claim.supporting, 'voice')} for, {claim.opposing} against"
+    return f"{sides}; read in {plural(claim.documents, 'document')}"
 
 
 def plural(number: int, one: str, many: str = "") -> str:

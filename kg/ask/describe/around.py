@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Final
 
 from kg.ask.describe import terms
 from kg.ask.describe.model import Listing
-from kg.ask.describe.sections import by_label, first_by_label, labelled_of, newest, newest_of
+from kg.ask.describe.sections import (
+    WHEN_TAKEN,
+    by_label,
+    first_by_label,
+    labelled_of,
+    newest,
+    newest_of,
+)
 from kg.rdf.sparql import iri as term
 from kg.rdf.sparql import iris
 from kg.terms import AVD, short
@@ -54,7 +61,7 @@ async def around(reader: NodeReader, contract: Contract, iri: str) -> Around:
     found = await reader.ask(
         {
             "facts": newest(facts),
-            "said": newest(said),
+            "said": newest(said, WHEN_TAKEN),
             "about": by_label(about),
             "events": newest(events),
             "own": _own_question(iri, about),
@@ -76,7 +83,7 @@ async def around(reader: NodeReader, contract: Contract, iri: str) -> Around:
 def _own_question(iri: str, about: str) -> str:
     """Positions of the thing itself towards the propositions about it that are shown."""
     return f"""SELECT ?s ?held ?day {{ {{ {first_by_label(about)} }}
-  ?held av:proposition ?s ; av:holder {term(iri)} ; av:definiteFrom ?day }}"""
+  ?held av:proposition ?s ; av:holder {term(iri)} ; av:from ?day }}"""
 
 
 def _own_rows(rows: Rows) -> list[tuple[str, str]]:

@@ -25,12 +25,14 @@ from kg.ask.describe.records import (
     READ_THROUGH,
     citations,
     citations_of,
+    claims_said,
     event,
     evidence,
     fact,
     position,
     record,
 )
+from kg.ask.describe.standing import standing_of, standing_questions
 from kg.ask.reader import Ref, local
 from kg.terms import AV, SKOS
 
@@ -89,10 +91,14 @@ async def entity(reader: NodeReader, contract: Contract, thing: Thing, as_of: st
     found = await around(reader, contract, thing.iri)
     records = [*found.records, thing.iri] if thing.is_a("Record") else found.records
     named = [iri for end in CITED for iri in thing.node.iris(end)]
-    await reader.read(evidence(contract, records, named))
-    known = await _named(reader, contract, thing, found, as_of)
+    stood = await reader.read(evidence(contract, records, named), standing_questions(records))
+    standing = standing_of(contract, stood)
+    linked = _linked_claims(contract, thing.node, found.pointing)
+    said = claims_said(reader, contract, records)
+    asked = claim_questions([*found.about.items, *said, *standing.claims, *linked], as_of)
+    known = claims_of(contract, await reader.name(_named(reader, thing, found), asked), as_of)
     in_line = terms.IN_LINE if thing.is_a("Record") or thing.is_a("Citation") else frozenset()
-    facts = found.facts.of(lambda iri: fact(reader[iri], contract))
+    facts = found.facts.of(lambda iri: fact(reader[iri], contract, standing))
     return Entity(
         iri=thing.iri,
         label=thing.node.label,
@@ -100,19 +106,19 @@ async def entity(reader: NodeReader, contract: Contract, thing: Thing, as_of: st
         kinds=tuple(Ref(kind.iri, kind.label) for kind in thing.kinds),
         names=_names(thing.node),
         properties=thing.properties(contract, terms.IN_SECTIONS | in_line),
-        record=record(thing.node, contract),
+        record=record(thing.node, contract, standing),
         citation=citations(reader, [thing.iri]).get(thing.iri),
         responses=alphabetical(thing.node.ref_to(iri) for iri in found.responses),
         facts=facts,
         facts_title=_facts_title(contract, thing, facts.items),
         speaks=thing.is_a("Agent"),
-        statements=found.said.of(lambda iri: position(reader[iri], contract)),
+        statements=found.said.of(lambda iri: position(reader[iri], contract, standing)),
         about=found.about.of(known.get),
         own={
-            claim: tuple(position(reader[iri], contract) for iri in held)
+            claim: tuple(position(reader[iri], contract, standing) for iri in held)
             for claim, held in found.own.items()
         },
-        events=found.events.of(lambda iri: event(reader[iri])),
+        events=found.events.of(lambda iri: event(reader[iri], standing)),
         neighbours=_neighbours(contract, thing.node, found.pointing),
         claims=known,
         citations=citations(reader, citations_of(reader, records)),
@@ -120,16 +126,10 @@ async def entity(reader: NodeReader, contract: Contract, thing: Thing, as_of: st
     )
 
 
-async def _named(
-    reader: NodeReader, contract: Contract, thing: Thing, found: Around, as_of: str
-) -> dict[str, Claim]:
-    """Reads the labels of all that the page names; the claims among that, by IRI."""
+def _named(reader: NodeReader, thing: Thing, found: Around) -> list[str]:
+    """All things that the page names, for which labels are wanted."""
     pointing = [iri for many in found.pointing.values() for iri in many]
-    said = [iri for each in found.said.items for iri in reader[each].iris("proposition")]
-    named = [*reader.pointed(READ_THROUGH), *thing.named_in_files, *found.responses, *pointing]
-    linked = _linked_claims(contract, thing.node, found.pointing)
-    asked = claim_questions([*found.about.items, *said, *linked], as_of)
-    return claims_of(contract, await reader.name(named, asked), as_of)
+    return [*reader.pointed(READ_THROUGH), *thing.named_in_files, *found.responses, *pointing]
 
 
 def _linked_claims(

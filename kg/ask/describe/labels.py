@@ -23,7 +23,8 @@ MOST_OPTIONS: Final = 500
 class Label:
     """How an IRI is shown: a proposition with its status, a disputed record as such.
 
-    `effect` is set for stances; status and effect are notations (`contested`) or empty.
+    `status` is set for propositions, `effect` for stances; they are notations (`contested`) or
+    empty.
     """
 
     text: str
@@ -41,7 +42,8 @@ async def labels(select: Select, contract: Contract, wanted: Iterable[str]) -> d
   VALUES ?s {{ {listed} }}
   OPTIONAL {{ ?s skos:prefLabel ?concept ; skos:inScheme ?scheme FILTER(LANG(?concept) = "en") }}
   OPTIONAL {{ ?s av:label ?label }} OPTIONAL {{ ?s rdfs:label ?term FILTER(LANG(?term) = "en") }}
-  OPTIONAL {{ ?s av:currentStatus ?status }} OPTIONAL {{ ?s av:stanceEffect ?effect }}
+  OPTIONAL {{ ?s a av:Proposition ; av:currentStatus ?status }}
+  OPTIONAL {{ ?s skos:inScheme ?any ; av:effect ?effect }}
   OPTIONAL {{ ?s av:disputed ?disputed }} }}""")
     return {row["s"]["value"]: _label(contract, row) for row in rows if _named(row)}
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from kg.ask.describe import terms
 from kg.ask.describe.claims import claims
 from kg.ask.describe.model import Claim, Listing
-from kg.ask.describe.sections import by_label, labelled_of
+from kg.ask.describe.sections import by_label, labelled_of, most_voiced
 from kg.ask.reader import Ref, local, together
 from kg.rdf.sparql import quoted
 from kg.terms import AVD, PROLOGUE, short
@@ -32,11 +32,13 @@ class Found:
 
 
 async def contested(select: Select, contract: Contract) -> Listing[Claim]:
-    """Propositions that are supported and opposed by positions that still stand: two queries."""
-    pattern = "?s av:currentStatus avc:status-contested ."
-    listing = await _members(select, pattern)
+    """Propositions that are supported and opposed, those of most voices first: two queries."""
+    pattern = "?s a av:Proposition ; av:currentStatus avc:status-contested ."
+    found = await together(select, {"members": most_voiced(pattern)})
+    listing = labelled_of(pattern, found["members"])
     known = await claims(select, contract, (ref.iri for ref in listing.items))
-    return listing.of(lambda ref: known.get(ref.iri))
+    ordered = sorted(known.values(), key=lambda c: (-c.supporting - c.opposing, c.text))
+    return Listing(tuple(ordered), listing.total, listing.query)
 
 
 async def listing(select: Select, of: Class) -> Listing[Found]:

@@ -37,25 +37,40 @@ class Listing(Generic[T]):
 
 @dataclass(frozen=True)
 class Dates:
-    """When it was so: four bounds, ``""`` where a bound is not known or there is none."""
+    """When it was so, as ISO days; ``""`` where a bound is not known or there is none.
+
+    `edtf` is the date that a curator gave. Positions have the day by which they were taken,
+    `since`, and their last, `until`; facts the first and the last day for which a document vouches.
+    """
 
     edtf: str = ""
     wording: str = ""
     possible_from: str = ""
-    definite_from: str = ""
-    definite_until: str = ""
     possible_until: str = ""
+    since: str = ""
+    until: str = ""
     ongoing_as_of: str = ""
+    first_confirmed: str = ""
     last_confirmed: str = ""
 
-    def on(self, day: str) -> str:
-        """Whether it held on a day: ``certain``, ``possible`` or ``no``."""
-        started = bool(self.definite_from) and self.definite_from <= day
-        if started and (not self.definite_until or day <= self.definite_until):
-            return "certain"
-        may_begin = not self.possible_from or self.possible_from <= day
-        may_last = not self.possible_until or day <= self.possible_until
-        return "possible" if may_begin and may_last else "no"
+
+@dataclass(frozen=True)
+class Period:
+    """Days on which a proposition or a fact had one status; `until` is empty where it lasts.
+
+    `status` is the notation of a concept (``contested``), and `since` empty where no first day is
+    known. The numbers count the voices for and against a proposition.
+    """
+
+    since: str
+    until: str
+    status: str
+    supporting: int = 0
+    opposing: int = 0
+
+    def covers(self, day: str) -> bool:
+        """Whether a day is one of these; no day at all (``""``) stands for the latest."""
+        return self.since <= day <= (self.until or day) if day else not self.until
 
 
 @dataclass(frozen=True)
@@ -72,6 +87,12 @@ class Document:
     consulted_on: str
     url: str
     archived_at: str
+
+    @property
+    def undated(self) -> bool:
+        """Whether no more than the day on which it was read bounds when it appeared."""
+        first, last = self.dates.possible_from, self.dates.possible_until
+        return last in ("", self.consulted_on) and (not last or first != last)
 
 
 @dataclass(frozen=True)
@@ -100,7 +121,11 @@ class End(NamedTuple):
 
 @dataclass(frozen=True)
 class Fact:
-    """A structural fact; `kind` is the local name of its narrowest class."""
+    """A structural fact; `kind` is the local name of its narrowest class.
+
+    `periods` run from the first on. It is `disputed` when a document contradicts it,
+    `date_disputed` when documents differ on its date.
+    """
 
     iri: str
     kind: str
@@ -109,20 +134,30 @@ class Fact:
     name: str
     role: str
     dates: Dates
+    periods: tuple[Period, ...]
     disputed: bool
+    date_disputed: bool
     citations: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Event:
-    """An event."""
+    """An event; `claims` are the propositions that describe it.
+
+    It is known at second hand when nobody has read a document in which its report begins, and
+    `undated` when only a day of reading says by when it happened.
+    """
 
     iri: str
     action: str
     actors: tuple[Ref, ...]
     counterparties: tuple[Ref, ...]
     dates: Dates
+    undated: bool
+    claims: tuple[str, ...]
+    second_hand: bool
     disputed: bool
+    date_disputed: bool
     citations: tuple[str, ...]
 
 
@@ -130,50 +165,58 @@ class Event:
 class Claim:
     """A proposition as it is mentioned: never without its status.
 
-    `status` is the notation of a concept (``contested``); the counts are of positions that still
-    stand.
+    `status` is the notation of a concept (``contested``). `supporting` and `opposing` count voices,
+    `documents` those in which positions towards it were read.
     """
 
     iri: str
     text: str
     status: str
-    supports: int = 0
-    opposes: int = 0
-    withholds: int = 0
-    neutral: int = 0
-    origins: int = 0
-    reports: int = 0
+    supporting: int = 0
+    opposing: int = 0
+    documents: int = 0
 
 
 @dataclass(frozen=True)
 class Position:
-    """What a holder is said to hold; `effect` is the notation of a concept (``opposes``)."""
+    """What a holder is said to hold; `effect` is the notation of a concept (``opposes``).
+
+    `voice` is whom it is counted as, None where only documents that dispute it name it. It is
+    `undated` when only a day of reading says by when it was taken. `arguments` pair what is said of
+    a relation (“Because”) with the propositions that it leads to.
+    """
 
     iri: str
     holder: Ref
     speaker: Ref
+    voice: Ref | None
     stance: str
     effect: str
     silence: bool
     claims: tuple[str, ...]
     dates: Dates
+    undated: bool
     first_reported: str
     addressees: tuple[Ref, ...]
     medium: str
     responds_to: tuple[Ref, ...]
     superseded_by: tuple[Ref, ...]
+    arguments: tuple[tuple[str, tuple[str, ...]], ...]
     disputed: bool
+    date_disputed: bool
     citations: tuple[str, ...]
 
+    def on(self, day: str) -> str:
+        """What it is on a day: ``holds``, ``perhaps``, ``not yet`` or ``former``.
 
-@dataclass(frozen=True)
-class Period:
-    """Days on which a proposition had one status; `until` is empty when it still has."""
-
-    since: str
-    until: str
-    status: str
-    origins: int
+        No day at all (``""``) stands for the latest.
+        """
+        last = self.dates.until
+        if last and (not day or last < day):
+            return "former"
+        if not day or self.dates.since <= day:
+            return "holds"
+        return "perhaps" if self.dates.possible_from <= day else "not yet"
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
 
 from kg.ask.describe import terms
-from kg.ask.describe.claims import claim_questions, claims_of, periods, periods_of
+from kg.ask.describe.claims import claim_questions, claims_of
 from kg.ask.describe.model import (
     Citation,
     Claim,
@@ -21,13 +21,16 @@ from kg.ask.describe.model import (
 from kg.ask.describe.records import (
     DOCUMENT,
     READ_THROUGH,
+    bare,
     citations,
     citations_of,
+    claims_said,
     document,
     evidence,
     position,
 )
-from kg.ask.describe.sections import newest, newest_of
+from kg.ask.describe.sections import WHEN_TAKEN, newest, newest_of
+from kg.ask.describe.standing import periods, periods_of, standing_of, standing_questions
 from kg.ask.reader import Ref, Value, Whole, local
 from kg.rdf.sparql import iri as term
 from kg.rdf.sparql import iris
@@ -40,6 +43,8 @@ if TYPE_CHECKING:
 # Groups of fields that make up the content. Fields without a group have None.
 CONTENT: Final = ("Action", "Content", "Mode", "Dates", "Story", None)
 SIGN: Final = "affirmative"
+
+T = TypeVar("T")
 
 Related: TypeAlias = tuple[tuple[str, str], ...]
 Roles: TypeAlias = tuple[tuple[str, tuple[Value, ...]], ...]
@@ -58,9 +63,11 @@ class Trail:
 class Proposition:
     """All that the page about a proposition shows.
 
-    `argument` pairs what is said of a relation with the claims it leads to (“Because” from here,
-    “Given as a reason for” towards here), `roles` the parts of the content with their values.
-    `parents` gives for each document those it goes back to.
+    `implied_for` and `implied_against` are positions towards other propositions that count for or
+    against this one too. `argument` pairs what is said of a relation with the claims it leads to,
+    `argued` the same with positions that give the proposition as an argument. `roles` are the
+    parts of the content with their values. `parents` gives for each document those it goes back
+    to, `claims` the further propositions that positions name.
     """
 
     iri: str
@@ -71,11 +78,15 @@ class Proposition:
     roles: Roles
     affirmative: bool
     positions: Listing[Position]
+    implied_for: Listing[Position]
+    implied_against: Listing[Position]
     unrecorded: tuple[Ref, ...]
     documents: dict[str, Document]
     parents: dict[str, tuple[str, ...]]
     trails: tuple[Trail, ...]
     argument: tuple[tuple[str, tuple[Claim, ...]], ...]
+    argued: tuple[tuple[str, tuple[Position, ...]], ...]
+    claims: dict[str, Claim]
     describes: tuple[Ref, ...]
     citations: dict[str, Citation]
     provenance: Provenance | None
@@ -88,57 +99,100 @@ async def proposition(
 
     `as_of` is a day or ``""`` for the latest.
     """
-    here = thing.node
-    pattern = f"?s a av:Position ; av:proposition {term(thing.iri)} ."
-    around = await reader.ask(_around(contract, thing.iri, pattern))
-    held = newest_of(pattern, around["held"])
-    found = await reader.read(_evidence(contract, held.items), _succession(contract, held.items))
-    replaced = _pairs(found["replaced"], "old", "new")
+    here, patterns = thing.node, _patterns(thing.iri)
+    around = await reader.ask(_around(contract, thing.iri, patterns))
+    held, *implied = (newest_of(pattern, around[name]) for name, pattern in patterns.items())
+    argued = _argued(contract, around["argued"])
+    others = [*(iri for many in implied for iri in many.items), *(iri for _, iri in argued)]
+    found = await _read(reader, contract, held.items, others)
     related = _related(contract, here, around["argument"])
-    silent = [row["who"]["value"] for row in around["unrecorded"]]
-    named = [*reader.pointed(READ_THROUGH), *thing.named_in_files, *silent]
-    named += [iri for iris in replaced.values() for iri in iris]
-    asked = claim_questions([thing.iri, *(other for _, other in related)], as_of)
+    named = _named(reader, thing, around, found)
+    said = claims_said(reader, contract, [*held.items, *others])
+    asked = claim_questions([thing.iri, *said, *(other for _, other in related)], as_of)
     known = claims_of(contract, await reader.name(named, asked), as_of)
     cited = citations(reader, citations_of(reader, held.items))
     parents = _parents(found["parents"], cited.values())
+    made = _made(reader, contract, [*held.items, *others], found)
     return Proposition(
         iri=thing.iri,
         text=here.text("text") or here.label,
         language=here.language("text"),
         claim=known[thing.iri],
-        periods=periods(contract, around["periods"]),
+        periods=periods(contract, around["periods"]).get(thing.iri, ()),
         roles=_roles(contract, here),
         affirmative=here.text(SIGN) not in ("false", "0"),
-        positions=held.of(
-            lambda iri: position(
-                reader[iri], contract, tuple(here.ref_to(new) for new in replaced.get(iri, ()))
-            )
-        ),
-        unrecorded=alphabetical(here.ref_to(iri) for iri in silent),
+        positions=held.of(made.get),
+        implied_for=implied[0].of(made.get),
+        implied_against=implied[1].of(made.get),
+        unrecorded=alphabetical(here.ref_to(row["who"]["value"]) for row in around["unrecorded"]),
         documents=_documents(reader, cited.values(), parents),
         parents=parents,
         trails=tuple(trail for each in cited.values() for trail in _trails(each, reader)),
         argument=_grouped(related, known),
-        describes=tuple(
-            ref
-            for field in contract.fields_in("Proposition", "Subject")
-            for ref in here.refs(local(field.path))
-        ),
+        argued=_grouped(argued, made),
+        claims=known,
+        describes=_described(contract, here),
         citations=cited,
         provenance=thing.provenance,
     )
 
 
-def _around(contract: Contract, iri: str, positions: str) -> dict[str, str]:
-    arguments = contract.fields_in("Proposition", "Argument")
-    argued = iris(field.path for field in arguments if field.inverse_phrase)
+async def _read(
+    reader: NodeReader, contract: Contract, held: tuple[str, ...], others: list[str]
+) -> dict[str, Rows]:
+    """Reads the positions, those of the proposition itself with their citations."""
+    wholes = {**_evidence(contract, held), "others": bare(contract, others)}
+    return await reader.read(
+        wholes, _succession(contract, held) | standing_questions([*held, *others])
+    )
+
+
+def _named(
+    reader: NodeReader, thing: Thing, around: Mapping[str, Rows], found: Mapping[str, Rows]
+) -> list[str]:
+    """All things that the page names, for which labels are wanted."""
+    silent = (row["who"]["value"] for row in around["unrecorded"])
+    new = (row["new"]["value"] for row in found["replaced"])
+    return [*reader.pointed(READ_THROUGH), *thing.named_in_files, *silent, *new]
+
+
+def _made(
+    reader: NodeReader, contract: Contract, positions: list[str], found: Mapping[str, Rows]
+) -> dict[str, Position]:
+    """The positions by IRI, with what replaced them."""
+    standing, replaced = standing_of(contract, found), _pairs(found["replaced"], "old", "new")
+    nodes = [reader[iri] for iri in positions]
     return {
-        "held": newest(positions),
-        "periods": periods_of(iri),
-        "argument": f"""SELECT ?s ?p {{ VALUES ?p {{ {argued} }} ?s ?p {term(iri)} }}""",
+        node.iri: position(
+            node, contract, standing, tuple(node.ref_to(new) for new in replaced.get(node.iri, ()))
+        )
+        for node in nodes
+    }
+
+
+def _patterns(iri: str) -> dict[str, str]:
+    """The positions towards a proposition; those towards others that count for, and against it."""
+    here = term(iri)
+    elsewhere = f"FILTER NOT EXISTS {{ ?s av:proposition {here} }}"
+    return {
+        "held": f"?s a av:Position ; av:proposition {here} .",
+        "implied for": f"?s av:countsFor {here} . {elsewhere}",
+        "implied against": f"?s av:countsAgainst {here} . {elsewhere}",
+    }
+
+
+def _around(contract: Contract, iri: str, patterns: Mapping[str, str]) -> dict[str, str]:
+    related, argued = (
+        iris(f.path for f in contract.fields_in(name, "Argument") if f.inverse_phrase)
+        for name in ("Proposition", "Position")
+    )
+    return {
+        **{name: newest(pattern, WHEN_TAKEN) for name, pattern in patterns.items()},
+        "periods": periods_of([iri]),
+        "argument": f"SELECT ?s ?p {{ VALUES ?p {{ {related} }} ?s ?p {term(iri)} }}",
+        "argued": f"SELECT ?s ?p {{ VALUES ?p {{ {argued} }} ?s ?p {term(iri)} }}",
         "unrecorded": f"""SELECT DISTINCT ?who {{ {term(iri)} av:about ?who . ?who a av:Agent
-  FILTER NOT EXISTS {{ ?x av:proposition {term(iri)} ; av:holder ?who }} }}""",
+  FILTER NOT EXISTS {{ ?x av:proposition {term(iri)} ; av:holder|av:voice ?who }} }}""",
     }
 
 
@@ -148,6 +202,12 @@ def _roles(contract: Contract, here: Node) -> Roles:
     named = ((field.phrase, local(field.path)) for field in fields)
     found = ((phrase, here.all(name)) for phrase, name in named if name != SIGN)
     return tuple((phrase, values) for phrase, values in found if values)
+
+
+def _described(contract: Contract, here: Node) -> tuple[Ref, ...]:
+    """The events and facts that it is about."""
+    fields = contract.fields_in("Proposition", "Subject")
+    return tuple(ref for field in fields for ref in here.refs(local(field.path)))
 
 
 def _evidence(contract: Contract, positions: Iterable[str]) -> dict[str, Whole]:
@@ -229,9 +289,14 @@ def _related(contract: Contract, here: Node, rows: Rows) -> Related:
     return (*onward, *((f.inverse_phrase, other) for f in turned for other in back.get(f.path, ())))
 
 
-def _grouped(
-    related: Related, known: Mapping[str, Claim]
-) -> tuple[tuple[str, tuple[Claim, ...]], ...]:
+def _argued(contract: Contract, rows: Rows) -> Related:
+    """Pairs of what is said of a relation and a position that gives the proposition by it."""
+    found = _pairs(rows, "p", "s")
+    fields = contract.fields_in("Position", "Argument")
+    return tuple((f.inverse_phrase, iri) for f in fields for iri in found.get(f.path, ()))
+
+
+def _grouped(related: Related, known: Mapping[str, T]) -> tuple[tuple[str, tuple[T, ...]], ...]:
     names = dict.fromkeys(name for name, _ in related)
     return tuple(
         (name, tuple(known[iri] for other, iri in related if other == name and iri in known))

@@ -13,12 +13,15 @@ from kg.rdf.sparql import iris
 from kg.terms import RDF_TYPE
 
 if TYPE_CHECKING:
+    from kg.ask.describe.standing import Standing
     from kg.ask.reader import Node
     from kg.contract import Contract, Field
 
 # Groups of fields that pages read of records, of citations and of documents. Fields without a group
 # have None.
-RECORD: Final = ("Names", "Ends", "Role", "Speech", "Action", "Dates", "Standing", "Sources")
+RECORD: Final = (
+    *("Names", "Ends", "Role", "Speech", "Action", "Argument", "Dates", "Standing", "Sources"),
+)
 CITATION: Final = ("Citation", None)
 DOCUMENT: Final = ("Names", "Publication", "Dates")
 
@@ -61,16 +64,25 @@ def _by_class(contract: Contract, records: str) -> dict[str, Whole]:
     }
 
 
+def bare(contract: Contract, positions: Iterable[str]) -> Whole:
+    """What to read of positions that a page shows without their citations."""
+    return Whole(
+        f"VALUES ?s {{ {iris(positions)} }} ?s a av:Position",
+        (TYPE, *terms.fields(contract, "Position", *RECORD)),
+    )
+
+
 def dates(node: Node) -> Dates:
     """When it was so, without sentinels."""
     return Dates(
         edtf=node.text("edtf"),
         wording=node.text("dateWording"),
         possible_from=node.day("possibleFrom"),
-        definite_from=node.day("definiteFrom"),
-        definite_until=node.day("definiteUntil"),
         possible_until=node.day("possibleUntil"),
+        since=node.day("from"),
+        until=node.day("until"),
         ongoing_as_of=node.day("ongoingAsOf"),
+        first_confirmed=node.day("firstConfirmed"),
         last_confirmed=node.day("lastConfirmed"),
     )
 
@@ -80,7 +92,7 @@ def document(node: Node) -> Document:
     title = node.text("title")
     return Document(
         iri=node.iri,
-        label=title or _untitled(node),
+        label=title or node.shown("publisher") or node.label,
         titled=bool(title),
         language=node.language("title") or node.text("language"),
         publisher=node.ref("publisher"),
@@ -92,26 +104,16 @@ def document(node: Node) -> Document:
     )
 
 
-def _untitled(node: Node) -> str:
-    """A text known only through others rarely has a title: its publisher and day stand for it."""
-    publisher = node.shown("publisher")
-    day = node.day("definiteFrom")
-    if not publisher:
-        return node.label
-    exact = day and day == node.day("possibleFrom")
-    return f"{publisher}, {'' if exact else 'by '}{day}" if day else publisher
-
-
-def record(node: Node, contract: Contract) -> Fact | Position | Event | None:
+def record(node: Node, contract: Contract, standing: Standing) -> Fact | Position | Event | None:
     """A record from its node, nothing where the node is none."""
     if "Position" in node.kinds:
-        return position(node, contract)
+        return position(node, contract, standing)
     if "Event" in node.kinds:
-        return event(node)
-    return fact(node, contract) if "StructuralFact" in node.kinds else None
+        return event(node, standing)
+    return fact(node, contract, standing) if "StructuralFact" in node.kinds else None
 
 
-def fact(node: Node, contract: Contract) -> Fact:
+def fact(node: Node, contract: Contract, standing: Standing) -> Fact:
     """A structural fact from its node."""
     of = contract.narrowest(node.types) or contract.classes["StructuralFact"]
     held = {group: contract.fields_in(of.name, group) for group in ("Ends", "Names", "Role")}
@@ -127,7 +129,9 @@ def fact(node: Node, contract: Contract) -> Fact:
         name=_first(node, held["Names"]),
         role=_first(node, held["Role"]),
         dates=dates(node),
+        periods=standing.periods.get(node.iri, ()),
         disputed=node.true("disputed"),
+        date_disputed=node.true("dateDisputed"),
         citations=node.iris("hasCitation"),
     )
 
@@ -137,7 +141,7 @@ def _first(node: Node, fields: Iterable[Field]) -> str:
     return next((text for field in fields if (text := node.shown(local(field.path)))), "")
 
 
-def event(node: Node) -> Event:
+def event(node: Node, standing: Standing) -> Event:
     """An event from its node."""
     return Event(
         iri=node.iri,
@@ -145,29 +149,43 @@ def event(node: Node) -> Event:
         actors=node.refs("actor"),
         counterparties=node.refs("counterparty"),
         dates=dates(node),
+        undated=node.iri in standing.undated,
+        claims=standing.describing.get(node.iri, ()),
+        second_hand=node.iri in standing.second_hand,
         disputed=node.true("disputed"),
+        date_disputed=node.true("dateDisputed"),
         citations=node.iris("hasCitation"),
     )
 
 
-def position(node: Node, contract: Contract, superseded_by: tuple[Ref, ...] = ()) -> Position:
+def position(
+    node: Node, contract: Contract, standing: Standing, superseded_by: tuple[Ref, ...] = ()
+) -> Position:
     """A position from its node."""
     speaker = node.ref("speaker") or Ref("", "an unknown speaker")
     return Position(
         iri=node.iri,
         holder=node.ref("holder") or speaker,
         speaker=speaker,
+        voice=node.ref("voice"),
         stance=node.shown("stance"),
         effect=terms.notation(contract, node.text("effect")),
         silence="ReportedSilence" in node.kinds,
         claims=node.iris("proposition"),
         dates=dates(node),
+        undated=node.iri in standing.undated,
         first_reported=node.day("firstReported"),
         addressees=node.refs("addressee"),
         medium=node.shown("medium"),
         responds_to=node.refs("respondsTo"),
         superseded_by=superseded_by,
+        arguments=tuple(
+            (field.phrase, iris)
+            for field in contract.fields_in("Position", "Argument")
+            if (iris := node.iris(local(field.path)))
+        ),
         disputed=node.true("disputed"),
+        date_disputed=node.true("dateDisputed"),
         citations=node.iris("hasCitation"),
     )
 
@@ -187,6 +205,13 @@ def citations(reader: NodeReader, wanted: Iterable[str]) -> dict[str, Citation]:
 def citations_of(reader: NodeReader, records: Iterable[str]) -> list[str]:
     """The IRIs of all citations of records that were read."""
     return [iri for each in records for iri in reader[each].iris("hasCitation")]
+
+
+def claims_said(reader: NodeReader, contract: Contract, records: Iterable[str]) -> list[str]:
+    """The IRIs of propositions that positions among records hold, or give as an argument."""
+    paths = [local(field.path) for field in contract.fields_in("Position", "Argument")]
+    ends = ["proposition", *paths]
+    return [iri for each in records for end in ends for iri in reader[each].iris(end)]
 
 
 def _citation(node: Node, documents: dict[str, Document]) -> Citation | None:

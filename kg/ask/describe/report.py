@@ -24,11 +24,13 @@ from kg.ask.describe.records import (
     READ_THROUGH,
     citations,
     citations_of,
+    claims_said,
     document,
     evidence,
     record,
 )
 from kg.ask.describe.sections import newest, newest_of
+from kg.ask.describe.standing import standing_of, standing_questions
 from kg.ask.reader import Ref, local
 from kg.rdf.sparql import iri as term
 
@@ -87,10 +89,13 @@ async def report(reader: NodeReader, contract: Contract, thing: Thing, as_of: st
     derivations = {phrase: iris for phrase, iris in found if iris}
     origins = [iri for iri in here.iris("origin") if iri != thing.iri]
     further = [*repeating, *origins, *(iri for iris in derivations.values() for iri in iris)]
-    await reader.read(evidence(contract, records.items, further))
+    asked = standing_questions(records.items)
+    standing = standing_of(
+        contract, await reader.read(evidence(contract, records.items, further), asked)
+    )
     unrecorded, sources = (_iris(around[name]) for name in ("unrecorded", "sources"))
     named = [*reader.pointed(READ_THROUGH), *thing.named_in_files, *unrecorded, *sources]
-    held = [iri for each in records.items for iri in reader[each].iris("proposition")]
+    held = [*claims_said(reader, contract, records.items), *standing.claims]
     known = claims_of(contract, await reader.name(named, claim_questions(held, as_of)), as_of)
     cited = citations(reader, citations_of(reader, records.items))
     return Report(
@@ -101,7 +106,11 @@ async def report(reader: NodeReader, contract: Contract, thing: Thing, as_of: st
         ),
         origins=_documents(reader, origins),
         repeated_by=_documents(reader, repeating),
-        passages=_passages(reader, contract, records.items, cited, thing.iri),
+        passages=_passages(
+            [made for iri in records.items if (made := record(reader[iri], contract, standing))],
+            cited,
+            thing.iri,
+        ),
         total=records.total,
         query=records.query,
         unrecorded=alphabetical(here.ref_to(iri) for iri in unrecorded),
@@ -136,19 +145,14 @@ def _documents(reader: NodeReader, iris: Iterable[str]) -> tuple[Document, ...]:
 
 
 def _passages(
-    reader: NodeReader,
-    contract: Contract,
-    records: Iterable[str],
-    cited: Mapping[str, Citation],
-    iri: str,
+    records: Iterable[Position | Fact | Event], cited: Mapping[str, Citation], iri: str
 ) -> tuple[Passage, ...]:
     found = []
     for each in records:
-        made = record(reader[each], contract)
-        for citation in (cited[c] for c in (made.citations if made else ()) if c in cited):
+        for citation in (cited[c] for c in each.citations if c in cited):
             origin = citation.origin.iri if citation.origin else ""
-            if made and iri in (citation.document.iri, origin):
-                found.append((_place(citation.locator), each, Passage(made, citation.iri)))
+            if iri in (citation.document.iri, origin):
+                found.append((_place(citation.locator), each.iri, Passage(each, citation.iri)))
     return tuple(passage for _, _, passage in sorted(found, key=lambda item: item[:2]))
 
 

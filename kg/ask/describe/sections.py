@@ -6,19 +6,34 @@ from typing import TYPE_CHECKING, Final
 
 from kg.ask.describe.model import Listing
 from kg.ask.reader import Ref
-from kg.terms import PREFIXES
+from kg.ask.reader.node import NO_END, NO_START
+from kg.rdf.sparql import quoted
+from kg.terms import PREFIXES, XSD
 
 if TYPE_CHECKING:
     from kg.ask.reader import Rows
 
 SHOWN: Final = 50
+# When a position was taken; what only a day of reading bounds has no day of its own.
+WHEN_TAKEN: Final = f"""?s av:from ?key ; av:possibleFrom ?first
+  OPTIONAL {{ ?s av:firstReported ?reported }}
+  FILTER(BOUND(?reported) || ?first > {quoted(NO_START, XSD + "date")})"""
 
 
-def newest(pattern: str) -> str:
-    """A SELECT of the first `SHOWN` of what `?s` stands for in a pattern, the newest first."""
-    return _counted(
-        pattern, _first(pattern, "OPTIONAL { ?s av:possibleFrom ?key }", "DESC(?key) ?s")
-    )
+def newest(pattern: str, key: str = "?s av:possibleFrom ?key") -> str:
+    """A SELECT of the first `SHOWN` of what `?s` stands for in a pattern, the newest first.
+
+    `key` is a pattern that binds the day; what has none comes last.
+    """
+    return _counted(pattern, _first(pattern, f"OPTIONAL {{ {key} }}", "DESC(?key) ?s"))
+
+
+def most_voiced(pattern: str) -> str:
+    """A SELECT of the first `SHOWN` propositions of a pattern, those of most voices first."""
+    last = quoted(NO_END, f"{XSD}date")
+    key = f"""?period av:statusOf ?s ; av:until {last} ; av:supportingVoices ?for ;
+    av:opposingVoices ?against BIND(?for + ?against AS ?key)"""
+    return _counted(pattern, _first(pattern, key, "DESC(?key) ?s"))
 
 
 def by_label(pattern: str) -> str:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 # Groups of fields that the page of a thing shows in sections of their own.
 IN_SECTIONS: Final = frozenset({"Ends", "Dates", "Standing", "Sources", "Index"})
 # Those that stand in the line by which a page shows a record or a citation.
-IN_LINE: Final = frozenset({"Role", "Speech", "Action", "Citation"})
+IN_LINE: Final = frozenset({"Role", "Speech", "Action", "Argument", "Citation"})
 # Those by which whatever leads to a thing is listed on its page already, as record or as claim.
 IN_LISTS: Final = IN_SECTIONS | {"Speech", "Action", "Content"}
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from kg.contract.graph import Graph
     from kg.contract.parts import Part
 
-EFFECT: Final = f"{AV}stanceEffect"
+EFFECT: Final = f"{AV}effect"
 
 
 def scheme_of(part: Part, graph: Graph) -> Scheme:

@@ -1,5 +1,6 @@
 """Sources are numbered by what they say; the origin tree enters a circle once."""
 
+import itertools
 from dataclasses import replace
 
 from api.web.answers import Table
@@ -10,8 +11,10 @@ from kg.ask.describe import (
     Claim,
     Dates,
     Document,
+    Fact,
     Label,
     Listing,
+    Period,
     Proposition,
     Ref,
     Trail,
@@ -62,11 +65,15 @@ def proposition(parents: dict[str, tuple[str, ...]], *trails: Trail) -> Proposit
         roles=(),
         affirmative=True,
         positions=Listing((), 0, ""),
+        implied_for=Listing((), 0, ""),
+        implied_against=Listing((), 0, ""),
         unrecorded=(),
         documents={iri: replace(READ, iri=iri) for iri in iris},
         parents=parents,
         trails=trails,
         argument=(),
+        argued=(),
+        claims={},
         describes=(),
         citations={},
         provenance=None,
@@ -107,16 +114,63 @@ def test_a_stated_origin_without_a_chain_hangs_directly():
     assert shape(grown(proposition({}, Trail("c:1", "d:b", "d:a")))) == {"d:a": {"d:b": {}}}
 
 
-def test_bars_show_bounds_and_leave_an_unknown_start_out():
-    dates = Dates(possible_from="1948-01-01", definite_from="1948-12-31")
-    scale = svg.scale([dates], "2026-11-24")
-    assert scale == svg.Scale(1948, 2026)
-    bar = svg.bar(dates, scale, "2026-11-24")
+TODAY = "2026-11-24"
+
+
+def fact(*periods: Period) -> Fact:
+    return Fact("f:f", "Membership", "", (), "", "", Dates(), periods, False, False, ())
+
+
+SHARING = fact(
+    Period("", "2025-03-03", "possible"),
+    Period("2025-03-04", "2025-03-04", "attested"),
+    Period("2025-03-05", "2025-03-10", "suspended"),
+    Period("2025-03-11", "", "presumed"),
+)
+
+
+def test_a_bar_draws_each_period_in_turn_however_short_it_is():
+    scale = svg.scale([SHARING], TODAY)
+    assert scale == svg.Scale(2025, 2026)
+    bar = svg.bar(SHARING, scale, TODAY)
     assert bar is not None
-    assert bar.from_ < bar.sure_from < bar.sure_until <= svg.WIDTH
-    assert (bar.open_end, bar.known_start) == (True, True)
-    assert svg.bar(Dates(), scale, "2026-11-24") is None
-    assert svg.scale([Dates()], "2026-11-24") is None
+    drawn = [each.status for each in bar.stretches]
+    assert drawn == ["possible", "attested", "suspended", "presumed"]
+    assert bar.stretches[0].from_ == 0, "no first day is known"
+    for one, other in itertools.pairwise(bar.stretches):
+        assert one.until <= other.from_
+    assert all(each.until - each.from_ >= svg.LEAST for each in bar.stretches)
+    assert (bar.lasts, bar.end) == (True, bar.stretches[-1].until)
+    assert bar.told == (
+        "possible until 3 Mar 2025; attested 4 Mar 2025; suspended 5 Mar 2025 to 10 Mar 2025; "
+        "presumed since 11 Mar 2025"
+    )
+
+
+def test_nothing_is_drawn_where_a_fact_was_over():
+    over = fact(Period("1976-01-01", "1980-12-31", "attested"), Period("1981-01-01", "", "ended"))
+    bar = svg.bar(over, svg.Scale(1976, 2026), TODAY)
+    assert bar is not None
+    assert [each.status for each in bar.stretches] == ["attested"]
+    assert not bar.lasts
+    assert "ended since 1 Jan 1981" in bar.told
+
+
+def test_without_a_day_there_is_no_scale_and_without_a_period_no_bar():
+    assert svg.scale([fact(Period("", "", "possible"))], TODAY) is None
+    assert svg.bar(fact(), svg.Scale(1976, 2026), TODAY) is None
+
+
+def test_dates_that_documents_differ_on_lead_to_those_that_give_them():
+    cited = {
+        f"c:{n}": replace(CITED, iri=f"c:{n}", locator=str(n), date_given=given)
+        for n, given in enumerate(["2025-03-12", "2025-03-11", "", "2025-03-11"])
+    }
+    dates = Notes(cited).dates(cited)
+    assert [(each.date, [mark.text for mark in each.marks]) for each in dates] == [
+        ("2025-03-11", ["1", "2"]),
+        ("2025-03-12", ["3"]),
+    ]
 
 
 AVD = "https://w3id.org/averment/id/"

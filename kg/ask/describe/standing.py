@@ -1,0 +1,99 @@
+"""What other nodes say of records and propositions: how they stand, who describes them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from kg.ask.describe.model import Period
+from kg.ask.describe.terms import notation
+from kg.ask.reader.node import NO_END, NO_START
+from kg.rdf.sparql import iris
+
+if TYPE_CHECKING:
+    from kg.ask.reader import Rows
+    from kg.contract import Contract
+
+Periods: TypeAlias = tuple[Period, ...]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """By the IRIs of records: periods of facts, and the propositions that describe events.
+
+    `second_hand` are events of which nobody has read a document where their report begins;
+    `undated` are positions and events of which only a day of reading says by when they were.
+    """
+
+    periods: Mapping[str, Periods]
+    describing: Mapping[str, tuple[str, ...]]
+    second_hand: frozenset[str]
+    undated: frozenset[str]
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """The IRIs of all propositions that describe one of the events."""
+        return tuple(iri for many in self.describing.values() for iri in many)
+
+
+def standing_questions(records: Iterable[str]) -> dict[str, str]:
+    """SELECTs of what other nodes say of records."""
+    listed = iris(records)
+    if not listed:
+        return {"periods": "", "describing": "", "second hand": "", "undated": ""}
+    every = f"VALUES ?s {{ {listed} }} ?s"
+    these = f"{every} a av:Event"
+    return {
+        "periods": _periods(listed),
+        "describing": f"SELECT ?s ?claim {{ {these} . ?claim av:describes ?s }}",
+        "second hand": f"""SELECT ?s {{ {these}
+  FILTER NOT EXISTS {{ ?s av:origin/av:consulted true }} }}""",
+        "undated": f"""SELECT DISTINCT ?s {{ {every} av:from|av:possibleUntil ?day ;
+    av:possibleFrom ?first ; av:hasCitation/av:citedDocument/av:consultedOn ?day
+  FILTER(?first < ?day) FILTER NOT EXISTS {{ ?s a av:Position ; av:firstReported ?reported }} }}""",
+    }
+
+
+def standing_of(contract: Contract, found: Mapping[str, Rows]) -> Standing:
+    """What the solutions of `standing_questions` say."""
+    describing: dict[str, list[str]] = defaultdict(list)
+    for event, claim in sorted((r["s"]["value"], r["claim"]["value"]) for r in found["describing"]):
+        describing[event].append(claim)
+    return Standing(
+        periods=periods(contract, found["periods"]),
+        describing={event: tuple(claims) for event, claims in describing.items()},
+        second_hand=frozenset(row["s"]["value"] for row in found["second hand"]),
+        undated=frozenset(row["s"]["value"] for row in found["undated"]),
+    )
+
+
+def periods_of(wanted: Iterable[str]) -> str:
+    """A SELECT of how propositions or facts stood when; empty where none is wanted."""
+    listed = iris(wanted)
+    return _periods(listed) if listed else ""
+
+
+def _periods(listed: str) -> str:
+    return f"""SELECT ?s ?since ?until ?status ?for ?against {{ VALUES ?s {{ {listed} }}
+  ?period av:statusOf ?s ; av:from ?since ; av:until ?until ; av:status ?status .
+  OPTIONAL {{ ?period av:supportingVoices ?for ; av:opposingVoices ?against }} }}"""
+
+
+def periods(contract: Contract, rows: Rows) -> dict[str, Periods]:
+    """The history of each, the first period first, from the solutions of `periods_of`."""
+    found: dict[str, list[Period]] = defaultdict(list)
+    for row in rows:
+        since, until = row["since"]["value"], row["until"]["value"]
+        period = Period(
+            since="" if since == NO_START else since,
+            until="" if until == NO_END else until,
+            status=notation(contract, row["status"]["value"]),
+            supporting=int(row["for"]["value"]) if "for" in row else 0,
+            opposing=int(row["against"]["value"]) if "against" in row else 0,
+        )
+        found[row["s"]["value"]].append(period)
+    return {
+        iri: tuple(sorted(held, key=lambda period: period.since)) for iri, held in found.items()
+    }
