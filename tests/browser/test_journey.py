@@ -45,7 +45,7 @@ def test_from_the_question_to_the_report(page: Page) -> None:
     source.get_by_role("link", name="Israel Weighs Scaling Back").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Israel Weighs Scaling Back")
     expect(page.get_by_role("heading", name="What it says")).to_be_visible()
-    expect(page.get_by_text("read by us on 2026-11-24", exact=True)).to_be_visible()
+    expect(page.get_by_text("read 24 Nov 2026", exact=True)).to_be_visible()
 
 
 def test_another_report_is_asked_about_with_a_link_that_can_be_shared(page: Page) -> None:

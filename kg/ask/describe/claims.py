@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 # On a day before anybody spoke no period covers a proposition.
 UNADDRESSED: Final = "unaddressed"
 
-Row = Mapping[str, Mapping[str, str]]
-
 
 async def claims(
     select: Select, contract: Contract, wanted: Iterable[str], day: str = ""
@@ -33,15 +31,16 @@ def claim_questions(wanted: Iterable[str], day: str = "") -> dict[str, str]:
     """SELECTs of what is mentioned of the propositions among things."""
     listed = iris(wanted)
     if not listed:
-        return {"claims": "", "documents": ""}
+        return {"claims": "", "standing": "", "documents": ""}
     these = f"VALUES ?s {{ {listed} }} ?s a av:Proposition ."
     on = quoted(day or NO_END, f"{XSD}date")
     return {
-        "claims": f"""SELECT ?s ?text ?current ?then ?for ?against {{ {these} ?s av:label ?text .
-  OPTIONAL {{ ?s av:currentStatus ?current }}
-  OPTIONAL {{ ?period av:statusOf ?s ; av:from ?from ; av:until ?until ; av:status ?then ;
+        "claims": f"""SELECT ?s ?text ?current {{ {these} ?s av:label ?text .
+  OPTIONAL {{ ?s av:currentStatus ?current }} }}""",
+        "standing": f"""SELECT ?s ?then ?for ?against {{ {these}
+  ?period av:statusOf ?s ; av:from ?from ; av:until ?until ; av:status ?then ;
     av:supportingVoices ?for ; av:opposingVoices ?against
-    FILTER(?from <= {on} && {on} <= ?until) }} }}""",
+  FILTER(?from <= {on} && {on} <= ?until) }}""",
         "documents": f"""SELECT ?s (COUNT(DISTINCT ?d) AS ?n) {{ {these}
   ?x av:proposition ?s ; av:documentedIn ?d }} GROUP BY ?s""",
     }
@@ -49,21 +48,19 @@ def claim_questions(wanted: Iterable[str], day: str = "") -> dict[str, str]:
 
 def claims_of(contract: Contract, found: Mapping[str, Rows], day: str = "") -> dict[str, Claim]:
     """The propositions by IRI, from the solutions of `claim_questions`."""
+    standing = {row["s"]["value"]: row for row in found["standing"]}
     documents = {row["s"]["value"]: int(row["n"]["value"]) for row in found["documents"]}
     known = {}
     for row in found["claims"]:
-        iri, held = row["s"]["value"], row.get("then") or (None if day else row.get("current"))
-        status = notation(contract, held["value"]) if held else UNADDRESSED
-        known[iri] = _claim(row, status, documents.get(iri, 0))
+        iri = row["s"]["value"]
+        then = standing.get(iri, {})
+        held = then.get("then") or (None if day else row.get("current"))
+        known[iri] = Claim(
+            iri=iri,
+            text=row["text"]["value"],
+            status=notation(contract, held["value"]) if held else UNADDRESSED,
+            supporting=int(then["for"]["value"]) if then else 0,
+            opposing=int(then["against"]["value"]) if then else 0,
+            documents=documents.get(iri, 0),
+        )
     return known
-
-
-def _claim(row: Row, status: str, documents: int) -> Claim:
-    return Claim(
-        iri=row["s"]["value"],
-        text=row["text"]["value"],
-        status=status,
-        supporting=int(row["for"]["value"]) if "for" in row else 0,
-        opposing=int(row["against"]["value"]) if "against" in row else 0,
-        documents=documents,
-    )

@@ -21,12 +21,12 @@ from kg.ask.describe.model import (
 from kg.ask.describe.records import (
     DOCUMENT,
     READ_THROUGH,
-    bare,
+    by_class,
+    carriers,
     citations,
     citations_of,
     claims_said,
     document,
-    evidence,
     position,
 )
 from kg.ask.describe.sections import WHEN_TAKEN, newest, newest_of
@@ -141,10 +141,9 @@ async def _read(
     reader: NodeReader, contract: Contract, held: tuple[str, ...], others: list[str]
 ) -> dict[str, Rows]:
     """Reads the positions, those of the proposition itself with their citations."""
-    wholes = {**_evidence(contract, held), "others": bare(contract, others)}
-    return await reader.read(
-        wholes, _succession(contract, held) | standing_questions([*held, *others])
-    )
+    every = [*held, *others]
+    wholes = _evidence(contract, held) | _positions(contract, every)
+    return await reader.read(wholes, _succession(contract, held) | standing_questions(every))
 
 
 def _named(
@@ -210,9 +209,17 @@ def _described(contract: Contract, here: Node) -> tuple[Ref, ...]:
     return tuple(ref for field in fields for ref in here.refs(local(field.path)))
 
 
+def _positions(contract: Contract, positions: Iterable[str]) -> dict[str, Whole]:
+    listed = iris(positions)
+    return by_class(contract, listed, "Position") if listed else {}
+
+
 def _evidence(contract: Contract, positions: Iterable[str]) -> dict[str, Whole]:
-    """Positions and their citations, with all documents that those go back to."""
-    wholes = evidence(contract, positions)
+    """The citations of positions, with all documents that those go back to."""
+    listed = iris(positions)
+    if not listed:
+        return {}
+    wholes = carriers(contract, listed)
     fields = terms.fields(contract, "Document", *DOCUMENT, "Index")
     carried = wholes["Document"].pattern
     back = f"{{ SELECT DISTINCT (?s AS ?c) {{ {carried} }} }} ?c av:derivedFrom ?s"

@@ -43,33 +43,33 @@ def evidence(
     given, further = iris(records), f"VALUES ?s {{ {iris(documents)} }}"
     if not given:
         return {"Document": Whole(further, terms.fields(contract, "Document", *DOCUMENT))}
-    cites = f"VALUES ?r {{ {given} }} ?r av:hasCitation"
-    named = f"{{ {cites}/({'|'.join(f'av:{end}' for end in CITED)}) ?s }} UNION {{ {further} }}"
-    return {
-        **_by_class(contract, given),
-        "Citation": Whole(f"{cites} ?s", terms.fields(contract, "Citation", *CITATION)),
-        "Document": Whole(named, terms.fields(contract, "Document", *DOCUMENT)),
-    }
+    kinds = (n for n in contract.below("Record") if "Record" in contract.classes[n].parents)
+    return by_class(contract, given, *kinds) | carriers(contract, given, further)
 
 
-def _by_class(contract: Contract, records: str) -> dict[str, Whole]:
+def by_class(contract: Contract, records: str, *kinds: str) -> dict[str, Whole]:
     """The records of a VALUES block, each with its classes and with the fields of its kind."""
     return {
         name: Whole(
             f"VALUES ?s {{ {records} }} ?s a av:{name}",
             (TYPE, *terms.fields(contract, name, *RECORD)),
         )
-        for name in contract.below("Record")
-        if "Record" in contract.classes[name].parents
+        for name in kinds
     }
 
 
-def bare(contract: Contract, positions: Iterable[str]) -> Whole:
-    """What to read of positions that a page shows without their citations."""
-    return Whole(
-        f"VALUES ?s {{ {iris(positions)} }} ?s a av:Position",
-        (TYPE, *terms.fields(contract, "Position", *RECORD)),
-    )
+def carriers(contract: Contract, records: str, further: str = "") -> dict[str, Whole]:
+    """The citations of the records of a VALUES block, and the documents that they name.
+
+    `further` is a pattern of more documents.
+    """
+    cites = f"VALUES ?r {{ {records} }} ?r av:hasCitation"
+    named = f"{cites}/({'|'.join(f'av:{end}' for end in CITED)}) ?s"
+    documents = f"{{ {named} }} UNION {{ {further} }}" if further else named
+    return {
+        "Citation": Whole(f"{cites} ?s", terms.fields(contract, "Citation", *CITATION)),
+        "Document": Whole(documents, terms.fields(contract, "Document", *DOCUMENT)),
+    }
 
 
 def dates(node: Node) -> Dates:
@@ -151,7 +151,7 @@ def event(node: Node, standing: Standing) -> Event:
         dates=dates(node),
         undated=node.iri in standing.undated,
         claims=standing.describing.get(node.iri, ()),
-        second_hand=node.iri in standing.second_hand,
+        second_hand=node.iri not in standing.first_hand,
         disputed=node.true("disputed"),
         date_disputed=node.true("dateDisputed"),
         citations=node.iris("hasCitation"),

@@ -14,18 +14,19 @@ if TYPE_CHECKING:
     from kg.ask.reader import Rows
 
 SHOWN: Final = 50
-# When a position was taken; what only a day of reading bounds has no day of its own.
-WHEN_TAKEN: Final = f"""?s av:from ?key ; av:possibleFrom ?first
+# By when a thing was; by when a position was taken, unless only a day of reading says so.
+BY_DATE: Final = "OPTIONAL { ?s av:possibleFrom ?key }"
+WHEN_TAKEN: Final = f"""OPTIONAL {{ ?s av:from ?from }} OPTIONAL {{ ?s av:possibleFrom ?first }}
   OPTIONAL {{ ?s av:firstReported ?reported }}
-  FILTER(BOUND(?reported) || ?first > {quoted(NO_START, XSD + "date")})"""
+  BIND(IF(BOUND(?reported) || ?first > {quoted(NO_START, XSD + "date")}, ?from, ?none) AS ?key)"""
 
 
-def newest(pattern: str, key: str = "?s av:possibleFrom ?key") -> str:
+def newest(pattern: str, key: str = BY_DATE) -> str:
     """A SELECT of the first `SHOWN` of what `?s` stands for in a pattern, the newest first.
 
     `key` is a pattern that binds the day; what has none comes last.
     """
-    return _counted(pattern, _first(pattern, f"OPTIONAL {{ {key} }}", "DESC(?key) ?s"))
+    return _counted(pattern, _first(pattern, key, "DESC(?key) ?s"))
 
 
 def most_voiced(pattern: str) -> str:

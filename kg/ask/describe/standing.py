@@ -23,13 +23,13 @@ Periods: TypeAlias = tuple[Period, ...]
 class Standing:
     """By the IRIs of records: periods of facts, and the propositions that describe events.
 
-    `second_hand` are events of which nobody has read a document where their report begins;
+    `first_hand` are events of which somebody has read a document where their report begins;
     `undated` are positions and events of which only a day of reading says by when they were.
     """
 
     periods: Mapping[str, Periods]
     describing: Mapping[str, tuple[str, ...]]
-    second_hand: frozenset[str]
+    first_hand: frozenset[str]
     undated: frozenset[str]
 
     @property
@@ -42,17 +42,18 @@ def standing_questions(records: Iterable[str]) -> dict[str, str]:
     """SELECTs of what other nodes say of records."""
     listed = iris(records)
     if not listed:
-        return {"periods": "", "describing": "", "second hand": "", "undated": ""}
+        return {"periods": "", "describing": "", "first hand": "", "undated": ""}
     every = f"VALUES ?s {{ {listed} }} ?s"
     these = f"{every} a av:Event"
+    read = "av:hasCitation/av:citedDocument/av:consultedOn ?day"
     return {
         "periods": _periods(listed),
         "describing": f"SELECT ?s ?claim {{ {these} . ?claim av:describes ?s }}",
-        "second hand": f"""SELECT ?s {{ {these}
-  FILTER NOT EXISTS {{ ?s av:origin/av:consulted true }} }}""",
-        "undated": f"""SELECT DISTINCT ?s {{ {every} av:from|av:possibleUntil ?day ;
-    av:possibleFrom ?first ; av:hasCitation/av:citedDocument/av:consultedOn ?day
-  FILTER(?first < ?day) FILTER NOT EXISTS {{ ?s a av:Position ; av:firstReported ?reported }} }}""",
+        "first hand": f"SELECT DISTINCT ?s {{ {these} ; av:origin/av:consulted true }}",
+        "undated": f"""SELECT DISTINCT ?s {{
+  {{ {every} av:from ?day ; {read} FILTER NOT EXISTS {{ ?s av:firstReported ?reported }} }} UNION
+  {{ {these} ; av:possibleUntil ?day ; {read} }}
+  ?s av:possibleFrom ?first FILTER(?first < ?day) }}""",
     }
 
 
@@ -64,7 +65,7 @@ def standing_of(contract: Contract, found: Mapping[str, Rows]) -> Standing:
     return Standing(
         periods=periods(contract, found["periods"]),
         describing={event: tuple(claims) for event, claims in describing.items()},
-        second_hand=frozenset(row["s"]["value"] for row in found["second hand"]),
+        first_hand=frozenset(row["s"]["value"] for row in found["first hand"]),
         undated=frozenset(row["s"]["value"] for row in found["undated"]),
     )
 
@@ -78,7 +79,8 @@ def periods_of(wanted: Iterable[str]) -> str:
 def _periods(listed: str) -> str:
     return f"""SELECT ?s ?since ?until ?status ?for ?against {{ VALUES ?s {{ {listed} }}
   ?period av:statusOf ?s ; av:from ?since ; av:until ?until ; av:status ?status .
-  OPTIONAL {{ ?period av:supportingVoices ?for ; av:opposingVoices ?against }} }}"""
+  OPTIONAL {{ ?period av:supportingVoices ?for }}
+  OPTIONAL {{ ?period av:opposingVoices ?against }} }}"""
 
 
 def periods(contract: Contract, rows: Rows) -> dict[str, Periods]:
