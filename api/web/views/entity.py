@@ -107,6 +107,8 @@ def _title(thing: Entity, record: FactLine | Line | EventLine | None) -> str:
         return f"{record.relation} {', '.join(ref.label for ref in record.others)}".strip()
     if isinstance(record, EventLine):
         return record.words
+    if thing.period:
+        return f"{thing.period.status}, {words.spelled(words.stretch(thing.period))}"
     if thing.citation:
         return f"Citation of {thing.citation.document.label}"
     return thing.label

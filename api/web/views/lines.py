@@ -68,7 +68,7 @@ def fact_line(fact: Fact, here: str, notes: Notes, clock: Clock) -> FactLine:
         relation=words.relation(fact, here),
         others=words.other_side(fact, here),
         name=fact.name,
-        valid=words.validity(fact.dates),
+        valid=words.validity(fact),
         standing=words.standing(fact, clock.as_of),
         disputed=fact.disputed,
         bar=svg.bar(fact, clock.scale, clock.today) if clock.scale else None,

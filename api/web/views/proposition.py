@@ -84,6 +84,7 @@ def build(thing: Proposition, as_of: str) -> PropositionPage:
     voices = _voices(_rows(thing, days, notes), thing.claim, as_of)
     tree = origins.tree(thing, notes)
     documents = origins.documents(tree)
+    others = {iri: claim for iri, claim in thing.claims.items() if iri != thing.iri}
     return PropositionPage(
         thing=thing,
         claim=thing.claim,
@@ -101,7 +102,7 @@ def build(thing: Proposition, as_of: str) -> PropositionPage:
         read=sum(1 for document in documents if document.consulted_on),
         argument=thing.argument,
         argued=tuple(
-            (phrase, tuple(line(said, thing.claims, notes, as_of) for said in held))
+            (phrase, tuple(line(said, others, notes, as_of) for said in held))
             for phrase, held in thing.argued
         ),
         notes=notes.listed,

@@ -18,14 +18,17 @@ NUMBERS: Final = frozenset(
     XSD + name for name in ("integer", "decimal", "double", "float", "int", "long")
 )
 SENTINELS: Final = {
-    "9999-12-31": "stands for: none known",
-    "0001-01-01": "stands for: not known",
+    "9999-12-31": "no end recorded",
+    "0001-01-01": "no start known",
 }
 
 
 @dataclass(frozen=True)
 class Cell:
-    """One value: its text, where it leads, and what a reader must know of it."""
+    """One value: its text, where it leads, and what a reader must know of it.
+
+    Where a day only stands for one that is not recorded, `note` says so in its place.
+    """
 
     text: str = ""
     href: str = ""
@@ -96,7 +99,9 @@ def _cell(term: Mapping[str, str], labels: Mapping[str, Label]) -> Cell:
     if datatype == f"{XSD}anyURI" and text.startswith(("https://", "http://")):
         return Cell(text, href=text, outside=True)
     note = SENTINELS.get(text, "") if datatype == f"{XSD}date" else ""
-    return Cell(text, language=term.get("xml:lang", ""), number=datatype in NUMBERS, note=note)
+    if note:
+        return Cell(note=note)
+    return Cell(text, language=term.get("xml:lang", ""), number=datatype in NUMBERS)
 
 
 def _thing(iri: str, labels: Mapping[str, Label]) -> Cell:

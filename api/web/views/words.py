@@ -61,9 +61,10 @@ def _between(low: str, high: str) -> str:
     return f"between {low} and {high}"
 
 
-def validity(dates: Dates) -> str:
+def validity(fact: Fact) -> str:
     """When a state of affairs held: its start and its end, or what is not known of them."""
-    return "; ".join(part for part in (_start(dates), _end(dates), _wording(dates)) if part)
+    parts = (_start(fact.dates), _end(fact), _wording(fact.dates))
+    return "; ".join(part for part in parts if part)
 
 
 def _start(dates: Dates) -> str:
@@ -73,10 +74,13 @@ def _start(dates: Dates) -> str:
     return f"began {start}" if _is_vague(start) else f"since {start}"
 
 
-def _end(dates: Dates) -> str:
+def _end(fact: Fact) -> str:
+    dates = fact.dates
     if not dates.possible_until:
         return "no end recorded"
-    end = span(dates.last_confirmed, dates.possible_until)
+    end = span(dates.last_confirmed, "" if fact.end_undated else dates.possible_until)
+    if not end:
+        return "ended on a day not known"
     return f"ended {end}" if _is_vague(end) else f"until {end}"
 
 
@@ -100,7 +104,8 @@ def standing(fact: Fact, as_of: str) -> str:
         case "suspended":
             return f"suspended since {period.since}" if period else ""
         case "ended":
-            return f"ended, on {fact.dates.possible_until} at the latest"
+            last = fact.dates.possible_until
+            return "ended, by the day of reading" if fact.end_undated else f"ended by {last}"
         case "attested":
             return "attested"
     return f"{vouched}, may have held since" if vouched else UNVOUCHED

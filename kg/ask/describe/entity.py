@@ -15,6 +15,7 @@ from kg.ask.describe.model import (
     Event,
     Fact,
     Listing,
+    Period,
     Position,
     Property,
     Provenance,
@@ -32,7 +33,7 @@ from kg.ask.describe.records import (
     position,
     record,
 )
-from kg.ask.describe.standing import standing_of, standing_questions
+from kg.ask.describe.standing import period_of, standing_of, standing_questions
 from kg.ask.reader import Ref, local
 from kg.terms import AV, SKOS
 
@@ -68,6 +69,7 @@ class Entity:
     names: tuple[tuple[str, str], ...]
     properties: tuple[Property, ...]
     record: Fact | Position | Event | None
+    period: Period | None
     citation: Citation | None
     responses: tuple[Ref, ...]
     facts: Listing[Fact]
@@ -107,6 +109,7 @@ async def entity(reader: NodeReader, contract: Contract, thing: Thing, as_of: st
         names=_names(thing.node),
         properties=thing.properties(contract, terms.IN_SECTIONS | in_line),
         record=record(thing.node, contract, standing),
+        period=period_of(contract, thing.node) if thing.is_a("StatusPeriod") else None,
         citation=citations(reader, [thing.iri]).get(thing.iri),
         responses=alphabetical(thing.node.ref_to(iri) for iri in found.responses),
         facts=facts,

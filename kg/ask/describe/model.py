@@ -123,7 +123,8 @@ class End(NamedTuple):
 class Fact:
     """A structural fact; `kind` is the local name of its narrowest class.
 
-    `periods` run from the first on. It is `disputed` when a document contradicts it,
+    `periods` run from the first on. `end_undated` says that it has ended, and only a day of reading
+    tells by when. It is `disputed` when a document contradicts it,
     `date_disputed` when documents differ on its date.
     """
 
@@ -135,6 +136,7 @@ class Fact:
     role: str
     dates: Dates
     periods: tuple[Period, ...]
+    end_undated: bool
     disputed: bool
     date_disputed: bool
     citations: tuple[str, ...]

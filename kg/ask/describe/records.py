@@ -130,6 +130,7 @@ def fact(node: Node, contract: Contract, standing: Standing) -> Fact:
         role=_first(node, held["Role"]),
         dates=dates(node),
         periods=standing.periods.get(node.iri, ()),
+        end_undated=node.iri in standing.undated,
         disputed=node.true("disputed"),
         date_disputed=node.true("dateDisputed"),
         citations=node.iris("hasCitation"),

@@ -13,7 +13,7 @@ from kg.ask.reader.node import NO_END, NO_START
 from kg.rdf.sparql import iris
 
 if TYPE_CHECKING:
-    from kg.ask.reader import Rows
+    from kg.ask.reader import Node, Rows
     from kg.contract import Contract
 
 Periods: TypeAlias = tuple[Period, ...]
@@ -24,7 +24,8 @@ class Standing:
     """By the IRIs of records: periods of facts, and the propositions that describe events.
 
     `first_hand` are events of which somebody has read a document where their report begins;
-    `undated` are positions and events of which only a day of reading says by when they were.
+    `undated` are positions, events and ends of facts of which only a day of reading says by when
+    they were.
     """
 
     periods: Mapping[str, Periods]
@@ -52,7 +53,7 @@ def standing_questions(records: Iterable[str]) -> dict[str, str]:
         "first hand": f"SELECT DISTINCT ?s {{ {these} ; av:origin/av:consulted true }}",
         "undated": f"""SELECT DISTINCT ?s {{
   {{ {every} av:from ?day ; {read} FILTER NOT EXISTS {{ ?s av:firstReported ?reported }} }} UNION
-  {{ {these} ; av:possibleUntil ?day ; {read} }}
+  {{ {every} av:possibleUntil ?day ; {read} }}
   ?s av:possibleFrom ?first FILTER(?first < ?day) }}""",
     }
 
@@ -81,6 +82,11 @@ def _periods(listed: str) -> str:
   ?period av:statusOf ?s ; av:from ?since ; av:until ?until ; av:status ?status .
   OPTIONAL {{ ?period av:supportingVoices ?for }}
   OPTIONAL {{ ?period av:opposingVoices ?against }} }}"""
+
+
+def period_of(contract: Contract, node: Node) -> Period:
+    """The period that a node of its own is."""
+    return Period(node.day("from"), node.day("until"), notation(contract, node.text("status")))
 
 
 def periods(contract: Contract, rows: Rows) -> dict[str, Periods]:

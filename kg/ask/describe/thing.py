@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 class Thing:
     """A thing under its slug, before its page is read.
 
-    `kinds` are the classes under which it was curated, the narrowest first.
+    `kinds` are the classes under which it was curated, the narrowest first; what was derived has
+    its narrowest class.
     """
 
     node: Node
@@ -92,4 +93,7 @@ async def look_up(reader: NodeReader, contract: Contract, iri: str) -> Thing | N
     curated = {row["type"]["value"] for row in found["files"]}
     kinds = [each for each in contract.classes.values() if each.iri in curated]
     ordered = sorted(kinds, key=lambda each: -len(each.ancestors))
+    derived = contract.narrowest(node.types)
+    if not ordered and derived:
+        ordered = [derived]
     return Thing(node, tuple(ordered), found["files"]) if node.types else None

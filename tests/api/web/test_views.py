@@ -118,7 +118,7 @@ TODAY = "2026-11-24"
 
 
 def fact(*periods: Period) -> Fact:
-    return Fact("f:f", "Membership", "", (), "", "", Dates(), periods, False, False, ())
+    return Fact("f:f", "Membership", "", (), "", "", Dates(), periods, False, False, False, ())
 
 
 SHARING = fact(
@@ -191,12 +191,12 @@ def test_things_are_shown_by_label_and_claims_with_their_status():
     assert cell(thing).text == "avd:prop-x", "without a label its short name"
 
 
-def test_sentinel_days_are_explained_and_others_are_not():
+def test_a_day_that_stands_for_none_is_shown_as_none():
     def day(text):
         return {"type": "literal", "value": text, "datatype": f"{XSD}date"}
 
-    assert cell(day("9999-12-31")).note
-    assert not cell(day("2025-03-06")).note
+    assert (cell(day("9999-12-31")).text, cell(day("9999-12-31")).note) == ("", "no end recorded")
+    assert (cell(day("2025-03-06")).text, cell(day("2025-03-06")).note) == ("2025-03-06", "")
 
 
 def test_only_web_addresses_become_links():

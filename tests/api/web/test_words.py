@@ -74,10 +74,10 @@ def test_days_are_spelled_out_save_in_what_others_wrote():
     ],
 )
 def test_validity_says_what_is_known_of_start_and_end(dates, said):
-    assert words.validity(dates) == said
+    assert words.validity(fact(dates)) == said
 
 
-def fact(dates: Dates, *periods: Period, role: str = "") -> Fact:
+def fact(dates: Dates, *periods: Period, role: str = "", end_undated: bool = False) -> Fact:
     return Fact(
         iri="id:f",
         kind="PartyStatus",
@@ -87,6 +87,7 @@ def fact(dates: Dates, *periods: Period, role: str = "") -> Fact:
         role=role,
         dates=dates,
         periods=periods,
+        end_undated=end_undated,
         disputed=False,
         date_disputed=False,
         citations=(),
@@ -106,11 +107,18 @@ OVER = Dates(first_confirmed="1956-01-01", possible_until="2013-12-13")
         (VOUCHED, "suspended", "suspended since 2025-03-05"),
         (VOUCHED, "attested", "attested"),
         (UNDATED, "possible", "may have held; no document vouches for a day"),
-        (OVER, "ended", "ended, on 2013-12-13 at the latest"),
+        (OVER, "ended", "ended by 2013-12-13"),
     ],
 )
 def test_how_a_fact_stands_now_says_on_what_ground(dates, status, said):
     assert words.standing(fact(dates, Period("2025-03-05", "", status)), "") == said
+
+
+def test_an_end_that_only_a_day_of_reading_bounds_has_no_day():
+    dates = Dates(last_confirmed="2000-02-23", possible_until="2026-11-24")
+    over = fact(dates, Period("2026-11-25", "", "ended"), end_undated=True)
+    assert words.validity(over) == "start not known; ended 2000-02-23 or later"
+    assert words.standing(over, "") == "ended, by the day of reading"
 
 
 @pytest.mark.parametrize(
