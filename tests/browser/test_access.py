@@ -26,6 +26,9 @@ KINDS = {
     "position": "/id/pos-yeshiva-world-2025-03-06-10",
     "citation": "/id/cit-pos-yeshiva-world-2025-03-06-10-yeshiva-world-2025-03-06",
     "event": "/id/evt-oval-office-2025-02-04",
+    "fact": "/id/mem-five-eyes-aus",
+    "reason": "/id/prop-warming",
+    "period": "/id/prop-isr-reduce-status-2025-03-06",
     "source": "/id/src-nbc-israeli",
     "unknown": "/id/state-israel",
 }

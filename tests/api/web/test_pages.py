@@ -39,6 +39,9 @@ PAGES = {
     "/id/partnership-five-eyes": 200,
     "/id/prop-isr-reduce": 200,
     "/id/prop-isr-reduce?asOf=2025-03-05": 200,
+    "/id/prop-isr-reduce-status-2025-03-06": 200,
+    "/id/prop-warming": 200,
+    "/id/mem-five-eyes-aus": 200,
     "/id/doc-yeshiva-world-2025-03-06": 200,
     "/id/doc-nbc-news-allies": 200,
     "/id/pos-yeshiva-world-2025-03-06-10": 200,
@@ -133,6 +136,25 @@ def test_a_proposition_shows_status_positions_and_one_origin(client):
     assert "2 documents, 1 origin" in shown
     assert "origin · not read by us: known only through others" in shown
     assert "In tension with (1)" in shown
+
+
+def test_a_reason_is_given_from_both_sides(client):
+    said = text(page(client, "/id/pos-yeshiva-world-2025-03-06-1"))
+    assert "because “ Relations between the US and Russian presidents" in said
+    assert "counted as the voice of NBC News" in said
+    reason = text(page(client, "/id/prop-warming"))
+    assert "Given as a reason by by 6 Mar 2025 sources familiar with the matter asserts" in reason
+
+
+def test_a_fact_shows_its_periods_for_eyes_and_ears(client):
+    html = page(client, "/id/mem-five-eyes-aus")
+    bar = re.search(r'<svg class="bar" [^>]*role="img" aria-label="([^"]+)"', html)
+    assert bar
+    assert bar[1].startswith("possible until 12 Dec 2013; attested 13 Dec 2013 to ")
+    assert 'class="attested"' in html
+    assert 'class="presumed"' in html
+    assert html.count('<ul class="legend">') == 1
+    assert re.search(r"Standing over time until 12 Dec 2013 : possible 13 Dec 2013 to ", text(html))
 
 
 def test_status_is_that_of_the_day_looked_from(client):
