@@ -20,6 +20,7 @@ STATUS_SYMBOLS: Final[Mapping[str, str]] = {
     "denied": "opposes",
     "unaddressed": "unrecorded",
 }
+MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 # How a fact stood on a day, by its status then.
 ON_A_DAY: Final[Mapping[str, str]] = {
     "attested": "attested on",
@@ -35,8 +36,7 @@ _INTERVAL: Final = re.compile(r"\[?([0-9-]*)\.\.([0-9-]*)\]?")
 def day(text: str) -> str:
     """A day or month as people read it: ``6 Mar 2025``, ``Mar 2025``."""
     year, month, *rest = text.split("-")
-    name = calendar.month_abbr[int(month)]
-    return " ".join([*(str(int(number)) for number in rest), name, year])
+    return " ".join([*(number.lstrip("0") for number in rest), MONTHS[int(month) - 1], year])
 
 
 def span(low: str, high: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from kg.ask.describe import terms
-from kg.ask.describe.model import Listing
+from kg.ask.describe.model import Listing, Records
 from kg.ask.describe.sections import (
     WHEN_TAKEN,
     by_label,
@@ -45,10 +45,10 @@ class Around:
     pointing: dict[str, tuple[str, ...]]
 
     @property
-    def records(self) -> tuple[str, ...]:
+    def records(self) -> Records:
         """All records of the lists."""
         own = (iri for held in self.own.values() for iri in held)
-        return (*self.facts.items, *self.said.items, *self.events.items, *own)
+        return Records(self.facts.items, (*self.said.items, *own), self.events.items)
 
 
 async def around(reader: NodeReader, contract: Contract, iri: str) -> Around:

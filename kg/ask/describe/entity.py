@@ -19,6 +19,7 @@ from kg.ask.describe.model import (
     Position,
     Property,
     Provenance,
+    Records,
     alphabetical,
 )
 from kg.ask.describe.records import (
@@ -91,12 +92,12 @@ async def entity(reader: NodeReader, contract: Contract, thing: Thing, as_of: st
     `as_of` is a day (``2025-03-06``) or empty: it decides the status that claims are shown with.
     """
     found = await around(reader, contract, thing.iri)
-    records = [*found.records, thing.iri] if thing.is_a("Record") else found.records
+    records = _with_itself(thing, found.records)
     named = [iri for end in CITED for iri in thing.node.iris(end)]
     stood = await reader.read(evidence(contract, records, named), standing_questions(records))
     standing = standing_of(contract, stood)
     linked = _linked_claims(contract, thing.node, found.pointing)
-    said = claims_said(reader, contract, records)
+    said = claims_said(reader, contract, records.positions)
     asked = claim_questions([*found.about.items, *said, *standing.claims, *linked], as_of)
     known = claims_of(contract, await reader.name(_named(reader, thing, found), asked), as_of)
     in_line = terms.IN_LINE if thing.is_a("Record") or thing.is_a("Citation") else frozenset()
@@ -124,8 +125,18 @@ async def entity(reader: NodeReader, contract: Contract, thing: Thing, as_of: st
         events=found.events.of(lambda iri: event(reader[iri], standing)),
         neighbours=_neighbours(contract, thing.node, found.pointing),
         claims=known,
-        citations=citations(reader, citations_of(reader, records)),
+        citations=citations(reader, citations_of(reader, records.every)),
         provenance=thing.provenance,
+    )
+
+
+def _with_itself(thing: Thing, records: Records) -> Records:
+    """The records around a thing, and the thing if it is one."""
+    here = (thing.iri,)
+    return Records(
+        facts=records.facts + (here if thing.is_a("StructuralFact") else ()),
+        positions=records.positions + (here if thing.is_a("Position") else ()),
+        events=records.events + (here if thing.is_a("Event") else ()),
     )
 
 

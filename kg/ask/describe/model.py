@@ -36,6 +36,25 @@ class Listing(Generic[T]):
 
 
 @dataclass(frozen=True)
+class Records:
+    """IRIs of records by kind, so that each is asked for what its kind has."""
+
+    facts: tuple[str, ...] = ()
+    positions: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()
+
+    @classmethod
+    def of_any_kind(cls, iris: tuple[str, ...]) -> Records:
+        """Those of which nobody knows yet what they are."""
+        return cls(iris, iris, iris)
+
+    @property
+    def every(self) -> tuple[str, ...]:
+        """All of them, each once."""
+        return tuple(dict.fromkeys((*self.facts, *self.positions, *self.events)))
+
+
+@dataclass(frozen=True)
 class Dates:
     """When it was so, as ISO days; ``""`` where a bound is not known or there is none.
 

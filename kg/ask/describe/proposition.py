@@ -16,6 +16,7 @@ from kg.ask.describe.model import (
     Period,
     Position,
     Provenance,
+    Records,
     alphabetical,
 )
 from kg.ask.describe.records import (
@@ -141,8 +142,8 @@ async def _read(
     reader: NodeReader, contract: Contract, held: tuple[str, ...], others: list[str]
 ) -> dict[str, Rows]:
     """Reads the positions, those of the proposition itself with their citations."""
-    every = [*held, *others]
-    wholes = _evidence(contract, held) | _positions(contract, every)
+    every = Records(positions=(*held, *others))
+    wholes = _evidence(contract, held) | by_class(contract, every.positions, "Position")
     return await reader.read(wholes, _succession(contract, held) | standing_questions(every))
 
 
@@ -209,17 +210,9 @@ def _described(contract: Contract, here: Node) -> tuple[Ref, ...]:
     return tuple(ref for field in fields for ref in here.refs(local(field.path)))
 
 
-def _positions(contract: Contract, positions: Iterable[str]) -> dict[str, Whole]:
-    listed = iris(positions)
-    return by_class(contract, listed, "Position") if listed else {}
-
-
 def _evidence(contract: Contract, positions: Iterable[str]) -> dict[str, Whole]:
     """The citations of positions, with all documents that those go back to."""
-    listed = iris(positions)
-    if not listed:
-        return {}
-    wholes = carriers(contract, listed)
+    wholes = carriers(contract, positions)
     fields = terms.fields(contract, "Document", *DOCUMENT, "Index")
     carried = wholes["Document"].pattern
     back = f"{{ SELECT DISTINCT (?s AS ?c) {{ {carried} }} }} ?c av:derivedFrom ?s"

@@ -6,7 +6,16 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 from kg.ask.describe import terms
-from kg.ask.describe.model import Citation, Dates, Document, End, Event, Fact, Position
+from kg.ask.describe.model import (
+    Citation,
+    Dates,
+    Document,
+    End,
+    Event,
+    Fact,
+    Position,
+    Records,
+)
 from kg.ask.reader import NodeReader, Ref, Whole, local
 from kg.contract import TYPE
 from kg.rdf.sparql import iris
@@ -31,44 +40,45 @@ READ_THROUGH: Final = frozenset({"hasCitation", *CITED, RDF_TYPE})
 
 
 def evidence(
-    contract: Contract, records: Iterable[str], documents: Iterable[str] = ()
+    contract: Contract, records: Records, documents: Iterable[str] = ()
 ) -> dict[str, Whole]:
     """What to read of records, of their citations, and of the documents that those name.
 
     Args:
         contract: says which fields there are.
-        records: IRIs of structural facts, positions and events.
+        records: the records, by kind.
         documents: IRIs of further documents.
     """
-    given, further = iris(records), f"VALUES ?s {{ {iris(documents)} }}"
+    return (
+        by_class(contract, records.facts, "StructuralFact")
+        | by_class(contract, records.positions, "Position")
+        | by_class(contract, records.events, "Event")
+        | carriers(contract, records.every, documents)
+    )
+
+
+def by_class(contract: Contract, records: Iterable[str], name: str) -> dict[str, Whole]:
+    """The members of a class among records, each with its classes and with its fields."""
+    given = iris(records)
     if not given:
-        return {"Document": Whole(further, terms.fields(contract, "Document", *DOCUMENT))}
-    kinds = (n for n in contract.below("Record") if "Record" in contract.classes[n].parents)
-    return by_class(contract, given, *kinds) | carriers(contract, given, further)
+        return {}
+    fields = (TYPE, *terms.fields(contract, name, *RECORD))
+    return {name: Whole(f"VALUES ?s {{ {given} }} ?s a av:{name}", fields)}
 
 
-def by_class(contract: Contract, records: str, *kinds: str) -> dict[str, Whole]:
-    """The records of a VALUES block, each with its classes and with the fields of its kind."""
-    return {
-        name: Whole(
-            f"VALUES ?s {{ {records} }} ?s a av:{name}",
-            (TYPE, *terms.fields(contract, name, *RECORD)),
-        )
-        for name in kinds
-    }
-
-
-def carriers(contract: Contract, records: str, further: str = "") -> dict[str, Whole]:
-    """The citations of the records of a VALUES block, and the documents that they name.
-
-    `further` is a pattern of more documents.
-    """
-    cites = f"VALUES ?r {{ {records} }} ?r av:hasCitation"
-    named = f"{cites}/({'|'.join(f'av:{end}' for end in CITED)}) ?s"
-    documents = f"{{ {named} }} UNION {{ {further} }}" if further else named
+def carriers(
+    contract: Contract, records: Iterable[str], documents: Iterable[str] = ()
+) -> dict[str, Whole]:
+    """The citations of records, and the documents that they name beside further ones."""
+    given, named = iris(records), f"VALUES ?s {{ {iris(documents)} }}"
+    fields = terms.fields(contract, "Document", *DOCUMENT)
+    if not given:
+        return {"Document": Whole(named, fields)}
+    cites = f"VALUES ?r {{ {given} }} ?r av:hasCitation"
+    cited = f"{cites}/({'|'.join(f'av:{end}' for end in CITED)}) ?s"
     return {
         "Citation": Whole(f"{cites} ?s", terms.fields(contract, "Citation", *CITATION)),
-        "Document": Whole(documents, terms.fields(contract, "Document", *DOCUMENT)),
+        "Document": Whole(f"{{ {cited} }} UNION {{ {named} }}", fields),
     }
 
 

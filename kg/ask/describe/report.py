@@ -18,6 +18,7 @@ from kg.ask.describe.model import (
     Position,
     Property,
     Provenance,
+    Records,
     alphabetical,
 )
 from kg.ask.describe.records import (
@@ -89,10 +90,9 @@ async def report(reader: NodeReader, contract: Contract, thing: Thing, as_of: st
     derivations = {phrase: iris for phrase, iris in found if iris}
     origins = [iri for iri in here.iris("origin") if iri != thing.iri]
     further = [*repeating, *origins, *(iri for iris in derivations.values() for iri in iris)]
-    asked = standing_questions(records.items)
-    standing = standing_of(
-        contract, await reader.read(evidence(contract, records.items, further), asked)
-    )
+    every = Records.of_any_kind(records.items)
+    read = await reader.read(evidence(contract, every, further), standing_questions(every))
+    standing = standing_of(contract, read)
     unrecorded, sources = (_iris(around[name]) for name in ("unrecorded", "sources"))
     named = [*reader.pointed(READ_THROUGH), *thing.named_in_files, *unrecorded, *sources]
     held = [*claims_said(reader, contract, records.items), *standing.claims]

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from kg.ask.describe.model import Period
-from kg.ask.describe.terms import notation
+from kg.ask.describe.model import Period, Records
+from kg.ask.describe.terms import EARLIEST, SINCE, notation
 from kg.ask.reader.node import NO_END, NO_START
 from kg.rdf.sparql import iris
 
@@ -39,22 +39,19 @@ class Standing:
         return tuple(iri for many in self.describing.values() for iri in many)
 
 
-def standing_questions(records: Iterable[str]) -> dict[str, str]:
+def standing_questions(records: Records) -> dict[str, str]:
     """SELECTs of what other nodes say of records."""
-    listed = iris(records)
-    if not listed:
-        return {"periods": "", "describing": "", "first hand": "", "undated": ""}
-    every = f"VALUES ?s {{ {listed} }} ?s"
-    these = f"{every} a av:Event"
+    events = f"VALUES ?s {{ {iris(records.events)} }} ?s a av:Event"
+    lasting = f"VALUES ?s {{ {iris((*records.facts, *records.events))} }} ?s"
+    taken = f"VALUES ?s {{ {iris(records.positions)} }} ?s a av:Position"
     read = "av:hasCitation/av:citedDocument/av:consultedOn ?day"
     return {
-        "periods": _periods(listed),
-        "describing": f"SELECT ?s ?claim {{ {these} . ?claim av:describes ?s }}",
-        "first hand": f"SELECT DISTINCT ?s {{ {these} ; av:origin/av:consulted true }}",
-        "undated": f"""SELECT DISTINCT ?s {{
-  {{ {every} av:from ?day ; {read} FILTER NOT EXISTS {{ ?s av:firstReported ?reported }} }} UNION
-  {{ {every} av:possibleUntil ?day ; {read} }}
-  ?s av:possibleFrom ?first FILTER(?first < ?day) }}""",
+        "periods": periods_of(records.facts),
+        "describing": f"SELECT ?s ?claim {{ {events} . ?claim av:describes ?s }}",
+        "first hand": f"SELECT DISTINCT ?s {{ {events} ; av:origin/av:consulted true }}",
+        "undated": f"""SELECT DISTINCT ?s {{ {{ {lasting} av:possibleUntil ?day ; {read} }} UNION
+  {{ {taken} ; {SINCE} ?day ; {read} FILTER NOT EXISTS {{ ?s av:firstReported ?reported }} }}
+  ?s {EARLIEST} ?first FILTER(?first < ?day) }}""",
     }
 
 
@@ -74,12 +71,10 @@ def standing_of(contract: Contract, found: Mapping[str, Rows]) -> Standing:
 def periods_of(wanted: Iterable[str]) -> str:
     """A SELECT of how propositions or facts stood when; empty where none is wanted."""
     listed = iris(wanted)
-    return _periods(listed) if listed else ""
-
-
-def _periods(listed: str) -> str:
+    if not listed:
+        return ""
     return f"""SELECT ?s ?since ?until ?status ?for ?against {{ VALUES ?s {{ {listed} }}
-  ?period av:statusOf ?s ; av:from ?since ; av:until ?until ; av:status ?status .
+  ?period av:statusOf ?s ; {SINCE} ?since ; av:until ?until ; av:status ?status .
   OPTIONAL {{ ?period av:supportingVoices ?for }}
   OPTIONAL {{ ?period av:opposingVoices ?against }} }}"""
 
