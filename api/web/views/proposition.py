@@ -99,7 +99,7 @@ def build(thing: Proposition, as_of: str) -> PropositionPage:
         periods=tuple((_stretch(period, readings), period) for period in thing.periods),
         reports=len(documents),
         origins=len(tree),
-        read=sum(1 for document in documents if document.consulted_on),
+        read=sum(1 for document in documents if document.consulted),
         argument=thing.argument,
         argued=tuple(
             (phrase, tuple(line(said, others, notes, as_of) for said in held))

@@ -199,6 +199,8 @@ def read_or_not(document: Document) -> str:
     """Whether we read a document ourselves."""
     if document.consulted_on:
         return f"read {document.consulted_on}"
+    if document.consulted:
+        return "read in an unchanged copy"
     return "not read by us: known only through others"
 
 

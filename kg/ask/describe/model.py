@@ -94,7 +94,10 @@ class Period:
 
 @dataclass(frozen=True)
 class Document:
-    """A citable text; `consulted_on` is empty when it is known only through others."""
+    """A citable text; `consulted_on` is empty when nobody read it.
+
+    It is `consulted` too when a copy that carries its text unchanged was read.
+    """
 
     iri: str
     label: str
@@ -104,6 +107,7 @@ class Document:
     genre: str
     dates: Dates
     consulted_on: str
+    consulted: bool
     url: str
     archived_at: str
 

@@ -109,6 +109,7 @@ def document(node: Node) -> Document:
         genre=node.shown("genre"),
         dates=dates(node),
         consulted_on=node.text("consultedOn"),
+        consulted=node.true("consulted"),
         url=node.text("url"),
         archived_at=node.text("archivedAt"),
     )

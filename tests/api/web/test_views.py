@@ -23,7 +23,7 @@ from kg.ask.named import NamedQuestion, Parameter
 from kg.errors import BadQuery, DeadlinePassed
 
 READ = Document(
-    "d:read", "Read", True, "en", Ref("o:o", "Outlet"), "", Dates(), "2026-11-24", "", ""
+    "d:read", "Read", True, "en", Ref("o:o", "Outlet"), "", Dates(), "2026-11-24", True, "", ""
 )
 CITED = Citation("c:1", READ, None, "supports", "", "", False, "paragraph 7", "", "")
 

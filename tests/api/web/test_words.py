@@ -1,5 +1,7 @@
 """Dates, standings and relations in words; a sentinel date is never among them."""
 
+from dataclasses import replace
+
 import pytest
 
 from api.web.render import dated
@@ -197,7 +199,19 @@ def test_a_position_was_taken_by_a_day_and_a_day_of_reading_is_called_so():
 
 def document(consulted: str = "", *, titled: bool = True, **dates: str) -> Document:
     outlet = Ref("id:o", "NBC News")
-    return Document("id:d", "A text", titled, "en", outlet, "", Dates(**dates), consulted, "", "")
+    return Document(
+        "id:d",
+        "A text",
+        titled,
+        "en",
+        outlet,
+        "",
+        Dates(**dates),
+        consulted,
+        bool(consulted),
+        "",
+        "",
+    )
 
 
 @pytest.mark.parametrize(
@@ -278,6 +292,7 @@ def test_delay_is_not_guessed_from_an_inexact_day():
     exact = document(possible_from="2025-03-06", possible_until="2025-03-06")
     assert words.delay(exact, origin) == "how much later is not known"
     assert words.read_or_not(origin) == "not read by us: known only through others"
+    assert words.read_or_not(replace(origin, consulted=True)) == "read in an unchanged copy"
 
 
 def test_voices_are_counted_in_the_right_number():
