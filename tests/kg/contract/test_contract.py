@@ -47,7 +47,7 @@ def field(contract: Contract, of: str, name: str):
 
 def test_classes_with_shapes_are_exposed_and_no_others(house):
     assert "Position" in house.classes
-    assert "SupportingPosition" not in house.classes
+    assert "InferredPosition" not in house.classes
 
 
 def test_a_class_knows_those_above_and_below(house):
@@ -70,10 +70,10 @@ def test_a_node_is_of_its_narrowest_class(house):
         found = house.object_of(f"https://w3id.org/averment/ns#{name}" for name in names)
         return found.name if found else None
 
-    assert named("Record", "Position", "Statement", "SupportingPosition") == "Statement"
+    assert named("Record", "Position", "Statement", "InferredPosition") == "Statement"
     assert named("Agent", "Organisation") == "GenericOrganisation"
     assert named("Agent") is None
-    assert named("SupportingPosition") is None
+    assert named("InferredPosition") is None
 
 
 def test_a_name_is_given_or_is_the_local_name_without_has(house, contract):

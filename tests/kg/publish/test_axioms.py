@@ -68,9 +68,9 @@ CASES = {
         set(),
     ),
     "an inverse is read in both directions": (
-        "av:propositionOf owl:inverseOf av:proposition .",
-        "avd:p av:propositionOf avd:a . avd:b av:proposition avd:p .",
-        {"a proposition p", "p propositionOf b"},
+        "av:heldBy owl:inverseOf av:proposition .",
+        "avd:p av:heldBy avd:a . avd:b av:proposition avd:p .",
+        {"a proposition p", "p heldBy b"},
     ),
     "a symmetric property": (
         "av:inTensionWith a owl:SymmetricProperty .",
@@ -98,9 +98,9 @@ CASES = {
         {"a type Contested"},
     ),
     "some value of a class": (
-        """[ a owl:Restriction ; owl:onProperty av:propositionOf ;
+        """[ a owl:Restriction ; owl:onProperty av:heldBy ;
             owl:someValuesFrom av:Supporting ] rdfs:subClassOf av:Supported .""",
-        "avd:p av:propositionOf avd:a , avd:b . avd:a a av:Supporting . avd:q av:propositionOf 5 .",
+        "avd:p av:heldBy avd:a , avd:b . avd:a a av:Supporting . avd:q av:heldBy 5 .",
         {"p type Supported"},
     ),
     "a value of its own": (
@@ -121,11 +121,11 @@ CASES = {
         {"a type Disputed"},
     ),
     "what follows may itself have consequences": (
-        """av:propositionOf owl:inverseOf av:proposition . av:Denial rdfs:subClassOf av:Opposing .
-        [ owl:onProperty av:propositionOf ; owl:someValuesFrom av:Opposing ]
+        """av:heldBy owl:inverseOf av:proposition . av:Denial rdfs:subClassOf av:Opposing .
+        [ owl:onProperty av:heldBy ; owl:someValuesFrom av:Opposing ]
             rdfs:subClassOf av:Opposed .""",
         "avd:a a av:Denial ; av:proposition avd:p .",
-        {"a type Opposing", "p propositionOf a", "p type Opposed"},
+        {"a type Opposing", "p heldBy a", "p type Opposed"},
     ),
 }
 
