@@ -48,7 +48,9 @@ def test_the_list_tells_a_program_how_to_ask_each(client: httpx.Client, root: Pa
     listed = client.get("/queries").json()["questions"]
     assert {each["name"] for each in listed} == {p.stem for p in (root / "queries").glob("*.rq")}
     (question,) = (each for each in listed if each["name"] == "contested-on-day")
-    assert question["title"] == "Which propositions were contested on a day?"
+    assert (
+        question["title"] == "Which propositions were contested on a day, and by how many voices?"
+    )
     assert question["tags"] == ["claim-matrix", "cq-08"]
     (parameter,) = question["parameters"]
     assert parameter == {"name": "day", "expects": "xsd:date", "default": "2025-03-06"}
