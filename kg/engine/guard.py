@@ -58,6 +58,8 @@ _PART = re.compile(
 )
 # Addresses in a row, as VALUES lists them: nothing in them opens, ends or asks anything.
 _ADDRESSES = re.compile(r"(?:<https?://[A-Za-z0-9/._#-]+> ?)+")
+# What follows a prefix of ours at once is the rest of a name, never a word: av:from, av:service.
+_NAMES = re.compile(rf"\b(?:{'|'.join(PREFIXES)}):\w+", re.ASCII)
 # Two or more: a clause of the dataset names one.
 _ROWS = re.compile(rf"{_ADDRESSES.pattern[:-1]}{{2,}}")
 _ABSOLUTE = re.compile(r"<[A-Za-z][A-Za-z0-9+.\-]*://")
@@ -143,7 +145,7 @@ def _examine(text: str) -> tuple[str, list[tuple[str, bool]]]:
             f"{form} is an update, and this service is read-only. "
             "Ask with SELECT, ASK, CONSTRUCT or DESCRIBE."
         )
-    brief = _ADDRESSES.sub("<iri://many> ", text)
+    brief = _NAMES.sub("a:name", _ADDRESSES.sub("<iri://many> ", text))
     if sum(map(brief.count, "([{")) > MAX_DEPTH:
         _refuse_depth(brief)
     if "SERVICE" in brief.upper():

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Final
 
 from kg.ask.describe.model import Claim
-from kg.ask.describe.terms import SINCE, notation
+from kg.ask.describe.terms import notation
 from kg.ask.reader import together
 from kg.ask.reader.node import NO_END
 from kg.rdf.sparql import iris, quoted
@@ -38,7 +38,7 @@ def claim_questions(wanted: Iterable[str], day: str = "") -> dict[str, str]:
         "claims": f"""SELECT ?s ?text ?current {{ {these} ?s av:label ?text .
   OPTIONAL {{ ?s av:currentStatus ?current }} }}""",
         "standing": f"""SELECT ?s ?then ?for ?against {{ {these}
-  ?period av:statusOf ?s ; {SINCE} ?since ; av:until ?until ; av:status ?then ;
+  ?period av:statusOf ?s ; av:from ?since ; av:until ?until ; av:status ?then ;
     av:supportingVoices ?for ; av:opposingVoices ?against
   FILTER(?since <= {on} && {on} <= ?until) }}""",
         "documents": f"""SELECT ?s (COUNT(DISTINCT ?d) AS ?n) {{ {these}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from kg.ask.describe.model import Period, Records
-from kg.ask.describe.terms import EARLIEST, SINCE, notation
+from kg.ask.describe.terms import notation
 from kg.ask.reader.node import NO_END, NO_START
 from kg.rdf.sparql import iris
 
@@ -50,8 +50,8 @@ def standing_questions(records: Records) -> dict[str, str]:
         "describing": f"SELECT ?s ?claim {{ {events} . ?claim av:describes ?s }}",
         "first hand": f"SELECT DISTINCT ?s {{ {events} ; av:origin/av:consulted true }}",
         "undated": f"""SELECT DISTINCT ?s {{ {{ {lasting} av:possibleUntil ?day ; {read} }} UNION
-  {{ {taken} ; {SINCE} ?day ; {read} FILTER NOT EXISTS {{ ?s av:firstReported ?reported }} }}
-  ?s {EARLIEST} ?first FILTER(?first < ?day) }}""",
+  {{ {taken} ; av:from ?day ; {read} FILTER NOT EXISTS {{ ?s av:firstReported ?reported }} }}
+  ?s av:possibleFrom ?first FILTER(?first < ?day) }}""",
     }
 
 
@@ -74,7 +74,7 @@ def periods_of(wanted: Iterable[str]) -> str:
     if not listed:
         return ""
     return f"""SELECT ?s ?since ?until ?status ?for ?against {{ VALUES ?s {{ {listed} }}
-  ?period av:statusOf ?s ; {SINCE} ?since ; av:until ?until ; av:status ?status .
+  ?period av:statusOf ?s ; av:from ?since ; av:until ?until ; av:status ?status .
   OPTIONAL {{ ?period av:supportingVoices ?for }}
   OPTIONAL {{ ?period av:opposingVoices ?against }} }}"""
 

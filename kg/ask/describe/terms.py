@@ -4,17 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from kg.rdf.sparql import iri
-from kg.terms import AV
-
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from kg.contract import Contract, Field
 
-# In whole: a guard before the engine reads every token of a text that holds the word FROM.
-SINCE: Final = iri(f"{AV}from")
-EARLIEST: Final = iri(f"{AV}possibleFrom")
 # Groups of fields that the page of a thing shows in sections of their own.
 IN_SECTIONS: Final = frozenset({"Ends", "Dates", "Standing", "Sources", "Index"})
 # Those that stand in the line by which a page shows a record or a citation.

@@ -195,6 +195,27 @@ def test_the_graphs_that_a_question_names_are_known(
     assert query.graphs == (*graphs[0], *graphs[1])
 
 
+NAMES = {
+    "SELECT * { ?s av:from ?day ; av:possibleFrom ?first }": (),
+    "SELECT * { ?s av:FROM <http://x/g> }": (),
+    "SELECT * FROM av:from { ?s av:service <http://x/g> }": (f"{AV}from",),
+    "SELECT *FROM<http://x/g>{ ?s av:from ?day }": ("http://x/g",),
+}
+
+
+@pytest.mark.parametrize(("text", "graphs"), NAMES.items())
+def test_a_name_that_holds_a_word_asks_for_nothing(text: str, graphs: tuple[str, ...]) -> None:
+    assert examine(text).graphs == graphs
+
+
+@pytest.mark.parametrize(
+    "text", ["SELECT * { av:a SERVICE<http://x/> {} }", "SELECT * { SERVICE av:a {} }"]
+)
+def test_a_service_beside_a_name_is_refused(text: str) -> None:
+    with pytest.raises(Refused, match="SERVICE"):
+        examine(text)
+
+
 def test_graphs_are_known_beside_many_addresses() -> None:
     many = "<http://x/#a> <http://x/b> " * 9
     clauses = "FROM <http://x/c> FROM <http://x/d>"
