@@ -20,10 +20,13 @@ OFFICE: Final = "the public office that makes the person part of this graph: an 
 def agency(contract: Contract) -> Form:
     """An intelligence agency and whom it answers to."""
     superior = Option("superior", "whom it answers to (default: the state)")
+    state = Option(
+        "state", "whose agency it is: ISO code, slug or name", required=True, kind="State"
+    )
     options = adapted(
         options_of(contract, AGENCY, "Subordination"),
-        {"subordinate": None, "superior": superior},
-        Option("state", "whose agency it is: ISO code, slug or name", required=True, kind="State"),
+        {"subordinate": None, "superior": superior, "state": None},
+        state,
     )
     return Form(
         AGENCY,
