@@ -1,4 +1,4 @@
-"""The ontology as linked data: `/ns`, `/ontology/…`, `/concept/…`, `/shape/…` and the context.
+"""The ontology as linked data: `/ns`, `/ontology/…`, `/concept/…`, `/shape/…`, `/rule/…`.
 
 Graphs are made when the process starts, pages when they are first asked for; then they are kept,
 and a request only chooses.
@@ -18,9 +18,9 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from api.representation.negotiation import (
+    FILE_TYPES,
     GRAPH_TYPES,
     HTML,
-    RESULT_TYPES,
     Choice,
     Offers,
     ending,
@@ -29,7 +29,7 @@ from api.representation.negotiation import (
 )
 from api.representation.validators import strong_tag
 from api.web.render import HEADERS
-from api.web.views.ontology import concept_places
+from api.web.views.ontology import concept_places, rule_places
 from kg.contract import Contract
 from kg.contract.context import context_text
 from kg.contract.ontology import Ontology as Source
@@ -38,9 +38,10 @@ from kg.contract.reference import Reference, publications, reference
 OFFERS: Final[Offers] = {
     **HTML,
     **{name: GRAPH_TYPES[name] for name in ("ttl", "rdf", "jsonld", "nt")},
-    "tsv": RESULT_TYPES["tsv"],
+    **FILE_TYPES,
 }
 TOPS: Final = ("ns", "ontology", "concept", "shape")
+RULES: Final = "ontology/rules/"
 PAGE: Final = "html"
 SHOWN: Final = 200
 
@@ -67,7 +68,8 @@ class Ontology:
     """Answers for every address of the ontology.
 
     Args:
-        documents: bodies by format (`html ttl rdf jsonld nt tsv`) by address, `/ontology/core`.
+        documents: bodies by format (`html ttl rdf jsonld nt`, `ru` for a rule) by address,
+            `/ontology/core`; of a file as it stands, by its path, `/ontology/terms.tsv`.
         elsewhere: addresses that have their words on another page, with that place.
     """
 
@@ -96,8 +98,8 @@ class Ontology:
         """The address of a document, and the format that an ending names."""
         if path not in self.documents:
             return ending(path, OFFERS)
-        formats = self.documents[path]
-        return path, next(iter(formats)) if len(formats) == 1 else ""
+        named = ending(path, OFFERS)[1]
+        return path, named if named in self.documents[path] else ""
 
 
 def _sent(request: Request, body: Body, choice: Choice, address: str) -> Response:
@@ -131,7 +133,12 @@ def ontology_of(
     for address, make in pages(manual).items():
         documents.setdefault(address, {})[PAGE] = Body(make)
     documents["/context.jsonld"] = {"jsonld": Body(lambda: context_text(source, manual).encode())}
-    for table in manual.tables:
-        content = source.files[f"ontology/align/{table}"]
-        documents[f"/ontology/align/{table}"] = {"tsv": Body(partial(bytes, content))}
-    return Ontology(documents, concept_places(manual))
+    return Ontology(documents | _files(source), {**concept_places(manual), **rule_places(manual)})
+
+
+def _files(source: Source) -> dict[str, dict[str, Body]]:
+    """Every file as it stands: under its path, where the catalogue has it; rules by their IRIs."""
+    kept = {path: Body(partial(bytes, content)) for path, content in source.files.items()}
+    files = {f"/{path}": {ending(path, OFFERS)[1]: body} for path, body in kept.items()}
+    rules = {f"/rule/{one.name}": {"ru": kept[f"{RULES}{one.name}.rq"]} for one in source.rules}
+    return {address: one for address, one in files.items() if f"/{RULES}" not in address} | rules

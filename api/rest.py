@@ -129,11 +129,13 @@ def _add_ontology(router: APIRouter, doors: Doors) -> None:
     for path, endpoint, name, summary in (
         ("/ns", whole, "terms", "All terms, with all schemes and shapes"),
         ("/ontology", whole, "ontology", "The ontology as a whole"),
-        ("/ontology/{name:path}", part, "module", "A module or a table, or one version of it"),
+        ("/ontology/{name:path}", part, "module", "A module or another file, or one version of it"),
         ("/concept", whole, "schemes", "All concept schemes"),
         ("/concept/{name}", part, "concept", "A concept, or a scheme of concepts"),
         ("/shape", whole, "shapes", "All SHACL shapes"),
         ("/shape/{name}", part, "shape", "The shapes of one module"),
+        ("/rule", whole, "rules", "All rules: their place on the page"),
+        ("/rule/{name}", part, "rule", "A rule, as a SPARQL update"),
         ("/context.jsonld", whole, "context", "The JSON-LD context"),
     ):
         router.add_api_route(

@@ -30,12 +30,24 @@ GRAPH_TYPES: Final[Offers] = {
     "trig": ("application/trig",),
     "nq": ("application/n-quads",),
 }
+FILE_TYPES: Final[Offers] = {
+    "tsv": RESULT_TYPES["tsv"],
+    "csv": RESULT_TYPES["csv"],
+    "xml": ("application/xml", "text/xml"),
+    "rq": ("application/sparql-query",),
+    "ru": ("application/sparql-update",),
+    "py": ("text/x-python",),
+    "svg": ("image/svg+xml",),
+}
 HTML: Final[Offers] = {"html": ("text/html", "application/xhtml+xml")}
 JSON: Final[Offers] = {"json": ("application/json",)}
 _NUMBER: Final = re.compile(r"[0-9]+(?:\.[0-9]*)?")
 _ANYTHING: Final = ("", "*/*")
 _TEXT: Final = frozenset(
-    {"text/html", "text/csv", "text/tab-separated-values", "text/turtle", "text/plain"}
+    {
+        *("text/html", "text/csv", "text/tab-separated-values", "text/turtle", "text/plain"),
+        "text/x-python",
+    }
 )
 
 

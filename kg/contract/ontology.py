@@ -36,9 +36,21 @@ PLACES: Final = (
     (Kind.LABELS, "labels/*.ttl"),
     (Kind.ALIGNMENT, "align/*.ttl"),
     (Kind.SHAPES, "shapes/*.ttl"),
+    (Kind.EXAMPLE, "examples/*.ttl"),
 )
-# What says something of terms and concepts; shapes ask of data, alignments speak of others.
+# Files that are no graphs: rules, tables, what finds or makes files.
+BESIDE: Final = (
+    "rules/*.rq",
+    "align/*.tsv",
+    "examples/lift/*.*",
+    "*.tsv",
+    "*.xml",
+    "*.svg",
+)
+# What says something of terms and concepts; shapes ask of data.
 TOLD: Final = frozenset({Kind.HEADER, Kind.MODULE, Kind.AXIOMS, Kind.SCHEME, Kind.LABELS})
+# What speaks of others: terms of neighbours, individuals of examples.
+APART: Final = frozenset({Kind.ALIGNMENT, Kind.EXAMPLE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +60,14 @@ class Rule:
     name: str
     title: str
     text: str
+    description: str = ""
 
 
 @dataclass(frozen=True)
 class Ontology:
     """Everything below `ontology/` that has a meaning for the graph.
 
-    `files` maps the path of every such file to its bytes, the tables of alignments included.
+    `files` maps the path of every such file to its bytes, rules and tables included.
     """
 
     parts: tuple[Part, ...]
@@ -69,9 +82,9 @@ class Ontology:
     def graph(self) -> Graph:
         """What is said of terms and what is asked of data, as one graph for look-ups.
 
-        Alignments are left out: they say of our terms what only readers of others need.
+        Alignments and examples are left out: they speak of other things.
         """
-        parts = (part for part in self.parts if part.kind is not Kind.ALIGNMENT)
+        parts = (part for part in self.parts if part.kind not in APART)
         return Graph(triple for part in parts for triple in part.triples)
 
     @cached_property
@@ -120,11 +133,11 @@ def read_ontology(folder: Path) -> Ontology:
     if not parts:
         header = folder / "averment.ttl"
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(header))
-    others = [*sorted(folder.glob("rules/*.rq")), *sorted(folder.glob("align/*.tsv"))]
-    beside = {f"{folder.name}/{path.parent.name}/{path.name}": path for path in others}
+    others = [path for pattern in BESIDE for path in sorted(folder.glob(pattern))]
+    beside = {f"{folder.name}/{path.relative_to(folder).as_posix()}": path for path in others}
     return Ontology(
         parts=_arranged(parts),
-        rules=tuple(_rule(path) for path in others if path.suffix == ".rq"),
+        rules=tuple(_rule(path) for path in sorted(folder.glob("rules/*.rq"))),
         files={part.path: part.text.encode() for part in parts}
         | {name: path.read_bytes() for name, path in beside.items()},
     )
@@ -152,4 +165,4 @@ def _arranged(parts: Sequence[Part]) -> tuple[Part, ...]:
 def _rule(path: Path) -> Rule:
     text = path.read_text("utf-8")
     header = dict(HEADER.findall(text))
-    return Rule(path.stem, header.get("title", path.stem), text)
+    return Rule(path.stem, header.get("title", path.stem), text, header.get("description", ""))

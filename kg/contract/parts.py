@@ -31,6 +31,7 @@ class Kind(Enum):
     LABELS = "labels"
     ALIGNMENT = "alignment"
     SHAPES = "shapes"
+    EXAMPLE = "example"
 
 
 @dataclass(frozen=True)

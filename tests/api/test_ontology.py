@@ -21,7 +21,19 @@ ADDRESSES = (
     *("/ns", "/ontology", "/ontology/0.1.0", "/ontology/core", "/ontology/axioms"),
     *("/ontology/claims/0.1.0", "/concept", "/concept/stance", "/concept/stance-denies"),
     *("/shape", "/shape/claims", "/ontology/labels/fr", "/ontology/align/prov"),
+    *("/ontology/examples/retraction", "/ontology/examples/retraction/0.1.0"),
 )
+FILES = {
+    "/ontology/align/averment.sssom.tsv": "text/tab-separated-values; charset=utf-8",
+    "/ontology/terms.tsv": "text/tab-separated-values; charset=utf-8",
+    "/ontology/catalog-v001.xml": "application/xml",
+    "/ontology/modules/core.ttl": "text/turtle; charset=utf-8",
+    "/ontology/averment.ttl": "text/turtle; charset=utf-8",
+    "/ontology/examples/retraction.ttl": "text/turtle; charset=utf-8",
+    "/ontology/examples/lift/lift.rq": "application/sparql-query",
+    "/ontology/examples/lift/rows.py": "text/x-python; charset=utf-8",
+    "/ontology/examples/lift/memberships.csv": "text/csv; charset=utf-8",
+}
 SIXTY_KB = 60_000
 
 
@@ -79,7 +91,8 @@ def test_another_form_of_a_known_copy_is_sent(client: httpx.Client) -> None:
     [
         *("/ontology/0.0.9", "/ontology/core/9.0.0.ttl", "/ontology/nothing", "/nsx.ttl"),
         *("/concept/stance-shrugs", "/concept/stance-shrugs.ttl", "/shape/nothing.nt"),
-        *("/context.ttl", "/ontology/%2e%2e/quads.nq", "/ontology/core.tsv"),
+        *("/context.ttl", "/ontology/%2e%2e/quads.nq", "/ontology/core.tsv", "/rule/99-none"),
+        *("/ontology/terms.ttl", "/ontology/rules/02-origins.rq", "/rule/02-origins.ttl"),
     ],
 )
 def test_what_is_not_there_is_not_found(client: httpx.Client, address: str) -> None:
@@ -106,10 +119,34 @@ def test_the_context_is_served_as_it_is_committed(client: httpx.Client, root: Pa
     assert answer.text == (root / "ontology/context.jsonld").read_text("utf-8")
 
 
-def test_the_table_of_alignments_can_be_had(client: httpx.Client) -> None:
-    answer = client.get("/ontology/align/averment.sssom.tsv")
-    assert answer.headers["content-type"] == "text/tab-separated-values; charset=utf-8"
-    assert "mapping_justification" in answer.text
+@pytest.mark.parametrize("address", FILES)
+def test_a_file_comes_as_it_stands(client: httpx.Client, root: Path, address: str) -> None:
+    answer = client.get(address, headers={"Accept": "text/html,*/*;q=0.8"})
+    assert answer.headers["content-type"] == FILES[address]
+    assert answer.headers["content-location"] == address
+    assert answer.content == (root / address.removeprefix("/")).read_bytes()
+
+
+@pytest.mark.parametrize("address", ["/rule/02-origins", "/rule/02-origins.ru"])
+def test_a_rule_comes_as_an_update(client: httpx.Client, root: Path, address: str) -> None:
+    answer = client.get(address, headers={"Accept": "application/sparql-update"})
+    assert answer.headers["content-type"] == "application/sparql-update"
+    assert answer.headers["content-location"] == "/rule/02-origins.ru"
+    assert answer.content == (root / "ontology/rules/02-origins.rq").read_bytes()
+
+
+@pytest.mark.parametrize("address", ["/rule", "/rule/02-origins"])
+def test_people_are_led_to_a_rule_in_words(client: httpx.Client, address: str) -> None:
+    answer = client.get(address, headers={"Accept": "text/html"})
+    assert answer.status_code == 303
+    path, _, anchor = answer.headers["location"].partition("#")
+    assert f'id="{anchor}"' in client.get(path, headers={"Accept": "text/html"}).text
+
+
+def test_the_page_leads_to_every_file_that_is_no_graph(page: str, client: httpx.Client) -> None:
+    linked = set(re.findall(r'href="(/(?:ontology|rule)/[^"]+)"', page))
+    assert {address for address in FILES if not address.endswith(".ttl")} <= linked
+    assert {client.get(address).status_code for address in linked} == {200}
 
 
 @pytest.fixture(scope="module")

@@ -43,6 +43,7 @@ KINDS: Final = {
     "labels": "translation",
     "alignment": "alignment",
     "shapes": "shapes",
+    "example": "example",
 }
 
 
@@ -138,6 +139,13 @@ def concept_places(reference: Reference) -> dict[str, str]:
         address(concept.iri): f"{address(scheme.iri)}#concept-{concept.name}"
         for scheme in reference.schemes
         for concept in members(scheme.concepts)
+    }
+
+
+def rule_places(reference: Reference) -> dict[str, str]:
+    """Where each rule stands in words, and all of them."""
+    return {"/rule": f"{WHOLE}#rules"} | {
+        f"/rule/{rule.name}": f"{WHOLE}#rule-{rule.name}" for rule in reference.rules
     }
 
 

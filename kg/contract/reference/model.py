@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kg.contract.ontology import Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +158,7 @@ class Reference:
     shapes: tuple[ShapeSummary, ...]
     files: tuple[File, ...]
     tables: tuple[str, ...] = ()
+    rules: tuple[Rule, ...] = ()
     terms: Mapping[str, Term] = field(init=False)
 
     def __post_init__(self) -> None:

@@ -46,6 +46,7 @@ def reference(ontology: Ontology, contract: Contract) -> Reference:
         modules=tuple(_module(part, graph, expected, rows) for part in ontology.of(Kind.MODULE)),
         schemes=tuple(scheme_of(part, graph) for part in ontology.of(Kind.SCHEME)),
         shapes=summaries(shapes),
+        rules=ontology.rules,
         files=tuple(_file(part) for part in ontology.parts),
         tables=tuple(path.rpartition("/")[2] for path in tables(ontology.files)),
     )
