@@ -8,6 +8,7 @@ maps (JSON-LD 1.1, section 4.6).
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final
 
 import pyoxigraph as px
@@ -15,6 +16,8 @@ import pyoxigraph as px
 from kg.terms import PREFIXES, RDF, RDF_TYPE, SKOS, XSD
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Set
+
     from kg.contract.ontology import Ontology
     from kg.contract.reference import Reference, Term
     from kg.rdf.triples import Value
@@ -24,7 +27,8 @@ LANGUAGE_STRING: Final = f"{RDF}langString"
 
 def context(ontology: Ontology, documented: Reference) -> dict[str, Any]:
     """The context as a JSON object with `@context`; prefixes first, then terms by name."""
-    own = {term.name: _definition(term) for term in documented.terms.values()}
+    said = _datatypes(ontology)
+    own = {term.name: _definition(term, said[term.iri]) for term in documented.terms.values()}
     head: dict[str, Any] = {"@version": 1.1, "id": "@id", "type": "@type"}
     return {"@context": head | dict(PREFIXES) | dict(sorted((_skos(ontology) | own).items()))}
 
@@ -61,11 +65,18 @@ def _by_language(iri: str) -> dict[str, str]:
     return {"@id": f"skos:{iri.removeprefix(SKOS)}", "@container": "@language"}
 
 
-def _definition(term: Term) -> str | dict[str, str]:
+def _datatypes(ontology: Ontology) -> Mapping[str, set[str]]:
+    """The datatypes and classes that shapes give the values of a property, wherever it stands."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for shape in (shape for node in ontology.node_shapes for shape in node.properties):
+        found[shape.path].update(shape.datatypes, shape.classes)
+    return found
+
+
+def _definition(term: Term, datatypes: Set[str]) -> str | dict[str, str]:
     iri = f"av:{term.name}"
     if term.kind == "object property":
         return {"@id": iri, "@type": "@id"}
-    datatypes = {value for each in term.expectations for value in each.values}
     if term.is_class or len(datatypes) != 1:
         return iri
     (datatype,) = datatypes

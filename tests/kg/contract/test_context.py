@@ -6,7 +6,7 @@ from typing import Any
 
 import pyoxigraph as px
 import pytest
-from rdflib import Graph
+from rdflib import XSD, Graph, Literal, Namespace
 from rdflib.compare import isomorphic
 
 from kg.contract import make_contract
@@ -20,6 +20,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")
 
 ROOT = Path(__file__).parents[3]
 ONTOLOGY = ROOT / "ontology"
+AV = Namespace("https://w3id.org/averment/ns#")
 COMMITTED = (ONTOLOGY / "context.jsonld").read_text("utf-8")
 CONTEXT: dict[str, Any] = json.loads(COMMITTED)
 DENIAL = {
@@ -47,6 +48,16 @@ avd:cit-pos-yeshiva-world-2025-03-06-9-yeshiva-world-2025-03-06 a av:Citation ; 
   av:attributionPhrase "an Israeli official"@en ."""
 
 
+DATED = {
+    "id": "avd:doc-x",
+    "edtf": "2025-03-06/..",
+    "consultedOn": "2026-11-24",
+    "ongoingAsOf": "2025-03-06",
+    **dict.fromkeys(("earliestStart", "latestStart", "earliestEnd", "latestEnd"), "2025-03-06"),
+    **dict.fromkeys(("possibleFrom", "possibleUntil", "from", "until"), "9999-12-31"),
+}
+
+
 def read(document: object) -> Graph:
     return Graph().parse(data=json.dumps(document), format="json-ld")
 
@@ -72,6 +83,41 @@ def test_oxigraph_reads_the_same_from_json() -> None:
     read_there = px.parse(json.dumps(CONTEXT | DENIAL), format=px.RdfFormat.JSON_LD)
     in_turtle = px.parse(SAME, format=px.RdfFormat.TURTLE)
     assert {str(quad.triple) for quad in read_there} == {str(quad.triple) for quad in in_turtle}
+
+
+@pytest.mark.parametrize("name", sorted(DATED.keys() - {"id", "edtf"}))
+def test_a_day_written_as_plain_text_is_a_day(name: str) -> None:
+    days = read(CONTEXT | DATED).objects(None, AV[name])
+    assert [day.datatype for day in days if isinstance(day, Literal)] == [XSD.date]
+
+
+def test_a_date_in_edtf_is_a_text() -> None:
+    dates = read(CONTEXT | DATED).objects(None, AV.edtf)
+    assert list(dates) == [Literal("2025-03-06/..")]
+
+
+def untyped(graph: Graph) -> set[str]:
+    """Properties whose values need their datatype beside them in JSON: neither text nor number."""
+    text = graph.serialize(format="json-ld", context=CONTEXT, auto_compact=True)
+    nodes = json.loads(text)["@graph"]
+    return {
+        name
+        for node in nodes
+        for name, value in node.items()
+        if isinstance(value, dict) and value.get("type", "").startswith("xsd:")
+    }
+
+
+def test_no_value_of_the_graph_needs_its_datatype_beside_it(store: px.Store) -> None:
+    graph = Graph()
+    for quad in store:
+        if isinstance(quad.object, px.Literal) and quad.predicate.value.startswith(AV):
+            graph.parse(data=f"{quad.triple} .", format="nt")
+    assert (None, AV.earliestStart, None) in graph
+    assert untyped(graph) == set()
+    day = '<x:y> <https://w3id.org/averment/ns#day> "2025-03-06"^^'
+    more = f"{day}<{XSD.date}> . <x:z> <x:p> 'q' ."
+    assert untyped(Graph().parse(data=more, format="turtle")) == {"av:day"}
 
 
 @pytest.mark.parametrize("path", find(ROOT / "tests/world"), ids=lambda path: path.stem)
