@@ -17,6 +17,7 @@ HTACCESS = (ROOT / "ontology/w3id/.htaccess").read_text("utf-8")
 RULE = re.compile(r"RewriteRule (?P<pattern>\S+) (?P<target>\S+) \[R=303,L\]")
 RULES = [(re.compile(each["pattern"]), each["target"]) for each in RULE.finditer(HTACCESS)]
 ONTOLOGY = read_ontology(ROOT / "ontology")
+NEGOTIATED = ["text/html", "text/turtle", "application/rdf+xml", "application/ld+json"]
 FOLLOWED = [
     *("/ns.ttl", "/ontology.rdf", "/concept.nt", "/shape/core.jsonld", "/context.jsonld"),
     *(f"/{path}" for path in ONTOLOGY.files if "/rules/" not in path),
@@ -76,3 +77,14 @@ def test_each_address_in_the_catalogue_is_one_that_is_redirected(client: httpx.C
     addresses = [iri.removeprefix(BASE) for iri, _ in named]
     files = [f"/ontology/{path}" for _, path in named]
     assert list(unanswered(client, addresses + files)) == []
+
+
+@pytest.mark.parametrize("address", ["/ontology", "/ontology/0.1.0"])
+@pytest.mark.parametrize("media_type", NEGOTIATED)
+def test_ontology_and_version_come_as_page_and_as_rdf(
+    client: httpx.Client, address: str, media_type: str
+) -> None:
+    """What FOOPS! asks of the network: CN1, DOC1, RDF1, URI1, URI2, VER2."""
+    answer = client.get(place(address), headers={"Accept": media_type})
+    assert answer.headers["content-type"].partition(";")[0] == media_type
+    assert f"{BASE}/ontology" in answer.text

@@ -1,13 +1,9 @@
-"""The header says what FAIR checkers look for: FOOPS! (OM1 to OM5, VER1, FIND1), MOD and VANN.
-
-Two things that FOOPS! asks for under OM3 are not there: a DOI, since none has been issued, and a
-logo, since there is none.
-"""
+"""Every header says what it is, in the form that FAIR checkers and MOD look for."""
 
 from collections.abc import Callable
 
 import pytest
-from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, VANN, XSD, Graph, Literal, Namespace, URIRef
+from rdflib import DCTERMS, FOAF, OWL, RDF, RDFS, SKOS, VANN, XSD, Graph, Literal, Namespace, URIRef
 from rdflib.term import Node
 
 from tests.ontology.merged import AV, IRI, MODULES, ONTOLOGY, graph_of
@@ -62,6 +58,7 @@ CRITERIA: dict[str, tuple[URIRef, Callable[[Node], bool]]] = {
 WHOLE = {
     "abstract": (DCTERMS.abstract, english),
     "source (OM3)": (DCTERMS.source, address),
+    "logo (OM3)": (FOAF.logo, address),
     "language": (DCTERMS.language, exactly(Literal("en"))),
     "why there is no prior version (OM3)": (SKOS.historyNote, english),
 }

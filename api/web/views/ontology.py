@@ -30,6 +30,7 @@ FACTS: Final = {
     f"{OWL}versionIRI": "version",
     f"{OWL}priorVersion": "prior version",
     "http://purl.org/ontology/bibo/status": "status",
+    "http://xmlns.com/foaf/0.1/logo": "logo",
     f"{DCTERMS}license": "licence",
     f"{DCTERMS}source": "source",
     "http://purl.org/vocab/vann/preferredNamespacePrefix": "prefix",
