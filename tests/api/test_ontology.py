@@ -27,6 +27,7 @@ FILES = {
     "/ontology/align/averment.sssom.tsv": "text/tab-separated-values; charset=utf-8",
     "/ontology/terms.tsv": "text/tab-separated-values; charset=utf-8",
     "/ontology/catalog-v001.xml": "application/xml",
+    "/ontology/changes.tsv": "text/tab-separated-values; charset=utf-8",
     "/ontology/logo.svg": "image/svg+xml",
     "/ontology/modules/core.ttl": "text/turtle; charset=utf-8",
     "/ontology/averment.ttl": "text/turtle; charset=utf-8",

@@ -1,8 +1,8 @@
 """The register of terms, `ontology/terms.tsv`: what there is and what there has been.
 
-`python -m tests.ontology.register` adds new terms with the present version and brings status and
-successor up to date. A row is never taken out: what it stands for is removed only in a major
-version, and then says `removed in X.0.0`.
+`python -m tests.ontology.register` adds new terms with the present version, brings status and
+successor up to date, and logs what changed in `ontology/changes.tsv`. A row is never taken out:
+what it stands for is removed only in a major version, and then says `removed in X.0.0`.
 """
 
 import re
@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from rdflib import DCTERMS, OWL, RDF, SKOS, Graph, URIRef
 
+from tests.ontology import changes
 from tests.ontology.merged import AV, IRI, MODULES, ONTOLOGY, SCHEMES, VS, graph_of
 
 PATH = ONTOLOGY / "terms.tsv"
@@ -117,3 +118,6 @@ def updated(rows: Iterable[Row], terms: Iterable[Row]) -> str:
 if __name__ == "__main__":
     kept = registered(PATH.read_text("utf-8")) if PATH.exists() else []
     PATH.write_text(updated(kept, present()), "utf-8")
+    log = changes.logged(changes.PATH.read_text("utf-8")) if changes.PATH.exists() else []
+    now = changes.present((row.iri for row in present()), version())
+    changes.PATH.write_text(changes.updated(log, now, version()), "utf-8")

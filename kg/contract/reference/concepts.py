@@ -8,15 +8,16 @@ from kg.contract.reference.model import Concept, Scheme
 from kg.terms import AV, AVC, DCTERMS, SKOS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
     from kg.contract.graph import Graph
     from kg.contract.parts import Part
+    from kg.contract.reference.model import Change
 
 EFFECT: Final = f"{AV}effect"
 
 
-def scheme_of(part: Part, graph: Graph) -> Scheme:
+def scheme_of(part: Part, graph: Graph, made: Mapping[str, tuple[Change, ...]]) -> Scheme:
     """The scheme of one file, its concepts in the order of the file, each below its wider one."""
     subjects = dict.fromkeys(triple.subject.value for triple in part.triples)
     members = [iri for iri in subjects if part.iri in graph.iris(iri, f"{SKOS}inScheme")]
@@ -27,12 +28,18 @@ def scheme_of(part: Part, graph: Graph) -> Scheme:
         labels=graph.labels(part.iri),
         definition=graph.text(part.iri, f"{SKOS}definition"),
         closed="closed" in graph.texts(part.iri, f"{SKOS}scopeNote"),
-        concepts=tuple(_concept(iri, members, graph, ()) for iri in tops),
+        concepts=tuple(_concept(iri, members, graph, made, ()) for iri in tops),
         size=len(members),
     )
 
 
-def _concept(iri: str, members: Collection[str], graph: Graph, above: tuple[str, ...]) -> Concept:
+def _concept(
+    iri: str,
+    members: Collection[str],
+    graph: Graph,
+    made: Mapping[str, tuple[Change, ...]],
+    above: tuple[str, ...],
+) -> Concept:
     """One concept; `above` keeps a circle of wider concepts from running on."""
     below = [
         each
@@ -51,5 +58,6 @@ def _concept(iri: str, members: Collection[str], graph: Graph, above: tuple[str,
         examples=graph.texts(iri, f"{SKOS}example"),
         deprecated=graph.is_deprecated(iri),
         successors=graph.iris(iri, f"{DCTERMS}isReplacedBy"),
-        narrower=tuple(_concept(each, members, graph, (iri, *above)) for each in below),
+        narrower=tuple(_concept(each, members, graph, made, (iri, *above)) for each in below),
+        history=made.get(iri, ()),
     )

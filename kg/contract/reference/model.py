@@ -43,6 +43,14 @@ class Correspondence:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """What one version did to a term: `added` it, or changed its `wording` or its `logic`."""
+
+    version: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
 class Term:
     """A class or a property; other terms are named by their IRI.
 
@@ -59,7 +67,6 @@ class Term:
     counter_examples: tuple[str, ...]
     notes: tuple[str, ...]
     status: str
-    since: str
     wider: tuple[str, ...]
     narrower: tuple[str, ...]
     domains: tuple[str, ...]
@@ -72,6 +79,7 @@ class Term:
     changes: tuple[str, ...]
     expectations: tuple[Expectation, ...] = ()
     correspondences: tuple[Correspondence, ...] = ()
+    history: tuple[Change, ...] = ()
 
     @property
     def is_class(self) -> bool:
@@ -94,6 +102,7 @@ class Concept:
     deprecated: bool
     successors: tuple[str, ...]
     narrower: tuple[Concept, ...] = ()
+    history: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ import pyoxigraph as px
 from kg.contract.graph import Graph
 from kg.contract.ontology import HEADER_IRI
 from kg.contract.parts import Kind
+from kg.contract.reference.changes import changes
 from kg.contract.reference.concepts import scheme_of
 from kg.contract.reference.correspondences import correspondences, tables
 from kg.contract.reference.expectations import expectations, summaries
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from kg.contract import Contract
     from kg.contract.ontology import Ontology
     from kg.contract.parts import Part
-    from kg.contract.reference.model import Correspondence, Expectation
+    from kg.contract.reference.model import Change, Correspondence, Expectation
 
 
 def reference(ontology: Ontology, contract: Contract) -> Reference:
@@ -39,12 +40,14 @@ def reference(ontology: Ontology, contract: Contract) -> Reference:
     for one in expectations(shapes, contract):
         for term in {one.path, one.of}:
             expected[term].append(one)
-    rows = correspondences(ontology.files)
+    rows, made = correspondences(ontology.files), changes(ontology.files)
     return Reference(
         about=_about(ontology.of(Kind.HEADER)),
         version=graph.text(HEADER_IRI, f"{OWL}versionInfo"),
-        modules=tuple(_module(part, graph, expected, rows) for part in ontology.of(Kind.MODULE)),
-        schemes=tuple(scheme_of(part, graph) for part in ontology.of(Kind.SCHEME)),
+        modules=tuple(
+            _module(part, graph, expected, rows, made) for part in ontology.of(Kind.MODULE)
+        ),
+        schemes=tuple(scheme_of(part, graph, made) for part in ontology.of(Kind.SCHEME)),
         shapes=summaries(shapes),
         rules=ontology.rules,
         files=tuple(_file(part) for part in ontology.parts),
@@ -63,12 +66,14 @@ def _module(
     graph: Graph,
     expected: Mapping[str, Sequence[Expectation]],
     rows: Mapping[str, tuple[Correspondence, ...]],
+    made: Mapping[str, tuple[Change, ...]],
 ) -> Module:
     terms = (
         replace(
             term,
             expectations=tuple(expected.get(term.iri, ())),
             correspondences=rows.get(term.iri, ()),
+            history=made.get(term.iri, ()),
         )
         for term in terms_of(part, graph)
     )

@@ -33,8 +33,6 @@ CHARACTERISTICS: Final = {
 }
 STATUS: Final = "http://www.w3.org/2003/06/sw-vocab-status/ns#term_status"
 NOT: Final = "Not: "
-# The version since which terms are there that name none.
-FIRST_VERSION: Final = "0.1.0"
 
 
 def terms_of(module: Part, graph: Graph) -> tuple[Term, ...]:
@@ -65,7 +63,6 @@ def _term(iri: str, kind: str, module: Part, graph: Graph) -> Term:
         counter_examples=tuple(said for text in examples if (said := text.partition(NOT)[2])),
         notes=graph.texts(iri, f"{SKOS}scopeNote"),
         status=graph.text(iri, STATUS),
-        since=graph.text(iri, f"{OWL}versionInfo") or FIRST_VERSION,
         wider=graph.iris(iri, f"{RDFS}{order}"),
         narrower=graph.subjects(f"{RDFS}{order}", iri),
         domains=graph.iris(iri, f"{RDFS}domain"),

@@ -10,6 +10,7 @@ from api.web.views import links, ontology
 from api.web.views.ontology_picture import picture
 from kg.contract import contract_of
 from kg.contract.reference import (
+    Change,
     Concept,
     Expectation,
     Module,
@@ -24,7 +25,7 @@ CONCEPT = "https://w3id.org/averment/concept/"
 THING = Term(
     iri=f"{AV}Thing", name="Thing", kind="class", module="core", labels={"en": "thing"},
     definition="What is.", examples=(), counter_examples=(), notes=(), status="stable",
-    since="0.1.0", wider=(), narrower=(), domains=(), ranges=(), inverses=(), disjoint=(),
+    wider=(), narrower=(), domains=(), ranges=(), inverses=(), disjoint=(),
     characteristics=(), deprecated=False, successors=(), changes=(),
 )  # fmt: skip
 OLD = replace(
@@ -72,6 +73,12 @@ def shown(reference: Reference) -> str:
 )  # fmt: skip
 def test_counts_are_told_in_words(least: int, most: int, words: str) -> None:
     assert ontology.count_in_words(replace(LIES, least=least, most=most)) == words
+
+
+def test_a_term_tells_since_when_it_is_there_and_what_changed() -> None:
+    changed = replace(THING, history=(Change("0.1.0", "added"), Change("0.2.0", "wording")))
+    assert "since 0.1.0, wording changed in 0.2.0" in shown(small(changed))
+    assert "changed in" not in shown(small(replace(THING, history=(Change("0.1.0", "added"),))))
 
 
 def test_a_term_that_is_given_up_names_its_successor() -> None:

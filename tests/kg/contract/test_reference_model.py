@@ -7,7 +7,7 @@ import pytest
 from kg.cli.main import main
 from kg.contract import make_contract
 from kg.contract.ontology import read_ontology
-from kg.contract.reference import Concept, Reference, Term, reference
+from kg.contract.reference import Change, Concept, Reference, Term, reference
 from kg.errors import BadFile
 
 ROOT = Path(__file__).parents[3]
@@ -35,7 +35,7 @@ SMALL = {
       av:Stone a owl:Class ; rdfs:subClassOf av:Thing .
       av:liesOn a owl:ObjectProperty , owl:SymmetricProperty ; owl:inverseOf av:bears .
       av:bears a owl:ObjectProperty ; rdfs:domain av:Thing .
-      av:weighs a owl:DatatypeProperty ; owl:deprecated true ; owl:versionInfo "1.1.0" ;
+      av:weighs a owl:DatatypeProperty ; owl:deprecated true ;
         dcterms:isReplacedBy av:mass .
       av:mass a owl:DatatypeProperty .
       av:colour a owl:ObjectProperty .""",
@@ -114,8 +114,26 @@ def test_characteristics_are_told_in_words(small: Reference) -> None:
 
 def test_a_deprecated_term_names_what_replaces_it(small: Reference) -> None:
     old = term(small, "weighs")
-    assert (old.deprecated, old.successors, old.since) == (True, (f"{AV}mass",), "1.1.0")
+    assert (old.deprecated, old.successors) == (True, (f"{AV}mass",))
     assert not term(small, "mass").deprecated
+
+
+def test_a_term_and_a_concept_know_what_each_version_did_to_them(tmp_path: Path) -> None:
+    ontology = written(tmp_path)
+    red = "https://w3id.org/averment/concept/colour-red"
+    rows = [f"{AV}Thing\t1.0.0\tadded", f"{AV}Thing\t1.2.0\twording", f"{red}\t1.1.0\tadded"]
+    (ontology / "changes.tsv").write_text("\n".join(["iri\tversion\tchange", *rows]), "utf-8")
+    known = told(ontology)
+    assert term(known, "Thing").history == (Change("1.0.0", "added"), Change("1.2.0", "wording"))
+    assert known.schemes[0].concepts[0].history == (Change("1.1.0", "added"),)
+    assert term(known, "Stone").history == ()
+
+
+def test_a_log_without_versions_is_refused(tmp_path: Path) -> None:
+    ontology = written(tmp_path)
+    (ontology / "changes.tsv").write_text("iri\tchange\n", "utf-8")
+    with pytest.raises(BadFile, match="no column version"):
+        told(ontology)
 
 
 def test_shapes_tell_counts_values_and_graphql_fields(small: Reference) -> None:
@@ -189,6 +207,10 @@ def test_every_concept_is_in_the_tree_of_its_scheme_once() -> None:
 def test_every_term_has_label_definition_and_status() -> None:
     poor = [t.name for t in REAL.terms.values() if not (t.labels and t.definition and t.status)]
     assert not poor
+
+
+def test_every_term_and_concept_has_the_version_that_added_it() -> None:
+    assert not [t.name for t in (*REAL.terms.values(), *concepts()) if not t.history]
 
 
 def test_the_page_of_stance_knows_its_shape() -> None:
