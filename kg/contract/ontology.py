@@ -42,6 +42,7 @@ PLACES: Final = (
 BESIDE: Final = (
     "rules/*.rq",
     "align/*.tsv",
+    "align/*.rq",
     "examples/lift/*.*",
     "*.tsv",
     "*.xml",

@@ -25,6 +25,10 @@ ADDRESSES = (
 )
 FILES = {
     "/ontology/align/averment.sssom.tsv": "text/tab-separated-values; charset=utf-8",
+    "/ontology/align/codes.tsv": "text/tab-separated-values; charset=utf-8",
+    "/ontology/align/org.rq": "application/sparql-query",
+    "/ontology/align/dcterms.rq": "application/sparql-query",
+    "/ontology/align/schema.rq": "application/sparql-query",
     "/ontology/terms.tsv": "text/tab-separated-values; charset=utf-8",
     "/ontology/catalog-v001.xml": "application/xml",
     "/ontology/changes.tsv": "text/tab-separated-values; charset=utf-8",

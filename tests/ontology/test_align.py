@@ -90,6 +90,7 @@ def test_what_the_neighbour_forbids_is_inconsistent_by_the_alignment_alone(name,
     [
         pytest.param("org", "av:postIn rdfs:subPropertyOf org:postIn .", id="post-of-a-state"),
         pytest.param("org", "av:takesPartIn rdfs:subPropertyOf org:memberOf .", id="party"),
+        pytest.param("org", "av:participant rdfs:subPropertyOf org:member .", id="party-member"),
         pytest.param("org", "av:inArrangement rdfs:subPropertyOf org:organization .", id="accord"),
         pytest.param(
             "prov", "av:speaker rdfs:subPropertyOf prov:wasAssociatedWith .", id="silence"
