@@ -13,6 +13,7 @@ PAGES = {
     "schemes": "/concept",
     "scheme": "/concept/stance",
     "shapes": "/shape",
+    "example": "/ontology/examples/retraction",
 }
 WIDTHS = (360, 1280, 2560)
 SMALLEST_TEXT = 11
