@@ -26,6 +26,7 @@ ADDRESSES = (
 FILES = {
     "/ontology/align/averment.sssom.tsv": "text/tab-separated-values; charset=utf-8",
     "/ontology/align/codes.tsv": "text/tab-separated-values; charset=utf-8",
+    "/ontology/align/states.tsv": "text/tab-separated-values; charset=utf-8",
     "/ontology/align/org.rq": "application/sparql-query",
     "/ontology/align/dcterms.rq": "application/sparql-query",
     "/ontology/align/schema.rq": "application/sparql-query",
