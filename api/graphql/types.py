@@ -115,6 +115,7 @@ class TypeMaker:
             self._field("id", "ID", IDENTITY),
             self._field("iri", "URL", "The address that names it."),
             self._field("label", "String", LABEL, [_argument("lang", list[str] | None)]),
+            *(self._class_field(each) for each in self._contract.common),
         ]
 
     def _add_page_info(self) -> None:
@@ -128,7 +129,8 @@ class TypeMaker:
         self._add_type("PageInfo", (), fields, "Where a page stands in the whole.")
 
     def _add_class(self, of: Class) -> None:
-        inherited = {each for name in of.ancestors for each in self._contract.classes[name].fields}
+        wider = (self._contract.classes[name].fields for name in of.ancestors)
+        inherited = {each for fields in (self._contract.common, *wider) for each in fields}
         fields = [self._class_field(each) for each in of.fields if each not in inherited]
         bases = of.parents or ("Node",)
         self._add_type(of.name, bases, fields, of.description, interface=of.is_interface)

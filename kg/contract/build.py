@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from kg.contract.curated import curated_of, groups_of
+from kg.contract.curated import NAMES, curated_of, groups_of
 from kg.contract.fields import Fields, Key, MergedShape, gathered
 from kg.contract.graph import Graph, local
 from kg.contract.model import LABEL, Class, Contract, Field, Form, Kind, Value, object_name
@@ -45,13 +45,17 @@ def make_contract(ontology: Ontology) -> Contract:
     values = Values(graph, classes)
     own = {iri: _own(found) for iri, found in shapes.items()}
     fields = Fields(graph, values)
-    full = {each.name: _with_fields(each, classes, own, fields) for each in classes.values()}
+    anywhere = _anywhere(nodes)
+    full = {
+        each.name: _with_fields(each, classes, own, anywhere, fields) for each in classes.values()
+    }
     contract = Contract(
         dict(sorted(full.items())),
         dict(sorted(values.enums.items())),
         dict(sorted(values.unions.items())),
         groups_of(graph),
         curated_of(ontology, nodes),
+        fields.of("Node", [anywhere]),
     )
     _refuse_clashes(contract)
     return contract
@@ -69,6 +73,16 @@ def _class_shapes(nodes: Iterable[NodeShape]) -> Shapes:
 
 def _own(nodes: Iterable[NodeShape]) -> dict[Key, MergedShape]:
     return gathered((node.iri, each) for node in nodes for each in node.properties)
+
+
+def _anywhere(nodes: Iterable[NodeShape]) -> dict[Key, MergedShape]:
+    """Named properties whose shape targets whatever bears them: a thing of any class may."""
+    return gathered(
+        (node.iri, each)
+        for node in nodes
+        for each in node.properties
+        if each.name and each.path in node.bearers_of
+    )
 
 
 def _tree(graph: Graph, shapes: Shapes) -> list[Class]:
@@ -138,15 +152,14 @@ def _with_fields(
     of: Class,
     classes: Mapping[str, Class],
     own: Mapping[str, dict[Key, MergedShape]],
+    anywhere: dict[Key, MergedShape],
     fields: Fields,
 ) -> Class:
-    if of.iri == CONCEPT:
-        return of
-    lineage = [own[each.iri] for each in (of, *(classes[name] for name in of.ancestors))]
-    found = fields.of(of.name, lineage)
-    ours = tuple(each for each in found if each.path.startswith(AV) and each.path != LABEL.path)
-    labels = tuple(each for each in found if each.path.startswith(SKOS))
-    return replace(of, fields=ours, labels=labels)
+    family = (of, *(classes[name] for name in of.ancestors))
+    found = fields.of(of.name, [*(own.get(each.iri, {}) for each in family), anywhere])
+    labels = tuple(each for each in found if each.path.startswith(SKOS) and each.group == NAMES)
+    ours = (each for each in found if each not in labels and each.path != LABEL.path)
+    return replace(of, fields=(*of.fields, *ours), labels=labels)
 
 
 def _concept() -> Class:

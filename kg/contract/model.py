@@ -181,7 +181,7 @@ class Curated:
 class Contract:
     """Everything that API, documents and forms are made from. Mappings keep the order of names.
 
-    `groups` are by local name, in their own order.
+    `groups` are by local name, in their own order; `common` are fields of every class.
     """
 
     classes: Mapping[str, Class]
@@ -189,6 +189,7 @@ class Contract:
     unions: Mapping[str, tuple[str, ...]]
     groups: Mapping[str, Group]
     curated: Curated
+    common: tuple[Field, ...] = ()
     objects: Mapping[str, ObjectType] = field(init=False)
     _by_iri: Mapping[str, Class] = field(init=False)
     _notation: Mapping[str, str] = field(init=False)

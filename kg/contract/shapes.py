@@ -71,6 +71,7 @@ class NodeShape:
     """A node shape: the classes that it targets, its property shapes, what it checks by queries.
 
     `checks` holds the messages of its SPARQL constraints, `file` the stem of the file.
+    `bearers_of` are the properties of whose subjects it speaks, whatever their class.
     """
 
     iri: str
@@ -78,6 +79,7 @@ class NodeShape:
     targets: tuple[str, ...]
     properties: tuple[PropertyShape, ...]
     checks: tuple[str, ...]
+    bearers_of: tuple[str, ...] = ()
     deactivated: bool = False
     abstract: bool = False
     evidence: bool = False
@@ -137,6 +139,7 @@ def _node_shape(graph: Graph, iri: str, part: Part) -> NodeShape:
         targets=graph.iris(iri, f"{SH}targetClass"),
         properties=tuple(_property_shape(graph, node, part.name == DERIVED) for node in properties),
         checks=tuple(graph.text(check, f"{SH}message") for check in checks),
+        bearers_of=graph.iris(iri, f"{SH}targetSubjectsOf"),
         deactivated=graph.holds(iri, f"{SH}deactivated"),
         abstract=graph.holds(iri, f"{AVSH}abstract"),
         evidence=graph.holds(iri, f"{AVSH}evidence"),

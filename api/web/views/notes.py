@@ -96,11 +96,12 @@ class Notes:
 
 
 def _said(citation: Citation) -> tuple[object, ...]:
-    """All that a citation says; its documents are those of their IRIs."""
+    """All that is told of a citation; its documents are those of their IRIs."""
     origin = citation.origin.iri if citation.origin else ""
     return (
         *(citation.document.iri, origin, citation.bearing, citation.excerpt, citation.language),
         *(citation.verbatim, citation.locator, citation.phrase, citation.date_given),
+        citation.remarks,
     )
 
 

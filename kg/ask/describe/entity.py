@@ -35,7 +35,7 @@ from kg.ask.describe.records import (
     record,
 )
 from kg.ask.describe.standing import period_of, standing_of, standing_questions
-from kg.ask.reader import Ref, local
+from kg.ask.reader import Ref, Value, local
 from kg.terms import AV, SKOS
 
 if TYPE_CHECKING:
@@ -84,6 +84,7 @@ class Entity:
     claims: dict[str, Claim]
     citations: dict[str, Citation]
     provenance: Provenance | None
+    remarks: tuple[Value, ...]
 
 
 async def entity(reader: NodeReader, contract: Contract, thing: Thing, as_of: str = "") -> Entity:
@@ -111,7 +112,7 @@ async def entity(reader: NodeReader, contract: Contract, thing: Thing, as_of: st
         properties=thing.properties(contract, terms.IN_SECTIONS | in_line),
         record=record(thing.node, contract, standing),
         period=period_of(contract, thing.node) if thing.is_a("StatusPeriod") else None,
-        citation=citations(reader, [thing.iri]).get(thing.iri),
+        citation=citations(reader, contract, [thing.iri]).get(thing.iri),
         responses=alphabetical(thing.node.ref_to(iri) for iri in found.responses),
         facts=facts,
         facts_title=_facts_title(contract, thing, facts.items),
@@ -125,8 +126,9 @@ async def entity(reader: NodeReader, contract: Contract, thing: Thing, as_of: st
         events=found.events.of(lambda iri: event(reader[iri], standing)),
         neighbours=_neighbours(contract, thing.node, found.pointing),
         claims=known,
-        citations=citations(reader, citations_of(reader, records.every)),
+        citations=citations(reader, contract, citations_of(reader, records.every)),
         provenance=thing.provenance,
+        remarks=thing.remarks(contract),
     )
 
 

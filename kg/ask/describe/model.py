@@ -132,6 +132,7 @@ class Citation:
     locator: str
     phrase: str
     date_given: str
+    remarks: tuple[Value, ...] = ()
 
 
 class End(NamedTuple):

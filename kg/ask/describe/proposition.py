@@ -91,6 +91,7 @@ class Proposition:
     describes: tuple[Ref, ...]
     citations: dict[str, Citation]
     provenance: Provenance | None
+    remarks: tuple[Value, ...]
 
 
 async def proposition(
@@ -111,7 +112,7 @@ async def proposition(
     said = claims_said(reader, contract, [*held.items, *others])
     asked = claim_questions([thing.iri, *said, *(other for _, other in related)], as_of)
     known = claims_of(contract, await reader.name(named, asked), as_of)
-    cited = citations(reader, citations_of(reader, held.items))
+    cited = citations(reader, contract, citations_of(reader, held.items))
     parents = _parents(found["parents"], cited.values())
     made = _made(reader, contract, [*held.items, *others], found)
     return Proposition(
@@ -135,6 +136,7 @@ async def proposition(
         describes=_described(contract, here),
         citations=cited,
         provenance=thing.provenance,
+        remarks=thing.remarks(contract),
     )
 
 

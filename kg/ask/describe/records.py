@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 RECORD: Final = (
     *("Names", "Ends", "Role", "Speech", "Action", "Argument", "Dates", "Standing", "Sources"),
 )
-CITATION: Final = ("Citation", None)
+CITATION: Final = ("Citation", "Remarks", None)
 DOCUMENT: Final = ("Names", "Publication", "Dates")
 
 CITED: Final = ("citedDocument", "originDocument")
@@ -202,7 +202,7 @@ def position(
     )
 
 
-def citations(reader: NodeReader, wanted: Iterable[str]) -> dict[str, Citation]:
+def citations(reader: NodeReader, contract: Contract, wanted: Iterable[str]) -> dict[str, Citation]:
     """Citations that were read, by IRI, with the documents that they name."""
     nodes = [reader[iri] for iri in dict.fromkeys(wanted)]
     documents: dict[str, Document] = {}
@@ -210,7 +210,7 @@ def citations(reader: NodeReader, wanted: Iterable[str]) -> dict[str, Citation]:
         for iri in (iri for end in CITED for iri in node.iris(end)):
             if iri not in documents:
                 documents[iri] = document(reader[iri])
-    made = ((node.iri, _citation(node, documents)) for node in nodes)
+    made = ((node.iri, _citation(node, contract, documents)) for node in nodes)
     return {iri: citation for iri, citation in made if citation}
 
 
@@ -226,7 +226,7 @@ def claims_said(reader: NodeReader, contract: Contract, records: Iterable[str]) 
     return [iri for each in records for end in ends for iri in reader[each].iris(end)]
 
 
-def _citation(node: Node, documents: dict[str, Document]) -> Citation | None:
+def _citation(node: Node, contract: Contract, documents: dict[str, Document]) -> Citation | None:
     read, first = node.iris("citedDocument")[:1], node.iris("originDocument")[:1]
     if not read:
         return None
@@ -241,4 +241,5 @@ def _citation(node: Node, documents: dict[str, Document]) -> Citation | None:
         locator=node.text("locator"),
         phrase=node.text("attributionPhrase"),
         date_given=node.text("dateGiven"),
+        remarks=terms.remarks(contract, "Citation", node),
     )

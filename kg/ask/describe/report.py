@@ -32,7 +32,7 @@ from kg.ask.describe.records import (
 )
 from kg.ask.describe.sections import newest, newest_of
 from kg.ask.describe.standing import standing_of, standing_questions
-from kg.ask.reader import Ref, local
+from kg.ask.reader import Ref, Value, local
 from kg.rdf.sparql import iri as term
 
 if TYPE_CHECKING:
@@ -72,6 +72,7 @@ class Report:
     claims: dict[str, Claim]
     citations: dict[str, Citation]
     provenance: Provenance | None
+    remarks: tuple[Value, ...]
 
 
 async def report(reader: NodeReader, contract: Contract, thing: Thing, as_of: str = "") -> Report:
@@ -97,7 +98,7 @@ async def report(reader: NodeReader, contract: Contract, thing: Thing, as_of: st
     named = [*reader.pointed(READ_THROUGH), *thing.named_in_files, *unrecorded, *sources]
     held = [*claims_said(reader, contract, records.items), *standing.claims]
     known = claims_of(contract, await reader.name(named, claim_questions(held, as_of)), as_of)
-    cited = citations(reader, citations_of(reader, records.items))
+    cited = citations(reader, contract, citations_of(reader, records.items))
     return Report(
         document=document(here),
         kinds=tuple(Ref(kind.iri, kind.label) for kind in thing.kinds),
@@ -120,6 +121,7 @@ async def report(reader: NodeReader, contract: Contract, thing: Thing, as_of: st
         claims=known,
         citations=cited,
         provenance=thing.provenance,
+        remarks=thing.remarks(contract),
     )
 
 

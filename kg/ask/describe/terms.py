@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from kg.terms import AV
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
+    from kg.ask.reader import Node, Value
     from kg.contract import Contract, Field
 
 # Groups of fields that the page of a thing shows in sections of their own.
-IN_SECTIONS: Final = frozenset({"Ends", "Dates", "Standing", "Sources", "Index"})
+IN_SECTIONS: Final = frozenset({"Ends", "Dates", "Standing", "Sources", "Index", "Remarks"})
 # Those that stand in the line by which a page shows a record or a citation.
 IN_LINE: Final = frozenset({"Role", "Speech", "Action", "Argument", "Citation"})
 # Those by which whatever leads to a thing is listed on its page already, as record or as claim.
@@ -49,6 +52,12 @@ def labelled(
         if not field.inverse and field.group not in elsewhere
     }
     return [found[path] for path in sorted(found)]
+
+
+def remarks(contract: Contract, class_name: str, node: Node) -> tuple[Value, ...]:
+    """What curators remarked in prose on a node of a class."""
+    fields = contract.fields_in(class_name, "Remarks")
+    return tuple(value for field in fields for value in node.all(field.path.removeprefix(AV)))
 
 
 def leading_here(contract: Contract) -> list[Field]:

@@ -12,7 +12,7 @@ from kg.rdf.sparql import iri as term
 from kg.rdf.sparql import is_iri
 
 if TYPE_CHECKING:
-    from kg.ask.reader import Node, NodeReader, Rows
+    from kg.ask.reader import Node, NodeReader, Rows, Value
     from kg.contract import Class, Contract
 
 
@@ -49,6 +49,10 @@ class Thing:
             for field in terms.labelled(contract, self.node.types, elsewhere)
         )
         return tuple(each for each in values if each.values)
+
+    def remarks(self, contract: Contract) -> tuple[Value, ...]:
+        """What curators remarked on it in prose."""
+        return terms.remarks(contract, self.kinds[0].name, self.node) if self.kinds else ()
 
     @property
     def named_in_files(self) -> tuple[str, ...]:

@@ -14,6 +14,16 @@ def test_a_node_is_looked_up_by_its_id(data):
     }
 
 
+def test_whatever_has_an_address_may_bear_remarks(data):
+    query = """{ state(id: "state-isr") { remarks } node(id: "state-nzl") { remarks }
+      concept(id: "topic-military-aid") { remarks } }"""
+    assert data(query) == {
+        "state": {"remarks": ["One of them.", "Two remarks."]},
+        "node": {"remarks": []},
+        "concept": {"remarks": []},
+    }
+
+
 def test_the_whole_address_is_an_id_too(data):
     query = '{ node(id: "https://w3id.org/averment/id/state-isr") { id } }'
     assert data(query) == {"node": {"id": "state-isr"}}

@@ -127,6 +127,25 @@ def test_silence_is_drawn(client):
     assert "United States not recorded named in this claim; no position is recorded" in claim
 
 
+@pytest.mark.parametrize(
+    ("slug", "remark"),
+    [
+        ("pty-ukusa-1946-deu", "As West Germany."),
+        ("org-datasets", "The account of this name on GitHub."),
+        ("doc-documentcloud-2012-08-22", "A directive of the National Security Agency, released"),
+    ],
+)
+def test_remarks_stand_last_on_the_page_of_a_thing_a_record_and_a_document(client, slug, remark):
+    html = page(client, f"/id/{slug}")
+    last = html.rindex("<h2")
+    assert html[last:].startswith('<h2 id="remarks">Remarks</h2>')
+    assert remark in text(html[last:].join(["<main>", ""]))
+
+
+def test_a_page_of_what_bears_no_remark_has_no_heading_for_them(client):
+    assert 'id="remarks"' not in page(client, "/id/state-isr")
+
+
 def test_a_proposition_shows_status_positions_and_one_origin(client):
     shown = text(page(client, "/id/prop-isr-reduce"))
     assert "CONTESTED since 6 Mar 2025 : 1 voice for, 1 against; read in 1 document" in shown

@@ -18,6 +18,7 @@ from kg.ask.describe import (
     Proposition,
     Ref,
     Trail,
+    Value,
 )
 from kg.ask.named import NamedQuestion, Parameter
 from kg.errors import BadQuery, DeadlinePassed
@@ -39,6 +40,12 @@ def test_citations_that_say_the_same_share_a_number():
         (1, "c:1", 1),
         (2, "c:3", 0),
     ]
+
+
+def test_citations_with_differing_remarks_have_numbers_of_their_own():
+    remarked = replace(CITED, iri="c:2", remarks=(Value("The map on page 4.", "en"),))
+    notes = Notes({c.iri: c for c in (CITED, remarked)})
+    assert [m.text for m in notes.marks(["c:1", "c:2"])] == ["1", "2"]
 
 
 def test_a_marker_is_named_for_those_who_hear_it():
@@ -77,6 +84,7 @@ def proposition(parents: dict[str, tuple[str, ...]], *trails: Trail) -> Proposit
         describes=(),
         citations={},
         provenance=None,
+        remarks=(),
     )
 
 

@@ -44,6 +44,7 @@ def page(*positions: Position, against: tuple[Position, ...] = (), as_of: str = 
         describes=(),
         citations={},
         provenance=None,
+        remarks=(),
     )
     return proposition.build(thing, as_of)
 

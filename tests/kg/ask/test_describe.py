@@ -50,6 +50,31 @@ def run(coroutine):
     return asyncio.run(coroutine)
 
 
+def test_remarks_on_a_thing_on_its_record_and_on_a_citation_are_told():
+    select = small(
+        """
+        avd:agency-x a av:IntelligenceAgency ; av:label "X" ; skos:editorialNote "On it."@en .
+        avd:sub-x a av:Subordination , av:StructuralFact , av:Record ; av:subordinate avd:agency-x ;
+          av:hasCitation avd:cit-x ; skos:editorialNote "Sur le fait."@fr .
+        avd:cit-x a av:Citation ; av:citedDocument avd:doc-x ; skos:editorialNote "One map."@en .
+        avd:doc-x a av:Report , av:Document ; av:title "X" ; skos:editorialNote "On paper."@en .
+        avd:prop-x a av:Proposition ; av:text "It is so." ; skos:editorialNote "Read on."@en ;
+          av:label "It is so." .
+        """
+    )
+    slugs = ("agency-x", "sub-x", "cit-x", "doc-x", "prop-x")
+    told = {slug: run(describe.thing(select, CONTRACT, slug)) for slug in slugs}
+    assert {slug: each.remarks[0][:2] for slug, each in told.items()} == {
+        "agency-x": ("On it.", "en"),
+        "sub-x": ("Sur le fait.", "fr"),
+        "cit-x": ("One map.", "en"),
+        "doc-x": ("On paper.", "en"),
+        "prop-x": ("Read on.", "en"),
+    }
+    (cited,) = told["sub-x"].citations.values()
+    assert [remark.text for remark in cited.remarks] == ["One map."]
+
+
 def labels(refs):
     return [ref.label for ref in refs]
 

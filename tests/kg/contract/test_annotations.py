@@ -87,6 +87,30 @@ def test_files_are_read_in_the_order_of_the_shapes(tmp_path):
     ]
 
 
+NOTES = """
+avsh:NoteShape a sh:NodeShape ; sh:targetSubjectsOf av:logged ; sh:property
+  [ sh:path av:logged ; sh:name "log" ; sh:datatype xsd:string ] ,
+  [ sh:path av:built ; sh:name "year" ; sh:datatype xsd:string ] .
+"""
+
+
+def test_what_a_thing_of_any_class_may_bear_is_a_field_of_every_class(tmp_path):
+    contract = toy(tmp_path, NOTES)
+    (log,) = contract.common
+    assert (log.name, log.path) == ("log", f"{AV}logged")
+    assert all(log in of.fields for of in contract.classes.values())
+
+
+def test_a_property_that_its_shape_does_not_target_is_a_field_of_its_class_alone(tmp_path):
+    contract = toy(tmp_path, NOTES.replace("targetSubjectsOf av:logged", "targetSubjectsOf av:ran"))
+    assert contract.common == ()
+    assert "log" not in {field.name for field in contract.classes["Ship"].fields}
+
+
+def test_remarks_are_a_field_of_every_class(contract):
+    assert [(each.name, each.group) for each in contract.common] == [("remarks", "Remarks")]
+
+
 def test_dates_in_edtf_are_marked(tmp_path):
     assert toy(tmp_path).curated.edtf == {f"{AV}built"}
 
