@@ -131,7 +131,7 @@ def _add_ontology(router: APIRouter, doors: Doors) -> None:
         ("/ontology", whole, "ontology", "The ontology as a whole"),
         ("/ontology/{name:path}", part, "module", "A module or another file, or one version of it"),
         ("/concept", whole, "schemes", "All concept schemes"),
-        ("/concept/{name}", part, "concept", "A concept, or a scheme of concepts"),
+        ("/concept/{name:path}", part, "concept", "A concept, or a scheme or its version"),
         ("/shape", whole, "shapes", "All SHACL shapes"),
         ("/shape/{name}", part, "shape", "The shapes of one module"),
         ("/rule", whole, "rules", "All rules: their place on the page"),

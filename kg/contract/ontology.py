@@ -32,6 +32,7 @@ PLACES: Final = (
     (Kind.HEADER, "averment.ttl"),
     (Kind.MODULE, "modules/*.ttl"),
     (Kind.AXIOMS, "axioms.ttl"),
+    (Kind.AXIOMS, "axioms/*.ttl"),
     (Kind.SCHEME, "schemes/*.ttl"),
     (Kind.LABELS, "labels/*.ttl"),
     (Kind.ALIGNMENT, "align/*.ttl"),

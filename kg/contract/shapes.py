@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 import pyoxigraph as px
 
 from kg.contract.graph import Graph, local
-from kg.terms import AVSH, RDF_TYPE, SH, SKOS
+from kg.terms import AVSH, RDF, RDF_TYPE, SH, SKOS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -208,7 +208,15 @@ def _schemes(graph: Graph, member: Value) -> Iterator[str]:
     """The schemes of which a value must be, by a shape that its `sh:node` names."""
     for shape in graph.values(member, f"{SH}node"):
         for rule in graph.values(shape, f"{SH}property"):
-            if graph.iris(rule, f"{SH}path") == (f"{SKOS}inScheme",):
+            if _last_step(graph, rule) == f"{SKOS}inScheme":
                 yield from graph.iris(rule, f"{SH}hasValue")
                 heads = graph.values(rule, f"{SH}in")
                 yield from (each.value for head in heads for each in graph.items(head))
+
+
+def _last_step(graph: Graph, node: Value) -> str:
+    """The property with which the path of a property shape ends, a sequence or a single one."""
+    path = graph.value(node, f"{SH}path")
+    is_sequence = isinstance(path, px.BlankNode) and graph.values(path, f"{RDF}first")
+    last = graph.items(path)[-1] if path and is_sequence else path
+    return last.value if isinstance(last, px.NamedNode) else ""

@@ -19,6 +19,7 @@ FORMATS = {
 ENDINGS = dict(zip(("ttl", "rdf", "jsonld", "nt"), FORMATS, strict=True))
 ADDRESSES = (
     *("/ns", "/ontology", "/ontology/0.1.0", "/ontology/core", "/ontology/axioms"),
+    *("/ontology/axioms/claims", "/ontology/axioms/claims/0.1.0", "/concept/stance/0.1.0"),
     *("/ontology/claims/0.1.0", "/concept", "/concept/stance", "/concept/stance-denies"),
     *("/shape", "/shape/claims", "/ontology/labels/fr", "/ontology/align/prov"),
     *("/ontology/examples/retraction", "/ontology/examples/retraction/0.1.0"),

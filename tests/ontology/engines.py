@@ -64,7 +64,7 @@ def background(with_concepts: bool) -> str:
     for triple in graph_of(*MODULES).triples((None, RDFS.subClassOf, None)):
         found.add(triple)
     if with_concepts:
-        for predicate in (RDF.type, SKOS.inScheme):
+        for predicate in (RDF.type, SKOS.inScheme, SKOS.broader):
             for triple in graph_of(*SCHEMES).triples((None, predicate, None)):
                 found.add(triple)
     return found.serialize(format="nt")

@@ -3,7 +3,7 @@
 from functools import cache
 from pathlib import Path
 
-from rdflib import OWL, RDF, Graph, Namespace, URIRef
+from rdflib import OWL, RDF, SKOS, Graph, Namespace, URIRef
 
 ROOT = Path(__file__).resolve().parents[2]
 ONTOLOGY = ROOT / "ontology"
@@ -15,7 +15,15 @@ IRI = "https://w3id.org/averment/ontology"
 MODULES = sorted((ONTOLOGY / "modules").glob("*.ttl"))
 SCHEMES = sorted((ONTOLOGY / "schemes").glob("*.ttl"))
 SHAPES = sorted((ONTOLOGY / "shapes").glob("*.ttl"))
+AXIOMS = [ONTOLOGY / "axioms.ttl", *sorted((ONTOLOGY / "axioms").glob("*.ttl"))]
 RULES = sorted((ONTOLOGY / "rules").glob("*.rq"))
+HEADED = [ONTOLOGY / "averment.ttl", *AXIOMS, *MODULES]
+
+
+def iri_of(path: Path) -> str:
+    """The name of the ontology that a file holds."""
+    place = path.relative_to(ONTOLOGY).with_suffix("").as_posix().removeprefix("modules/")
+    return IRI if place == "averment" else f"{IRI}/{place}"
 
 
 @cache
@@ -31,9 +39,12 @@ def graph_of(*paths: Path) -> Graph:
 def merged_turtle() -> str:
     """Modules, axioms and schemes as one ontology without imports."""
     graph = Graph()
-    for path in (*MODULES, ONTOLOGY / "axioms.ttl", *SCHEMES):
+    for path in (*MODULES, *AXIOMS, *SCHEMES):
         graph += graph_of(path)
     for header in list(graph.subjects(RDF.type, OWL.Ontology)):
-        graph.remove((header, None, None))
+        if (header, RDF.type, SKOS.ConceptScheme) not in graph:
+            graph.remove((header, None, None))
+        for triple in ((RDF.type, OWL.Ontology), (OWL.versionIRI, None), (OWL.imports, None)):
+            graph.remove((header, *triple))
     graph.add((URIRef(f"{IRI}/all"), RDF.type, OWL.Ontology))
     return graph.serialize(format="turtle")

@@ -20,6 +20,7 @@ KINDS = {
     OWL.Class: "class",
     OWL.ObjectProperty: "object property",
     OWL.DatatypeProperty: "data property",
+    OWL.AnnotationProperty: "annotation property",
     SKOS.ConceptScheme: "scheme",
     SKOS.Concept: "concept",
 }
@@ -62,7 +63,7 @@ def _rows(path: Path) -> Iterator[Row]:
 
 def _row(graph: Graph, term: URIRef, kind: str, module: str) -> Row:
     deprecated = (term, OWL.deprecated, None) in graph
-    status = "deprecated" if deprecated else str(graph.value(term, VS.term_status) or "stable")
+    status = "deprecated" if deprecated else str(graph.value(term, VS.term_status) or "testing")
     successor = str(graph.value(term, DCTERMS.isReplacedBy) or "")
     return Row(str(term), kind, module, version(), status, successor)
 

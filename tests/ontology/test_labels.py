@@ -11,7 +11,7 @@ from tests.ontology.merged import AV, IRI, MODULES, ONTOLOGY, ROOT, SCHEMES, gra
 BIBO = Namespace("http://purl.org/ontology/bibo/")
 FRENCH = ONTOLOGY / "labels" / "fr.ttl"
 HEADER = URIRef(f"{IRI}/labels/fr")
-PROPERTIES = (OWL.ObjectProperty, OWL.DatatypeProperty)
+PROPERTIES = (OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)
 
 
 def kinds() -> dict[str, set[URIRef]]:

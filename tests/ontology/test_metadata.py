@@ -6,15 +6,14 @@ import pytest
 from rdflib import DCTERMS, FOAF, OWL, RDF, RDFS, SKOS, VANN, XSD, Graph, Literal, Namespace, URIRef
 from rdflib.term import Node
 
-from tests.ontology.merged import AV, IRI, MODULES, ONTOLOGY, graph_of
+from tests.ontology.merged import AV, IRI, ONTOLOGY, graph_of, iri_of
+from tests.ontology.merged import HEADED as FILES
 
 BIBO = Namespace("http://purl.org/ontology/bibo/")
 MOD = Namespace("https://w3id.org/mod#")
 VERSION = "0.1.0"
 PROJECT = URIRef("https://w3id.org/averment/id/org-averment")
-HEADED = {IRI: ONTOLOGY / "averment.ttl", f"{IRI}/axioms": ONTOLOGY / "axioms.ttl"} | {
-    f"{IRI}/{path.stem}": path for path in MODULES
-}
+HEADED = {iri_of(path): path for path in FILES}
 
 
 def english(value: Node) -> bool:

@@ -10,14 +10,27 @@ from xml.etree import ElementTree
 import pyoxigraph as px
 import pytest
 import shacl
-from rdflib import OWL, RDF, Graph, URIRef
+from rdflib import OWL, RDF, RDFS, SKOS, Graph, URIRef
+from rdflib.compare import isomorphic
 
 from kg.contract import contract_of
+from kg.contract.ontology import read_ontology
+from kg.contract.reference import publications
 from kg.gate.compute import compute
 from kg.rdf.triples import n_triples, plain
 from kg.terms import AV, AVC, AVD, AVSH, BASE
-from tests.ontology.merged import IRI, MODULES, ONTOLOGY, SCHEMES, SHAPES, graph_of, merged_turtle
-from tests.ontology.reasoner import Reasoned, imports_closure
+from tests.ontology.merged import (
+    HEADED,
+    IRI,
+    MODULES,
+    ONTOLOGY,
+    SCHEMES,
+    SHAPES,
+    graph_of,
+    iri_of,
+    merged_turtle,
+)  # fmt: skip
+from tests.ontology.reasoner import Reasoned, imports_closure, profile_violations
 
 README = (ONTOLOGY / "README.md").read_text("utf-8")
 FILES = dict(re.findall(r"^```\w+ recipe (\S+)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL))
@@ -25,8 +38,8 @@ SHOWN = re.search(r"^```text recipe\n(.*?)^```$", README, re.MULTILINE | re.DOTA
 CATALOGUE = ONTOLOGY / "catalog-v001.xml"
 EXAMPLES = sorted((ONTOLOGY / "examples").glob("*.ttl"))
 LIFT = ONTOLOGY / "examples" / "lift"
-HEADED = [
-    ONTOLOGY / "averment.ttl", ONTOLOGY / "axioms.ttl", *MODULES, *EXAMPLES,
+CATALOGUED = [
+    *HEADED, *SCHEMES, *EXAMPLES,
     *(ONTOLOGY / "align").glob("*.ttl"), *(ONTOLOGY / "labels").glob("*.ttl"),
 ]  # fmt: skip
 
@@ -68,7 +81,7 @@ def catalogue() -> dict[str, Path]:
 
 def test_the_catalogue_has_every_ontology_and_version_and_each_file_is_there():
     found = {}
-    for path in HEADED:
+    for path in CATALOGUED:
         graph = Graph().parse(path)
         for header in graph.subjects(RDF.type, OWL.Ontology):
             for name in (header, graph.value(header, OWL.versionIRI)):
@@ -79,7 +92,53 @@ def test_the_catalogue_has_every_ontology_and_version_and_each_file_is_there():
 
 def test_imports_resolve_from_a_checkout_by_the_catalogue():
     loaded = imports_closure(ONTOLOGY / "averment.ttl", catalogue())
-    assert loaded == {IRI, f"{IRI}/axioms", *(f"{IRI}/{path.stem}" for path in MODULES)}
+    schemes = {f"{AVC}{path.stem}" for path in SCHEMES}
+    assert loaded == {*map(iri_of, HEADED), *schemes}
+
+
+def closure(name: str) -> Graph:
+    """What a file and everything that it imports say, their headers left out."""
+    files, found, waiting = catalogue(), Graph(), [name]
+    while waiting:
+        if file := files.pop(waiting.pop(), None):
+            here = Graph().parse(file)
+            waiting += map(str, here.objects(None, OWL.imports))
+            found += here
+    return without_headers(found)
+
+
+def without_headers(graph: Graph) -> Graph:
+    """Concept schemes lose their versions and imports alone."""
+    for header in list(graph.subjects(RDF.type, OWL.Ontology)):
+        is_scheme = (header, RDF.type, SKOS.ConceptScheme) in graph
+        for predicate in (OWL.versionIRI, OWL.imports) if is_scheme else (None,):
+            graph.remove((header, predicate, None))
+        graph.remove((header, RDF.type, OWL.Ontology))
+    return graph
+
+
+def test_imports_by_the_catalogue_and_the_served_file_say_the_same():
+    served = publications(read_ontology(ONTOLOGY))["/ontology/0.1.0"].content["nt"]
+    whole = without_headers(Graph().parse(data=served, format="nt"))
+    assert isomorphic(closure(IRI), whole)
+
+
+@pytest.mark.parametrize("module", [path.stem for path in MODULES])
+def test_a_module_is_usable_alone_with_its_axioms(module):
+    """In both profiles, every class satisfiable, and nothing of a third module in it."""
+    alone = closure(f"{IRI}/axioms/{module}")
+    defined = {str(each) for each in alone.objects(None, RDFS.isDefinedBy)}
+    assert defined == {f"{IRI}/core", f"{IRI}/{module}"}
+    turtle = f"<{IRI}/all> a <{OWL.Ontology}> .\n{alone.serialize(format='nt')}"
+    assert [profile_violations(turtle, profile) for profile in ("DL", "RL")] == [[], []]
+    assert Reasoned(turtle).unsatisfiable() == []
+
+
+def test_a_module_with_its_axioms_finds_what_cannot_be():
+    claims = closure(f"{IRI}/axioms/claims").serialize(format="nt")
+    both = f"<{AVD}x> a <{AV}Statement> , <{AV}ReportedSilence> ."
+    turtle = f"<{IRI}/all> a <{OWL.Ontology}> .\n{claims}\n{both}"
+    assert not Reasoned(turtle).is_consistent()
 
 
 def test_without_its_entry_an_import_does_not_resolve():
@@ -136,7 +195,8 @@ def redirected(path: str) -> str | None:
 @pytest.mark.parametrize(
     "iri",
     [AV.rstrip("#"), f"{AVC}stance-denies", AVSH.rstrip("#"), f"{AVD}state-isr", IRI,
-     f"{IRI}/core", f"{IRI}/core/0.1.0", f"{IRI}/axioms"],
+     f"{IRI}/core", f"{IRI}/core/0.1.0", f"{IRI}/axioms",
+     f"{IRI}/axioms/claims/0.1.0", f"{AVC}stance/0.1.0"],
 )  # fmt: skip
 def test_a_permanent_address_leads_to_the_same_path_of_the_service(iri):
     path = iri.removeprefix(BASE)

@@ -8,7 +8,7 @@ import pyoxigraph as px
 import pytest
 
 from kg.terms import AV
-from tests.ontology.merged import IRI, MODULES, ONTOLOGY, ROOT, SCHEMES, SHAPES
+from tests.ontology.merged import AXIOMS, IRI, MODULES, ONTOLOGY, ROOT, SCHEMES, SHAPES
 
 PITFALLS = Path(__file__).parent / "pitfalls"
 CHECKS = sorted(path.parent.name for path in PITFALLS.glob("*/check.rq"))
@@ -38,7 +38,7 @@ def load_uses(store: px.Store, path: Path) -> None:
 def ontology() -> px.Store:
     """Header, modules, axioms, schemes, shapes, and what rules and questions use."""
     store = px.Store()
-    for path in (ONTOLOGY / "averment.ttl", ONTOLOGY / "axioms.ttl", *MODULES, *SCHEMES, *SHAPES):
+    for path in (ONTOLOGY / "averment.ttl", *AXIOMS, *MODULES, *SCHEMES, *SHAPES):
         load(store, path)
     for path in (*(ONTOLOGY / "rules").glob("*.rq"), *(ROOT / "queries").glob("*.rq")):
         load_uses(store, path)

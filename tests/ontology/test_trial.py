@@ -19,7 +19,15 @@ from kg.publish.derive import derive
 from kg.rdf.triples import Triple, n_triples, plain
 from kg.terms import AV
 from tests.ontology.engines import all_shapes
-from tests.ontology.merged import MODULES, ONTOLOGY, ROOT, SCHEMES, graph_of, merged_turtle
+from tests.ontology.merged import (
+    AXIOMS,
+    MODULES,
+    ONTOLOGY,
+    ROOT,
+    SCHEMES,
+    graph_of,
+    merged_turtle,
+)  # fmt: skip
 from tests.ontology.reasoner import Reasoned
 
 TRIAL = Path(__file__).parent / "trial"
@@ -165,7 +173,7 @@ def test_what_is_derived_of_an_item_is_what_a_careful_reader_would_say(item):
 @pytest.mark.parametrize("item", ITEMS)
 def test_an_item_passes_the_gate(item):
     shapes = shacl.Shapes.from_turtle(gate().serialize(format="turtle"))
-    background = graph_of(*MODULES, ONTOLOGY / "axioms.ttl", *SCHEMES).serialize(format="nt")
+    background = graph_of(*MODULES, *AXIOMS, *SCHEMES).serialize(format="nt")
     report = shapes.validate_turtle(background + n_triples(given(item)))
     assert [each for each in report.results if each.severity.lower() == "violation"] == []
 

@@ -120,7 +120,9 @@ def pages(reference: Reference) -> Iterator[tuple[str, OntologyPage]]:
     yield "/concept", _schemes(reference, "Concept schemes", f"{BASE}concept", reference.schemes)
     for scheme in reference.schemes:
         title = f"Scheme: {scheme.labels.get('en', scheme.name)}"
-        yield address(scheme.iri), _schemes(reference, title, scheme.iri, (scheme,))
+        page = _schemes(reference, title, scheme.iri, (scheme,))
+        yield address(scheme.iri), page
+        yield f"{address(scheme.iri)}/{reference.version}", page
     yield "/shape", _shapes(reference, "Shapes", f"{BASE}shape", reference.shapes)
     for file in reference.files:
         if file.kind == "shapes":

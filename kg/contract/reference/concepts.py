@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from kg.contract.reference.model import Change
 
 EFFECT: Final = f"{AV}effect"
+CLOSED: Final = f"{AV}closed"
 
 
 def scheme_of(part: Part, graph: Graph, made: Mapping[str, tuple[Change, ...]]) -> Scheme:
@@ -27,7 +28,7 @@ def scheme_of(part: Part, graph: Graph, made: Mapping[str, tuple[Change, ...]]) 
         name=part.iri.removeprefix(AVC),
         labels=graph.labels(part.iri),
         definition=graph.text(part.iri, f"{SKOS}definition"),
-        closed="closed" in graph.texts(part.iri, f"{SKOS}scopeNote"),
+        closed=graph.holds(part.iri, CLOSED),
         concepts=tuple(_concept(iri, members, graph, made, ()) for iri in tops),
         size=len(members),
     )

@@ -30,6 +30,7 @@ SUFFIX: Final = {
     "nt": px.RdfFormat.N_TRIPLES,
 }
 IMPORTS: Final = f"{OWL}imports"
+OF_HEADERS: Final = frozenset({IMPORTS, f"{OWL}versionIRI"})
 PREFACE: Final = """The whole ontology of Averment: all modules, the axioms and all concept schemes.
 Built from the files of ontology/; propose changes there. Translations stand apart."""
 
@@ -66,16 +67,24 @@ def merged(ontology: Ontology) -> Publication:
     inside = {part.iri for part in taken_in}
     sections = []
     for part in taken_in:
-        kept = [t for t in part.triples if part.kind is Kind.SCHEME or t.subject.value != part.iri]
-        if part.kind is Kind.HEADER:
-            kept = [t for t in part.triples if not _is_import_of(t, inside)]
+        kept = [t for t in part.triples if _stays(t, part, inside)]
         sections.append(Section(_heading(part), kept))
     triples = [triple for section in sections for triple in section.triples]
     return _publication("Averment", triples, serialize(sections, preface=PREFACE))
 
 
-def _is_import_of(triple: Triple, inside: set[str]) -> bool:
-    return triple.predicate.value == IMPORTS and triple.object.value in inside
+def _stays(triple: Triple, part: Part, inside: set[str]) -> bool:
+    """Whether a triple stands in a file of several parts, with the header of the whole or none.
+
+    A scheme stays a scheme, and is no ontology of its own any more.
+    """
+    if triple.subject.value != part.iri:
+        return True
+    if part.kind is Kind.SCHEME:
+        return triple.predicate.value not in OF_HEADERS and triple.object.value != f"{OWL}Ontology"
+    return part.kind is Kind.HEADER and not (
+        triple.predicate.value == IMPORTS and triple.object.value in inside
+    )
 
 
 def _heading(part: Part) -> str:
@@ -87,8 +96,9 @@ def _heading(part: Part) -> str:
 
 
 def _together(title: str, parts: Sequence[Part]) -> Publication:
-    triples = [triple for part in parts for triple in part.triples]
-    sections = [Section(_heading(part), part.triples) for part in parts]
+    kept = {part: [t for t in part.triples if _stays(t, part, set())] for part in parts}
+    triples = [triple for found in kept.values() for triple in found]
+    sections = [Section(_heading(part), found) for part, found in kept.items()]
     return _publication(title, triples, serialize(sections))
 
 

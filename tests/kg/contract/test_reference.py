@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pyoxigraph as px
 import pytest
-from rdflib import OWL, RDF, Graph, URIRef
+from rdflib import OWL, RDF, SKOS, Graph, URIRef
 from rdflib.compare import isomorphic
 
 from kg.contract.ontology import read_ontology
@@ -95,8 +95,19 @@ def test_the_merged_file_is_all_modules_axioms_and_schemes_under_one_header() ->
     assert not list(merged.objects(HEADER, OWL.imports))
     expected = source(Kind.HEADER, Kind.MODULE, Kind.AXIOMS, Kind.SCHEME)
     for header in list(expected.subjects(RDF.type, OWL.Ontology)):
-        expected.remove((header, OWL.imports if header == HEADER else None, None))
+        if (header, RDF.type, SKOS.ConceptScheme) in expected:
+            expected.remove((header, RDF.type, OWL.Ontology))
+            expected.remove((header, OWL.versionIRI, None))
+            expected.remove((header, OWL.imports, None))
+        else:
+            expected.remove((header, OWL.imports if header == HEADER else None, None))
     assert isomorphic(merged, expected)
+
+
+def test_all_schemes_together_are_no_ontologies_side_by_side() -> None:
+    together = Graph().parse(data=SERVED["/concept"].content["nt"], format="nt")
+    assert not list(together.subjects(RDF.type, OWL.Ontology))
+    assert len(list(together.subjects(RDF.type, SKOS.ConceptScheme))) > 1
 
 
 def test_the_merged_file_has_the_same_bytes_each_time_it_is_built() -> None:

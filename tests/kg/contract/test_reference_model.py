@@ -45,7 +45,7 @@ SMALL = {
     "labels/fr.ttl": """<https://w3id.org/averment/ontology/labels/fr> a owl:Ontology .
       av:Thing rdfs:label "chose"@fr .""",
     "schemes/colour.ttl": """avc:colour a skos:ConceptScheme ; skos:prefLabel "colour"@en ;
-        skos:scopeNote "closed"@en .
+        <https://w3id.org/averment/ns#closed> true .
       avc:colour-red a skos:Concept ; skos:inScheme avc:colour ; skos:notation "RED" .
       avc:colour-pink a skos:Concept ; skos:inScheme avc:colour ; skos:broader avc:colour-red ;
         skos:notation "PINK" .""",
