@@ -120,7 +120,7 @@ def quads(var: Path) -> int:
 @click.pass_obj
 def ontology(root: Path, out: Path) -> int:
     """Writes the whole ontology as one file (Turtle, RDF/XML, JSON-LD, N-Triples), likewise all
-    shapes, and context.jsonld. The same files give the same bytes.
+    shapes, the rules below rules/, and context.jsonld. The same files give the same bytes.
     """
     source = read_ontology(root / "ontology")
     served = publications(source)
@@ -131,7 +131,8 @@ def ontology(root: Path, out: Path) -> int:
     }
     described = reference(source, make_contract(source))
     files["context.jsonld"] = context_text(source, described).encode()
-    out.mkdir(parents=True, exist_ok=True)
+    files |= {f"rules/{rule.name}.rq": rule.text.encode() for rule in source.rules}
+    (out / "rules").mkdir(parents=True, exist_ok=True)
     for name, content in sorted(files.items()):
         (out / name).write_bytes(content)
         print(f"{out / name}: {len(content):,} bytes")

@@ -1,7 +1,7 @@
 """Values that curators never write: the bounds of the dates that they write.
 
-What is computed here depends on one date alone; everything else that follows is a rule of
-`ontology/rules`.
+What is computed here depends on one date alone, before anything is checked: what the rule `RULE`
+finds, and the cause where a date cannot be read. All else that follows is left to the rules.
 """
 
 from collections.abc import Iterable, Iterator
@@ -19,6 +19,7 @@ from kg.terms import AV, XSD
 
 # What this module itself computes: the bounds that the arithmetic of dates gives.
 BOUNDS: Final = ("earliestStart", "latestStart", "earliestEnd", "latestEnd")
+RULE: Final = "00-bounds"
 COMPUTED: Final = frozenset(f"{AV}{name}" for name in BOUNDS)
 
 

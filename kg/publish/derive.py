@@ -13,6 +13,7 @@ import pyoxigraph as px
 
 from kg.contract.ontology import Ontology
 from kg.errors import RuleUnsettled
+from kg.gate.compute import RULE as RULE_OF_BOUNDS
 from kg.publish.axioms import compile_axioms
 from kg.rdf.triples import Triple
 from kg.terms import AV, DERIVED, RULE
@@ -35,7 +36,7 @@ def derive(
     """
     scratch = px.Store()
     scratch.extend(triple.in_graph() for triple in (*curated, *ontology.triples))
-    made = {"computed": _add(scratch, (triple.in_graph() for triple in computed))}
+    made = {RULE_OF_BOUNDS: _add(scratch, (triple.in_graph() for triple in computed))}
     for name, updates in _steps(ontology):
         progress(name)
         made[name] = _settle(scratch, name, updates)
@@ -46,7 +47,8 @@ def _steps(ontology: Ontology) -> Iterator[tuple[str, list[str]]]:
     """The name of each step and the updates that it runs together."""
     yield "rl", compile_axioms(ontology.triples)
     for rule in ontology.rules:
-        yield rule.name, [rule.text]
+        if rule.name != RULE_OF_BOUNDS:  # the gate has done it
+            yield rule.name, [rule.text]
 
 
 def _settle(store: px.Store, name: str, updates: list[str]) -> list[px.Quad]:
