@@ -2,6 +2,7 @@
 examples, the lift of a table, the redirects."""
 
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -34,7 +35,7 @@ from tests.ontology.reasoner import Reasoned, imports_closure, profile_violation
 
 README = (ONTOLOGY / "README.md").read_text("utf-8")
 FILES = dict(re.findall(r"^```\w+ recipe (\S+)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL))
-SHOWN = re.search(r"^```text recipe\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+SHOWN = dict(re.findall(r"^```text (\w+)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL))
 CATALOGUE = ONTOLOGY / "catalog-v001.xml"
 EXAMPLES = sorted((ONTOLOGY / "examples").glob("*.ttl"))
 LIFT = ONTOLOGY / "examples" / "lift"
@@ -61,16 +62,40 @@ def fresh(tmp_path: Path) -> Path:
 
 def test_the_recipe_prints_what_the_readme_shows(fresh):
     tried = run(fresh, "try.py")
-    assert SHOWN
-    assert tried.stdout == SHOWN[1], tried.stderr
+    assert tried.stdout == SHOWN["recipe"], tried.stderr
 
 
-def test_the_recipe_finds_what_is_wrong_with_data(fresh):
-    spoiled = FILES["mine.ttl"].replace("av:hasCitation ex:for , ex:against", "av:edtf '1998/..'")
-    (fresh / "mine.ttl").write_text(spoiled, "utf-8")
-    (fresh / "try.py").write_text(FILES["try.py"].partition("# 2.")[0], "utf-8")
+def test_modules_and_data_load_as_the_readme_shows(fresh, snapshot):
+    for name in ("core.ttl", "claims.ttl"):
+        shutil.copy(ONTOLOGY / "modules" / name, fresh)
+    shutil.copy(snapshot.quads, fresh / "quads.nq")
+    loaded = run(fresh, "load.py")
+    assert loaded.stdout == SHOWN["loaded"], loaded.stderr
+
+
+SPOILT = {
+    "no citation": (" ; av:hasCitation ex:for , ex:against", "", "A record needs at least one"),
+    "a date that ends before it begins": ('"1998/.."', '"1998/1990"', "The bounds of the date are"),
+    "a topic of no scheme of ours": (
+        "skos:broader avc:topic-intelligence",
+        "a my:Light",
+        '"topic"',
+    ),
+    "a concept put into a closed scheme": ("avc:topic ;", "avc:stance ;", '"topic"'),
+    "a class that says too little": ("a my:CipherBureau", "a av:Agent", "says too little"),
+}
+
+
+@pytest.mark.parametrize("fault", SPOILT)
+def test_the_recipe_finds_what_is_wrong_with_data(fresh, fault):
+    good, bad, told = SPOILT[fault]
+    assert good in FILES["mine.ttl"]
+    (fresh / "mine.ttl").write_text(FILES["mine.ttl"].replace(good, bad), "utf-8")
+    (fresh / "try.py").write_text(FILES["try.py"].partition("# 3.")[0], "utf-8")
     tried = run(fresh, "try.py")
-    assert 'A record needs at least one "has citation"' in tried.stdout
+    by_pyshacl, _, by_shacl = tried.stdout.partition("\nshacl: ")
+    assert told in by_pyshacl, tried.stdout + tried.stderr
+    assert told in by_shacl
 
 
 def catalogue() -> dict[str, Path]:

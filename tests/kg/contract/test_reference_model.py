@@ -221,6 +221,12 @@ def test_the_page_of_stance_knows_its_shape() -> None:
 def test_the_command_writes_the_same_bytes_twice(tmp_path: Path) -> None:
     for name in ("one", "two"):
         assert main(["ontology", "--out", str(tmp_path / name)]) == 0
-    first = {path.name: path.read_bytes() for path in (tmp_path / "one").iterdir()}
-    assert first == {path.name: path.read_bytes() for path in (tmp_path / "two").iterdir()}
+    first = contents(tmp_path / "one")
+    assert first == contents(tmp_path / "two")
     assert {"averment.ttl", "averment.rdf", "averment-shapes.ttl", "context.jsonld"} <= set(first)
+    assert "rules/00-bounds.rq" in first
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
