@@ -1,7 +1,7 @@
 """A snapshot: an immutable folder with all that is served, named by what it holds.
 
     quads.nq        every quad, sorted; each curated file and each derived step a named graph
-    ontology/       modules, axioms, schemes, shapes, rules, labels, alignments
+    ontology/       its folder: what is read into the graph, and the files beside that are served
     queries/        the named questions
     moved.tsv       names that are given up, and where they lead
     manifest.json   how much of it there is
