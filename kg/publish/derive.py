@@ -36,6 +36,7 @@ def derive(
     """
     scratch = px.Store()
     scratch.extend(triple.in_graph() for triple in (*curated, *ontology.triples))
+    progress(RULE_OF_BOUNDS)
     made = {RULE_OF_BOUNDS: _add(scratch, (triple.in_graph() for triple in computed))}
     for name, updates in _steps(ontology):
         progress(name)

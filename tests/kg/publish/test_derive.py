@@ -129,6 +129,13 @@ def test_a_rule_runs_until_it_adds_nothing_more_and_after_the_one_before() -> No
     ]  # fmt: skip
 
 
+def test_each_step_is_told_of_once_bounds_among_them() -> None:
+    bounds, rule = Rule("00-bounds", "bounds", ""), Rule("01", "a rule", "")
+    told: list[str] = []
+    derive([], [], Ontology((), (bounds, rule), {}), told.append)
+    assert told == ["00-bounds", "rl", "01"]
+
+
 def test_what_a_file_holds_is_not_derived_again() -> None:
     given = triples("avd:a av:next avd:b ; av:after avd:b .")
     assert derive(given, [], by("INSERT { ?x av:after ?z } WHERE { ?x av:next ?z }")) == []
