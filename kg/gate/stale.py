@@ -8,7 +8,7 @@ from kg.gate.gather import Gathered
 from kg.terms import short
 
 YEARS: Final = 10
-# The days that vouch for a fact, and those that end it: bounds as `compute` writes them.
+# The days that vouch for a fact, and those that end it.
 VOUCHING: Final = ("ongoingAsOf", "latestStart")
 ENDING: Final = ("earliestEnd", "latestEnd")
 
