@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -35,8 +34,6 @@ HEADERS: Final[Mapping[str, str]] = {
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
-# What stands in quotation marks is somebody else's, and stays as it is.
-DAY: Final = re.compile(r"“[^”]*”|\b\d{4}-\d{2}(?:-\d{2})?\b")
 
 
 class Renderer:
@@ -114,12 +111,12 @@ def _statuses(contract: Contract) -> dict[str, str]:
 
 def dated(text: str) -> Markup:
     """Text of ours with its days spelled out and marked as such, so that none is broken."""
-    marked = DAY.sub(lambda found: _spelled(found[0]), str(escape(text)))
+    marked = words.spelled(str(escape(text)), _marked)
     return Markup(marked)  # noqa: S704 (escaped)
 
 
-def _spelled(day: str) -> str:
-    return day if day.startswith("“") else f'<time datetime="{day}">{words.day(day)}</time>'
+def _marked(day: str) -> str:
+    return f'<time datetime="{day}">{words.day(day)}</time>'
 
 
 def _versions() -> dict[str, str]:

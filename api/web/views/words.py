@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Final
 
@@ -30,6 +30,8 @@ ON_A_DAY: Final[Mapping[str, str]] = {
     "ended": "over by",
 }
 UNVOUCHED: Final = "may have held; no document vouches for a day"
+# What stands in quotation marks is somebody else's, and stays as it is.
+_DAY: Final = re.compile(r"“[^”]*”|\b\d{4}-\d{2}(?:-\d{2})?\b")
 _INTERVAL: Final = re.compile(r"\[?([0-9-]*)\.\.([0-9-]*)\]?")
 
 
@@ -165,9 +167,9 @@ def called(document: Document) -> str:
     return f"{document.label}, {spelled(when)}" if when else document.label
 
 
-def spelled(text: str) -> str:
-    """Text of ours with its days spelled out."""
-    return re.sub(r"\b\d{4}-\d{2}(-\d{2})?\b", lambda found: day(found[0]), text)
+def spelled(text: str, spell: Callable[[str], str] = day) -> str:
+    """Text of ours with its days spelled out, each by `spell`."""
+    return _DAY.sub(lambda found: found[0] if found[0][0] == "“" else spell(found[0]), text)
 
 
 def given(edtf: str) -> str:

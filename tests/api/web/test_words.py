@@ -35,6 +35,7 @@ def test_days_are_spelled_out_save_in_what_others_wrote():
         'in <time datetime="2024-02">Feb 2024</time>'
     )
     assert dated("<b>1948</b>") == "&lt;b&gt;1948&lt;/b&gt;"
+    assert words.spelled("by 2025-03-06 (“on 2025-03-05”)") == "by 6 Mar 2025 (“on 2025-03-05”)"
 
 
 @pytest.mark.parametrize(
