@@ -1,4 +1,4 @@
-"""Namespaces of the graph, and the short forms in which people read its IRIs."""
+"""Namespaces of the graph, the short forms of its IRIs, and the days that stand for none."""
 
 import re
 from collections.abc import Mapping
@@ -23,6 +23,10 @@ SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
 SH: Final = "http://www.w3.org/ns/shacl#"
 XSD: Final = "http://www.w3.org/2001/XMLSchema#"
 DCTERMS: Final = "http://purl.org/dc/terms/"
+
+# Bounds of dates are total: these days say that no start is known, and that no end is recorded.
+NO_START: Final = "0001-01-01"
+NO_END: Final = "9999-12-31"
 
 PREFIXES: Final[Mapping[str, str]] = MappingProxyType(
     {

@@ -10,12 +10,10 @@ from kg.contract.graph import local
 from kg.gate.derivation import Derivation
 from kg.gate.findings import Finding, Severity
 from kg.gate.gather import Gathered
-from kg.terms import AVC, short
+from kg.terms import AVC, NO_END, NO_START, short
 
 SUPPORTS: Final = f"{AVC}bearing-supports"
 ACTUAL: Final = f"{AVC}modality-actual"
-FIRST: Final = "0001-01-01"
-LAST: Final = "9999-12-31"
 # The parts of a proposition in which two must agree to say the same, and what else they must share.
 ROLES: Final = ("Action", "Content", "Mode")
 BESIDE_ROLES: Final = ("edtf", "embeds")
@@ -114,10 +112,10 @@ def _said(gathered: Gathered, derivation: Derivation, iri: str) -> _Said:
         reports=reports,
         origins=frozenset(d for each in citations for d in derivation.origins_cited(each)),
         reported=min(
-            (d for each in reports for d in index.values(each, "earliestStart")), default=LAST
+            (d for each in reports for d in index.values(each, "earliestStart")), default=NO_END
         ),
-        first_day=index.value(iri, "earliestStart") or FIRST,
-        last_day=index.value(iri, "latestStart") or LAST,
+        first_day=index.value(iri, "earliestStart") or NO_START,
+        last_day=index.value(iri, "latestStart") or NO_END,
     )
 
 

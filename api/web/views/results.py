@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from api.web.answers import Graph, Table, Verdict
 from api.web.views.links import has_page, local, prefixed
 from kg.ask.describe import Label
-from kg.terms import XSD
+from kg.terms import NO_END, NO_START, XSD
 
 if TYPE_CHECKING:
     from kg.ask.reader import Rows
@@ -18,8 +18,8 @@ NUMBERS: Final = frozenset(
     XSD + name for name in ("integer", "decimal", "double", "float", "int", "long")
 )
 SENTINELS: Final = {
-    "9999-12-31": "no end recorded",
-    "0001-01-01": "no start known",
+    NO_END: "no end recorded",
+    NO_START: "no start known",
 }
 
 

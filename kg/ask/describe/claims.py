@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Final
 from kg.ask.describe.model import Claim
 from kg.ask.describe.terms import notation
 from kg.ask.reader import together
-from kg.ask.reader.node import NO_END
 from kg.rdf.sparql import iris, quoted
-from kg.terms import XSD
+from kg.terms import NO_END, XSD
 
 if TYPE_CHECKING:
     from kg.ask.reader import Rows, Select

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from kg.ask.describe.model import Listing
 from kg.ask.reader import Ref
-from kg.ask.reader.node import NO_END, NO_START
 from kg.rdf.sparql import quoted
-from kg.terms import PREFIXES, XSD
+from kg.terms import NO_END, NO_START, PREFIXES, XSD
 
 if TYPE_CHECKING:
     from kg.ask.reader import Rows

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from kg.ask.describe.model import Period, Records
 from kg.ask.describe.terms import notation
-from kg.ask.reader.node import NO_END, NO_START
 from kg.rdf.sparql import iris
+from kg.terms import NO_END, NO_START
 
 if TYPE_CHECKING:
     from kg.ask.reader import Node, Rows

@@ -6,10 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple, TypeAlias
 
-from kg.terms import AV, AVC, AVD, RDF_TYPE
+from kg.terms import AV, AVC, AVD, NO_END, NO_START, RDF_TYPE
 
-NO_END: Final = "9999-12-31"
-NO_START: Final = "0001-01-01"
 _TRUE: Final = frozenset({"true", "1"})
 
 Cell: TypeAlias = Mapping[str, str]

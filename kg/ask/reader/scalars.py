@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+from kg.terms import NO_END, NO_START
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from kg.ask.reader.protocol import Labels
-
-# Total bounds say "unknown" and "no end known" by these days; outside they are no dates.
-SENTINELS: Final = frozenset({"0001-01-01", "9999-12-31"})
 
 
 def json_value(scalar: str, text: str) -> str | int | float | bool | None:
@@ -23,7 +22,7 @@ def json_value(scalar: str, text: str) -> str | int | float | bool | None:
         case "Boolean":
             return text in ("true", "1")
         case "Date":
-            return None if text in SENTINELS else text
+            return None if text in (NO_START, NO_END) else text
         case _:
             return text
 
