@@ -11,7 +11,7 @@ from kg.errors import BadContract
 from kg.terms import OWL, RDF, RDF_TYPE, RDFS, SKOS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from kg.rdf.triples import Node, Triple, Value
 
@@ -135,3 +135,13 @@ class Graph:
 def local(iri: str) -> str:
     """The part of an IRI after its last `#` or `/`."""
     return iri.replace("#", "/").rpartition("/")[2]
+
+
+def reached(start: str, step: Callable[[str], Iterable[str]]) -> set[str]:
+    """A start, and all to which steps lead from it, any number of them."""
+    found, waiting = {start}, [start]
+    while waiting:
+        new = set(step(waiting.pop())) - found
+        found |= new
+        waiting += new
+    return found

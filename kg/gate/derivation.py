@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final
 
+from kg.contract.graph import local, reached
 from kg.gate.findings import Finding, Severity
 from kg.gate.gather import Gathered
 from kg.terms import AV, AVC, RDFS, short
@@ -26,12 +27,7 @@ class Derivation:
 
     def chain(self, document: str) -> set[str]:
         """A document and all to which it goes back."""
-        found, waiting = {document}, [document]
-        while waiting:
-            new = self._earlier.get(waiting.pop(), set()) - found
-            found |= new
-            waiting += new
-        return found
+        return reached(document, lambda each: self._earlier.get(each, ()))
 
     def origins(self, document: str) -> set[str]:
         """The ends of the chain; all of it where it only runs in a circle."""
@@ -47,13 +43,11 @@ class Derivation:
         return self.origins(stated or read)
 
 
-def _properties(gathered: Gathered) -> Iterator[str]:
+def _properties(gathered: Gathered) -> list[str]:
     """Local names of the properties that say that a document is derived from another."""
-    waiting = [f"{AV}derivedFrom"]
-    while waiting:
-        prop = waiting.pop()
-        yield prop.removeprefix(AV)
-        waiting += gathered.ontology.graph.subjects(f"{RDFS}subPropertyOf", prop)
+    graph = gathered.ontology.graph
+    found = reached(f"{AV}derivedFrom", lambda prop: graph.subjects(f"{RDFS}subPropertyOf", prop))
+    return sorted(map(local, found))
 
 
 def derivation_findings(gathered: Gathered) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from itertools import combinations
 
 import pyoxigraph as px
 
-from kg.contract.graph import Graph, local
+from kg.contract.graph import Graph, local, reached
 from kg.gate.findings import Finding
 from kg.gate.gather import Gathered
 from kg.publish.axioms import disjoint_classes
@@ -88,12 +88,7 @@ class Grounds:
 
     def _wider(self, prop: str) -> set[str]:
         """A property and all above it."""
-        found, waiting = {prop}, [prop]
-        while waiting:
-            above = set(self._graph.iris(waiting.pop(), f"{RDFS}subPropertyOf")) - found
-            found |= above
-            waiting += above
-        return found
+        return reached(prop, lambda each: self._graph.iris(each, f"{RDFS}subPropertyOf"))
 
 
 def _shown(term: Value) -> str:
