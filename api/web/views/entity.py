@@ -99,14 +99,14 @@ def _own_reporting(citation: Citation | None) -> bool:
 
 
 def _title(thing: Entity, record: FactLine | Line | EventLine | None) -> str:
-    """Records and citations have no name of their own: what they record names them."""
+    """Facts, statements and citations have no name: what they record names them."""
     if isinstance(record, Line):
         position = record.position
         return f"{position.holder.label}: {position.stance}"
     if isinstance(record, FactLine):
         return f"{record.relation} {', '.join(ref.label for ref in record.others)}".strip()
     if isinstance(record, EventLine):
-        return record.words
+        return record.event.label
     if thing.period:
         return f"{thing.period.status}, {words.spelled(words.stretch(thing.period))}"
     if thing.citation:

@@ -51,7 +51,10 @@ class Line:
 
 @dataclass(frozen=True)
 class EventLine:
-    """One event; `opposed` are claims that describe it and that somebody opposes."""
+    """One event; `opposed` are claims that describe it and that somebody opposes.
+
+    `words` say who did what, as it was encoded, beside the name that the event has.
+    """
 
     event: Event
     words: str
@@ -106,10 +109,11 @@ def event_line(event: Event, claims: Mapping[str, Claim], notes: Notes) -> Event
     """An event, with the claims that make it contested."""
     who = _and([ref.label for ref in event.actors])
     to = _and([ref.label for ref in event.counterparties])
+    by = _and([ref.label for ref in event.representatives])
     phrase = f"{who or 'An actor not named'}: {event.action}" + (f" (towards {to})" if to else "")
     return EventLine(
         event=event,
-        words=phrase,
+        words=phrase + (f", represented by {by}" if by else ""),
         when=words.moment(event),
         opposed=tuple(claim for claim in named(event.claims, claims) if claim.opposing),
         marks=notes.marks(event.citations),

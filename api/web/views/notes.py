@@ -64,7 +64,7 @@ class Notes:
         found = {self._number(citation): citation for citation in known}
         first, last = min(found, default=0), max(found, default=0)
         if len(found) >= LONG_RUN and last - first == len(found) - 1:
-            return (Mark(f"{first}–{last}", first, f"Sources {first} to {last}"),)
+            return (Mark(f"{first}–{last}", first, f"Sources {first}–{last}"),)
         return tuple(Mark(str(n), n, _name(n, found[n])) for n in sorted(found))
 
     def dates(self, iris: Iterable[str]) -> tuple[Given, ...]:

@@ -94,13 +94,14 @@ async def entity(reader: NodeReader, contract: Contract, thing: Thing, as_of: st
     """
     found = await around(reader, contract, thing.iri)
     records = _with_itself(thing, found.records)
-    named = [iri for end in CITED for iri in thing.node.iris(end)]
-    stood = await reader.read(evidence(contract, records, named), standing_questions(records))
+    texts = [iri for end in CITED for iri in thing.node.iris(end)]
+    stood = await reader.read(evidence(contract, records, texts), standing_questions(records))
     standing = standing_of(contract, stood)
     linked = _linked_claims(contract, thing.node, found.pointing)
     said = claims_said(reader, contract, records.positions)
     asked = claim_questions([*found.about.items, *said, *standing.claims, *linked], as_of)
-    known = claims_of(contract, await reader.name(_named(reader, thing, found), asked), as_of)
+    named = [*_named(reader, thing, found), *records.events]
+    known = claims_of(contract, await reader.name(named, asked), as_of)
     in_line = terms.IN_LINE if thing.is_a("Record") or thing.is_a("Citation") else frozenset()
     facts = found.facts.of(lambda iri: fact(reader[iri], contract, standing))
     return Entity(

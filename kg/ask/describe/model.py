@@ -168,15 +168,19 @@ class Fact:
 
 @dataclass(frozen=True)
 class Event:
-    """An event; `claims` are the propositions that describe it.
+    """An event; `claims` are the propositions that describe it, `label` is what it is called.
+
+    `representatives` acted in the name of its actors.
 
     It is known at second hand when nobody has read a document in which its report begins, and
     `undated` when only a day of reading says by when it happened.
     """
 
     iri: str
+    label: str
     action: str
     actors: tuple[Ref, ...]
+    representatives: tuple[Ref, ...]
     counterparties: tuple[Ref, ...]
     dates: Dates
     undated: bool

@@ -157,8 +157,10 @@ def event(node: Node, standing: Standing) -> Event:
     """An event from its node."""
     return Event(
         iri=node.iri,
+        label=node.ref_to(node.iri).label,
         action=node.shown("actionType"),
         actors=node.refs("actor"),
+        representatives=node.refs("representative"),
         counterparties=node.refs("counterparty"),
         dates=dates(node),
         undated=node.iri in standing.undated,

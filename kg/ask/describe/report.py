@@ -95,7 +95,8 @@ async def report(reader: NodeReader, contract: Contract, thing: Thing, as_of: st
     read = await reader.read(evidence(contract, every, further), standing_questions(every))
     standing = standing_of(contract, read)
     unrecorded, sources = (_iris(around[name]) for name in ("unrecorded", "sources"))
-    named = [*reader.pointed(READ_THROUGH), *thing.named_in_files, *unrecorded, *sources]
+    events = [iri for iri in records.items if "Event" in reader[iri].kinds]
+    named = [*reader.pointed(READ_THROUGH), *thing.named_in_files, *unrecorded, *sources, *events]
     held = [*claims_said(reader, contract, records.items), *standing.claims]
     known = claims_of(contract, await reader.name(named, claim_questions(held, as_of)), as_of)
     cited = citations(reader, contract, citations_of(reader, records.items))

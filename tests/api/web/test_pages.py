@@ -146,6 +146,18 @@ def test_a_page_of_what_bears_no_remark_has_no_heading_for_them(client):
     assert 'id="remarks"' not in page(client, "/id/state-isr")
 
 
+def test_an_event_is_called_by_its_name_wherever_it_stands(client):
+    name = "Donald Trump meets Benjamin Netanyahu in the Oval Office"
+    encoded = "Benjamin Netanyahu and Donald Trump: meet"
+    event = page(client, "/id/evt-oval-office-2025-02-04")
+    assert re.search(r"<h1[^>]*><bdi[^>]*>([^<]+)", event)[1] == name
+    assert f"What is recorded {encoded}, 4 Feb 2025" in text(event)
+    for address in ("/id/person-netanyahu", "/id/doc-yeshiva-world-2025-03-06"):
+        listed = page(client, address)
+        assert f'href="/id/evt-oval-office-2025-02-04"><bdi>{name}</bdi></a>' in listed
+        assert encoded in text(listed)
+
+
 def test_a_proposition_shows_status_positions_and_one_origin(client):
     shown = text(page(client, "/id/prop-isr-reduce"))
     assert "CONTESTED since 6 Mar 2025 : 1 voice for, 1 against; read in 1 document" in shown

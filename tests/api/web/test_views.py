@@ -56,7 +56,8 @@ def test_a_marker_is_named_for_those_who_hear_it():
 def test_a_long_run_of_sources_is_one_marker():
     many = {f"c:{n}": replace(CITED, iri=f"c:{n}", locator=str(n)) for n in range(1, 6)}
     notes = Notes(many)
-    assert [m.text for m in notes.marks(many)] == ["1–5"]
+    run = notes.marks(many)
+    assert [(m.text, m.name) for m in run] == [("1–5", "Sources 1–5")]
     assert [m.text for m in notes.marks(["c:1", "c:3", "c:4", "c:5"])] == ["1", "3", "4", "5"]
 
 

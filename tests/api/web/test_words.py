@@ -6,6 +6,8 @@ import pytest
 
 from api.web.render import dated
 from api.web.views import words
+from api.web.views.lines import event_line
+from api.web.views.notes import Notes
 from kg.ask.describe import Claim, Dates, Document, End, Event, Fact, Period, Position, Ref
 
 UNDATED = Dates()
@@ -155,7 +157,9 @@ def test_periods_without_a_first_or_last_day_are_told_without_one():
 
 
 def event(dates: Dates, *, undated: bool = False) -> Event:
-    return Event("id:e", "pause", (), (), dates, undated, (), False, False, False, ())
+    return Event(
+        "id:e", "A pause", "pause", (), (), (), dates, undated, (), False, False, False, ()
+    )
 
 
 def test_an_event_happened_between_its_bounds_and_a_day_of_reading_is_none():
@@ -301,3 +305,9 @@ def test_voices_are_counted_in_the_right_number():
     assert words.voices(many) == "4 voices for, 0 against; read in 24 documents"
     one = Claim("id:c", "So.", "contested", 1, 1, 1)
     assert words.voices(one) == "1 voice for, 1 against; read in 1 document"
+
+
+def test_an_event_says_who_acted_for_whom():
+    signed = replace(event(UNDATED), actors=(CANADA,), representatives=(Ref("id:b", "B"),))
+    assert event_line(signed, {}, Notes({})).words == "Canada: pause, represented by B"
+    assert event_line(event(UNDATED), {}, Notes({})).words == "An actor not named: pause"

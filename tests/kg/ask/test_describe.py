@@ -79,6 +79,23 @@ def labels(refs):
     return [ref.label for ref in refs]
 
 
+def test_an_event_is_told_by_its_name_and_by_who_acted_for_whom():
+    select = small(
+        """
+        avd:evt-x a av:PartyAct , av:Event , av:Record ; av:label "Signature of A: X" ;
+          av:actionType avc:action-sign ; av:actor avd:state-a ; av:representative avd:person-b ;
+          av:about avd:state-a ; av:possibleFrom "2012-06-27"^^xsd:date .
+        avd:state-a a av:State , av:Agent ; av:label "A" .
+        avd:person-b a av:Person , av:Agent ; av:label "B" .
+        """
+    )
+    signed = run(describe.thing(select, CONTRACT, "evt-x")).record
+    assert (signed.label, labels(signed.actors)) == ("Signature of A: X", ["A"])
+    assert labels(signed.representatives) == ["B"]
+    state = run(describe.thing(select, CONTRACT, "state-a"))
+    assert state.events.items == (signed,)
+
+
 def test_a_state_with_what_it_said_and_what_is_said_of_it(select):
     israel = run(describe.thing(select, CONTRACT, "state-isr"))
     assert israel is not None
