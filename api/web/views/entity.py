@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from api.web.views import svg, words
@@ -28,7 +29,7 @@ class AboutLine:
 
 @dataclass(frozen=True)
 class EntityPage:
-    """Values for `entity.html.j2`."""
+    """Values for `entity.html.j2`; `linked` has the words for facts among the values, by IRI."""
 
     thing: Entity
     kind: str
@@ -40,6 +41,7 @@ class EntityPage:
     facts: tuple[FactLine, ...]
     facts_title: str
     scale: svg.Scale | None
+    linked: Mapping[str, str]
     statements: tuple[Line, ...]
     about: tuple[AboutLine, ...]
     events: tuple[EventLine, ...]
@@ -67,6 +69,7 @@ def build(thing: Entity, as_of: str, today: str) -> EntityPage:
         ),
         facts_title=thing.facts_title.capitalize() or "Facts",
         scale=scale,
+        linked={iri: _in_words(fact) for iri, fact in thing.linked.items()},
         statements=tuple(line(said, thing.claims, notes, as_of) for said in thing.statements.items),
         about=tuple(
             AboutLine(
@@ -104,7 +107,7 @@ def _title(thing: Entity, record: FactLine | Line | EventLine | None) -> str:
         position = record.position
         return f"{position.holder.label}: {position.stance}"
     if isinstance(record, FactLine):
-        return f"{record.relation} {', '.join(ref.label for ref in record.others)}".strip()
+        return _joined(record.relation, record.others)
     if isinstance(record, EventLine):
         return record.event.label
     if thing.period:
@@ -132,6 +135,17 @@ def _whole_fact(fact: Fact, notes: Notes, as_of: str, today: str) -> FactLine:
     first = next(iter(_ends(fact)), Ref("", ""))
     made = fact_line(fact, first.iri, notes, Clock(_own_scale(fact, today), as_of, today))
     return replace(made, relation=f"{first.label}, {made.relation}")
+
+
+def _in_words(fact: Fact) -> str:
+    """A fact as its own page calls it."""
+    first = next(iter(_ends(fact)), Ref("", ""))
+    others = words.other_side(fact, first.iri)
+    return _joined(f"{first.label}, {words.relation(fact, first.iri)}", others)
+
+
+def _joined(relation: str, others: tuple[Ref, ...]) -> str:
+    return f"{relation} {', '.join(ref.label for ref in others)}".strip()
 
 
 def _own_scale(record: Fact | Position | Event | None, today: str) -> svg.Scale | None:

@@ -184,10 +184,11 @@ def given(edtf: str) -> str:
 def relation(fact: Fact, here: str) -> str:
     """What a fact says of the thing `here`, as a verb before the other side.
 
-    A role stands in place of the phrase, in its manner: “founding member of”, “founding member:”.
+    A role stands in place of a phrase that does not say it, in its manner: “founding member of”,
+    “founding member:”, but “party to”.
     """
     phrase = next((end.phrase for end in fact.ends if end.ref.iri == here), "")
-    if fact.role and phrase:
+    if fact.role and phrase and not phrase.startswith(fact.role):
         return f"{fact.role}:" if phrase.endswith(":") else f"{fact.role} of"
     return phrase or fact.kind_label
 

@@ -60,7 +60,7 @@ class Entity:
     """All that a page about a thing shows; lists hold the first 50 of `total`.
 
     `facts_title` is what its class calls its facts, if it calls all of them alike. `speaks` says
-    that it could be the holder of a position.
+    that it could be the holder of a position. `linked` are facts among its values, by IRI.
     """
 
     iri: str
@@ -75,6 +75,7 @@ class Entity:
     responses: tuple[Ref, ...]
     facts: Listing[Fact]
     facts_title: str
+    linked: dict[str, Fact]
     speaks: bool
     statements: Listing[Position]
     about: Listing[Claim]
@@ -93,7 +94,8 @@ async def entity(reader: NodeReader, contract: Contract, thing: Thing, as_of: st
     `as_of` is a day (``2025-03-06``) or empty: it decides the status that claims are shown with.
     """
     found = await around(reader, contract, thing.iri)
-    records = _with_itself(thing, found.records)
+    linked_facts = _leading_to(contract, thing.node, "StructuralFact")
+    records = _with_itself(thing, found.records, linked_facts)
     texts = [iri for end in CITED for iri in thing.node.iris(end)]
     stood = await reader.read(evidence(contract, records, texts), standing_questions(records))
     standing = standing_of(contract, stood)
@@ -117,6 +119,11 @@ async def entity(reader: NodeReader, contract: Contract, thing: Thing, as_of: st
         responses=alphabetical(thing.node.ref_to(iri) for iri in found.responses),
         facts=facts,
         facts_title=_facts_title(contract, thing, facts.items),
+        linked={
+            iri: fact(reader[iri], contract, standing)
+            for iri in linked_facts
+            if "StructuralFact" in reader[iri].kinds
+        },
         speaks=thing.is_a("Agent"),
         statements=found.said.of(lambda iri: position(reader[iri], contract, standing)),
         about=found.about.of(known.get),
@@ -133,11 +140,11 @@ async def entity(reader: NodeReader, contract: Contract, thing: Thing, as_of: st
     )
 
 
-def _with_itself(thing: Thing, records: Records) -> Records:
-    """The records around a thing, and the thing if it is one."""
+def _with_itself(thing: Thing, records: Records, linked: tuple[str, ...]) -> Records:
+    """The records around a thing, the facts to which it leads, and the thing if it is a record."""
     here = (thing.iri,)
     return Records(
-        facts=records.facts + (here if thing.is_a("StructuralFact") else ()),
+        facts=(*records.facts, *linked, *(here if thing.is_a("StructuralFact") else ())),
         positions=records.positions + (here if thing.is_a("Position") else ()),
         events=records.events + (here if thing.is_a("Event") else ()),
     )
@@ -153,13 +160,19 @@ def _linked_claims(
     contract: Contract, node: Node, pointing: Mapping[str, tuple[str, ...]]
 ) -> list[str]:
     """What may be a claim among the values of a thing, and among what points to it."""
-    onward = (f for f in terms.labelled(contract, node.types) if f.value.is_link)
-    led_to = (f for f in onward if "Proposition" in contract.objects_of(f.value))
     back = (f.path for f in terms.fields(contract, "Proposition", *contract.groups, None))
     return [
-        *(iri for field in led_to for iri in node.iris(local(field.path))),
+        *_leading_to(contract, node, "Proposition"),
         *(iri for path in back for iri in pointing.get(path, ())),
     ]
+
+
+def _leading_to(contract: Contract, node: Node, name: str) -> tuple[str, ...]:
+    """What may be a member of a class among the values of a thing."""
+    onward = (f for f in terms.labelled(contract, node.types) if f.value.is_link)
+    family = set(contract.below(name))
+    led_to = (f for f in onward if not family.isdisjoint(contract.objects_of(f.value)))
+    return tuple(iri for field in led_to for iri in node.iris(local(field.path)))
 
 
 def _facts_title(contract: Contract, thing: Thing, facts: Iterable[Fact]) -> str:

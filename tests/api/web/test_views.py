@@ -4,8 +4,9 @@ import itertools
 from dataclasses import replace
 
 from api.web.answers import Table
-from api.web.views import faults, origins, questions, results, svg
+from api.web.views import entity, faults, origins, questions, results, svg
 from api.web.views.notes import Notes
+from kg.ask import describe
 from kg.ask.describe import (
     Citation,
     Claim,
@@ -22,6 +23,7 @@ from kg.ask.describe import (
 )
 from kg.ask.named import NamedQuestion, Parameter
 from kg.errors import BadQuery, DeadlinePassed
+from tests.kg.ask.test_describe import CONTRACT, run, small
 
 READ = Document(
     "d:read", "Read", True, "en", Ref("o:o", "Outlet"), "", Dates(), "2026-11-24", True, "", ""
@@ -268,3 +270,17 @@ def test_a_question_can_be_shared_as_it_was_asked():
     assert page.share == "/queries/acting?report=doc-y&day=2025-03-06"
     assert page.csv == "/queries/acting.csv?report=doc-y&day=2025-03-06"
     assert page.shown == "SELECT * {}"
+
+
+def test_a_fact_among_the_values_of_an_event_is_told_in_words():
+    select = small(
+        """
+        avd:evt-x a av:Event , av:Record ; av:label "A joins X" ; av:affectsFact avd:mem-x-a .
+        avd:mem-x-a a av:Membership , av:Participation , av:StructuralFact , av:Record ;
+          av:label "mem-x-a" ; av:participant avd:state-a ; av:inArrangement avd:partnership-x .
+        avd:state-a a av:State , av:Agent ; av:label "A" .
+        avd:partnership-x a av:Partnership ; av:label "X" .
+        """
+    )
+    event = run(describe.thing(select, CONTRACT, "evt-x"))
+    assert list(entity.build(event, "", "2026-11-30").linked.values()) == ["A, member of X"]

@@ -266,6 +266,7 @@ def test_a_date_that_a_document_gives_is_told_as_it_gives_it(edtf, said):
     [
         ("id:can", "second party", "second party of"),
         ("id:ukusa", "second party", "second party:"),
+        ("id:can", "party", "party to"),
         ("id:can", "", "party to"),
         ("id:ukusa", "", "party:"),
         ("id:elsewhere", "", "party status"),

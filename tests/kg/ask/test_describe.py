@@ -96,6 +96,23 @@ def test_an_event_is_told_by_its_name_and_by_who_acted_for_whom():
     assert state.events.items == (signed,)
 
 
+def test_a_fact_that_an_event_affects_is_told_with_its_ends():
+    select = small(
+        """
+        avd:evt-x a av:Event , av:Record ; av:label "A joins X" ; av:affectsFact avd:mem-x-a .
+        avd:mem-x-a a av:Membership , av:Participation , av:StructuralFact , av:Record ;
+          av:label "mem-x-a" ; av:participant avd:state-a ; av:inArrangement avd:partnership-x ;
+          av:disputed true .
+        avd:state-a a av:State , av:Agent ; av:label "A" .
+        avd:partnership-x a av:Partnership ; av:label "X" .
+        """
+    )
+    event = run(describe.thing(select, CONTRACT, "evt-x"))
+    (joined,) = event.linked.values()
+    assert (labels(end.ref for end in joined.ends), joined.disputed) == (["A", "X"], True)
+    assert run(describe.thing(select, CONTRACT, "state-a")).linked == {}
+
+
 def test_a_state_with_what_it_said_and_what_is_said_of_it(select):
     israel = run(describe.thing(select, CONTRACT, "state-isr"))
     assert israel is not None
