@@ -101,7 +101,7 @@ def _said(citation: Citation) -> tuple[object, ...]:
     return (
         *(citation.document.iri, origin, citation.bearing, citation.excerpt, citation.language),
         *(citation.verbatim, citation.locator, citation.phrase, citation.date_given),
-        citation.remarks,
+        *(citation.gists, citation.remarks),
     )
 
 

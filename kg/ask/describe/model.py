@@ -120,7 +120,10 @@ class Document:
 
 @dataclass(frozen=True)
 class Citation:
-    """Where a record was read, what that goes back to, and in which words."""
+    """Where a record was read, what that goes back to, and in which words.
+
+    `gists` say what the document says in words that are not its own.
+    """
 
     iri: str
     document: Document
@@ -132,6 +135,7 @@ class Citation:
     locator: str
     phrase: str
     date_given: str
+    gists: tuple[Value, ...] = ()
     remarks: tuple[Value, ...] = ()
 
 

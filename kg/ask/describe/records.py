@@ -243,5 +243,6 @@ def _citation(node: Node, contract: Contract, documents: dict[str, Document]) ->
         locator=node.text("locator"),
         phrase=node.text("attributionPhrase"),
         date_given=node.text("dateGiven"),
+        gists=node.all("gist"),
         remarks=terms.remarks(contract, "Citation", node),
     )

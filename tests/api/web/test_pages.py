@@ -151,7 +151,12 @@ def test_an_event_is_called_by_its_name_wherever_it_stands(client):
     encoded = "Benjamin Netanyahu and Donald Trump: meet"
     event = page(client, "/id/evt-oval-office-2025-02-04")
     assert re.search(r"<h1[^>]*><bdi[^>]*>([^<]+)", event)[1] == name
-    assert f"What is recorded {encoded}, 4 Feb 2025" in text(event)
+    assert "What is recorded Benjamin Netanyahu , Donald Trump : meet, 4 Feb 2025" in text(event)
+    recorded = event[event.index('id="record"') : event.index("</section>")]
+    assert re.findall(r'href="/id/(person-[^"]+)"', recorded) == [
+        "person-netanyahu",
+        "person-trump",
+    ]
     for address in ("/id/person-netanyahu", "/id/doc-yeshiva-world-2025-03-06"):
         listed = page(client, address)
         assert f'href="/id/evt-oval-office-2025-02-04"><bdi>{name}</bdi></a>' in listed

@@ -50,6 +50,12 @@ def test_citations_with_differing_remarks_have_numbers_of_their_own():
     assert [m.text for m in notes.marks(["c:1", "c:2"])] == ["1", "2"]
 
 
+def test_citations_that_say_different_things_in_our_words_have_numbers_of_their_own():
+    told = replace(CITED, iri="c:2", gists=(Value("It names three others.", "en"),))
+    notes = Notes({c.iri: c for c in (CITED, told)})
+    assert [m.text for m in notes.marks(["c:1", "c:2"])] == ["1", "2"]
+
+
 def test_a_marker_is_named_for_those_who_hear_it():
     mark = Notes({"c:1": CITED}).marks(["c:1"])[0]
     assert mark.name == "Source 1: Outlet, paragraph 7"

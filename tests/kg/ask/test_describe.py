@@ -56,7 +56,8 @@ def test_remarks_on_a_thing_on_its_record_and_on_a_citation_are_told():
         avd:agency-x a av:IntelligenceAgency ; av:label "X" ; skos:editorialNote "On it."@en .
         avd:sub-x a av:Subordination , av:StructuralFact , av:Record ; av:subordinate avd:agency-x ;
           av:hasCitation avd:cit-x ; skos:editorialNote "Sur le fait."@fr .
-        avd:cit-x a av:Citation ; av:citedDocument avd:doc-x ; skos:editorialNote "One map."@en .
+        avd:cit-x a av:Citation ; av:citedDocument avd:doc-x ;
+          av:gist "It says so."@en ; skos:editorialNote "One map."@en .
         avd:doc-x a av:Report , av:Document ; av:title "X" ; skos:editorialNote "On paper."@en .
         avd:prop-x a av:Proposition ; av:text "It is so." ; skos:editorialNote "Read on."@en ;
           av:label "It is so." .
@@ -73,6 +74,7 @@ def test_remarks_on_a_thing_on_its_record_and_on_a_citation_are_told():
     }
     (cited,) = told["sub-x"].citations.values()
     assert [remark.text for remark in cited.remarks] == ["One map."]
+    assert [gist.text for gist in cited.gists] == ["It says so."]
 
 
 def labels(refs):
