@@ -61,7 +61,7 @@ def test_the_iri_of_a_term_leads_to_its_words(page: Page) -> None:
     page.goto("/ns#Position")
     place = page.locator("#Position")
     expect(place).to_be_in_viewport()
-    expect(place).to_contain_text("A record of what an agent is said to hold towards propositions.")
+    expect(place).to_contain_text("A record of what an agent is said to hold towards propositions")
 
 
 def test_a_class_of_the_picture_leads_to_its_words(page: Page) -> None:
@@ -82,6 +82,8 @@ def test_everything_is_there_without_script(browser: Browser, base_url: str) -> 
         page = context.new_page()
         page.goto("/ns#stance")
         expect(page.locator("#stance")).to_contain_text("exactly one")
-        expect(page.locator("#concept-stance-denies")).to_contain_text("Says that it is not so.")
+        expect(page.locator("#concept-stance-denies")).to_contain_text(
+            "Says that it is not so, in so many words."
+        )
         page.get_by_text("As a table").click()
         expect(page.get_by_role("table", name="Links that each member")).to_be_visible()
