@@ -133,11 +133,8 @@ def _graph_findings(gathered: Gathered) -> Iterator[Finding]:
     yield from derivation_findings(gathered)
     yield from repeated_statements(gathered)
     yield from repeated_propositions(gathered)
-    places = gathered.places
     for trouble in gathered.troubles:
-        file = places[trouble.subject]
-        line = file.line_of(trouble.subject)
-        yield Finding(file.path, line, trouble.rule, trouble.cause, trouble.mend)
+        yield gathered.finding(trouble.subject, trouble.rule, trouble.cause, trouble.mend)
 
 
 def _repeated_triples(gathered: Gathered) -> Iterator[Finding]:

@@ -59,11 +59,9 @@ def derivation_findings(gathered: Gathered) -> Iterator[Finding]:
         if read and stated not in derivation.chain(read):
             outside[read, stated].append(citation)
     for (read, stated), (first, *others) in outside.items():
-        file = gathered.places[first]
         more = f", as in {len(others)} more" if others else ""
-        yield Finding(
-            file.path,
-            file.line_of(first),
+        yield gathered.finding(
+            first,
             "origin-outside-chain",
             f"{short(first)} names {short(stated)} as origin{more}, "
             f"and {short(read)}, which it cites, does not go back to that",

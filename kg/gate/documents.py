@@ -26,9 +26,8 @@ def _later_than_read(gathered: Gathered) -> Iterator[Finding]:
         days = {"consulted": consulted, "curated": curated}
         passed = [f"{what} on {day}" for what, day in days.items() if dated and day and day < dated]
         if passed:
-            yield Finding(
-                file.path,
-                file.line_of(iri),
+            yield gathered.finding(
+                iri,
                 "future-document",
                 f"{short(iri)} is dated {dated} or later, and was {' and '.join(passed)}",
                 "Correct av:edtf, or the day of reading or curation.",
@@ -42,10 +41,8 @@ def _same_address(gathered: Gathered) -> Iterator[Finding]:
         by_page[page(address)].append(iri)
     for address, (first, *others) in by_page.items():
         for iri in others:
-            file = gathered.places[iri]
-            yield Finding(
-                file.path,
-                file.line_of(iri),
+            yield gathered.finding(
+                iri,
                 "same-address",
                 f"{short(iri)} has the address of {short(first)}, {address}",
                 "Keep one of the two, and let moved.tsv lead from the other; or correct av:url.",

@@ -55,10 +55,8 @@ def existence_findings(gathered: Gathered) -> Iterator[Finding]:
     for fact, tied in _tied(gathered):
         ends = {end: lives[end] for end in tied if end in lives}
         for cause in (*_before(index, fact, ends), *_after(index, fact, ends, fact in ended)):
-            file = gathered.places[fact]
-            yield Finding(
-                file.path,
-                file.line_of(fact),
+            yield gathered.finding(
+                fact,
                 "outside-existence",
                 f"{short(fact)} {cause}",
                 MEND,

@@ -10,7 +10,7 @@ from kg.contract.ontology import Ontology, read_ontology
 from kg.errors import BadFile
 from kg.gate.compute import Trouble, compute
 from kg.gate.curated import CuratedFile, find, read
-from kg.gate.findings import Finding
+from kg.gate.findings import Finding, Severity
 from kg.gate.index import Index
 from kg.rdf.triples import Triple
 
@@ -38,6 +38,18 @@ class Gathered:
     def index(self) -> Index:
         """What is curated and computed, by property and subject."""
         return Index((*self.curated, *self.computed))
+
+    def finding(
+        self,
+        subject: str,
+        rule: str,
+        cause: str,
+        mend: str,
+        severity: Severity = Severity.VIOLATION,
+    ) -> Finding:
+        """What a rule says of a subject, with the file and line that describe it."""
+        file = self.places[subject]
+        return Finding(file.path, file.line_of(subject), rule, cause, mend, severity)
 
     @property
     def curated(self) -> Iterator[Triple]:

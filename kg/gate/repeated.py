@@ -69,10 +69,8 @@ def repeated_statements(gathered: Gathered) -> Iterator[Finding]:
                 told_of.add(later.iri)
                 told[later.iri, f"{short(first.iri)}, {later.shared(first)}"].append(group[1])
     for (iri, recorded), propositions in told.items():
-        file = gathered.places[iri]
-        yield Finding(
-            file.path,
-            file.line_of(iri),
+        yield gathered.finding(
+            iri,
             "repeated-statement",
             f"{short(iri)} says of {', '.join(map(short, propositions))} "
             f"what is recorded as {recorded}",
@@ -126,10 +124,8 @@ def repeated_propositions(gathered: Gathered) -> Iterator[Finding]:
         by_content[_content(gathered, iri)].append(iri)
     for first, *others in by_content.values():
         for iri in others:
-            file = gathered.places[iri]
-            yield Finding(
-                file.path,
-                file.line_of(iri),
+            yield gathered.finding(
+                iri,
                 "equal-content",
                 f"{short(iri)} is equal to {short(first)} in all roles, in phase, sign and date",
                 "Keep one of the two, and let the positions point to it; or code what makes them "

@@ -23,10 +23,8 @@ def stale_findings(gathered: Gathered) -> Iterator[Finding]:
     newest = max((day for days in curated for day in days), default="")
     for fact, day in sorted(_last_vouched(gathered).items()):
         if _years_later(day) < newest:
-            file = gathered.places[fact]
-            yield Finding(
-                file.path,
-                file.line_of(fact),
+            yield gathered.finding(
+                fact,
                 "stale",
                 f"{short(fact)}: the fact has no end, and no document vouches for it after {day}",
                 "Look for a newer document: give av:ongoingAsOf its date where the fact still "

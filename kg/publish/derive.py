@@ -1,8 +1,8 @@
 """What follows from the curated facts: the closure of the axioms, then the rules.
 
-Everything runs in a scratch store whose default graph holds all files, because an update knows
-no union of graphs. Only triples that no file holds come out, each in the graph of the step that
-made it, so that the union of all graphs counts no triple twice.
+Everything runs in a scratch store whose default graph holds all files, as the rules read them: one
+graph that holds everything. Only triples that no file holds come out, each in the graph of the step
+that made it, so that the union of all graphs counts no triple twice.
 """
 
 import re
