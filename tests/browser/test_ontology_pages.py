@@ -82,8 +82,9 @@ def test_everything_is_there_without_script(browser: Browser, base_url: str) -> 
         page = context.new_page()
         page.goto("/ns#stance")
         expect(page.locator("#stance")).to_contain_text("exactly one")
+        page.get_by_text("As a table").click()
+        expect(page.get_by_role("table", name="Links that each member")).to_be_visible()
+        page.get_by_role("link", name="stance", exact=True).last.click()
         expect(page.locator("#concept-stance-denies")).to_contain_text(
             "Says that it is not so, in so many words."
         )
-        page.get_by_text("As a table").click()
-        expect(page.get_by_role("table", name="Links that each member")).to_be_visible()

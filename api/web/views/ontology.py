@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -83,9 +83,14 @@ class OntologyPage:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Turns IRIs into names; terms and concepts lead to anchors, below `whole` if not here."""
+    """Turns IRIs into names; terms and shapes lead to anchors, below `whole` if not here.
 
-    reference: Reference
+    Args:
+        concepts: where each concept stands in words, by its address.
+        whole: the page that has all terms and shapes; empty on that page.
+    """
+
+    concepts: Mapping[str, str]
     whole: str
 
     def __call__(self, iri: str) -> Name:
@@ -94,8 +99,8 @@ class Names:
             name = iri.removeprefix(AV)
             return Name(name, f"{self.whole}#{name}", False)
         if iri.startswith(AVC):
-            name = iri.removeprefix(AVC)
-            return Name(f"avc:{name}", f"{self.whole}#concept-{name}", False)
+            place = self.concepts.get(address(iri), address(iri))
+            return Name(f"avc:{iri.removeprefix(AVC)}", place, False)
         if iri.startswith(AVSH):
             return Name(iri.removeprefix(AVSH), f"{self.whole}#{iri.removeprefix(AVSH)}", False)
         if iri.startswith(BASE):
@@ -177,7 +182,7 @@ def _whole(reference: Reference) -> OntologyPage:
         schemes=reference.schemes,
         shapes=reference.shapes,
         files=reference.files,
-        names=Names(reference, ""),
+        names=Names(concept_places(reference), ""),
     )
 
 
@@ -204,7 +209,7 @@ def _part(
         schemes=schemes,
         shapes=shapes,
         files=(),
-        names=Names(reference, WHOLE),
+        names=Names(concept_places(reference), WHOLE),
     )
 
 
