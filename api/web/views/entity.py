@@ -15,8 +15,8 @@ from api.web.views.lines import (
     fact_line,
     line,
 )
-from api.web.views.notes import Note, Notes
-from kg.ask.describe import Citation, Claim, Entity, Event, Fact, Position, Property, Ref
+from api.web.views.notes import Note, Notes, Version
+from kg.ask.describe import Citation, Claim, Detail, Entity, Event, Fact, Position, Property, Ref
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,14 @@ class AboutLine:
 
     claim: Claim
     own: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class DetailLine:
+    """A particular of the thing, in each version that documents give."""
+
+    detail: Detail
+    versions: tuple[Version, ...]
 
 
 @dataclass(frozen=True)
@@ -45,6 +53,7 @@ class EntityPage:
     statements: tuple[Line, ...]
     about: tuple[AboutLine, ...]
     events: tuple[EventLine, ...]
+    details: tuple[DetailLine, ...]
     properties: tuple[Property, ...]
     own_reporting: bool
     notes: tuple[Note, ...]
@@ -81,6 +90,7 @@ def build(thing: Entity, as_of: str, today: str) -> EntityPage:
             for claim in thing.about.items
         ),
         events=tuple(event_line(event, thing.claims, notes) for event in thing.events.items),
+        details=tuple(DetailLine(d, notes.versions(d.citations)) for d in thing.details),
         properties=_plain(thing),
         own_reporting=_own_reporting(thing.citation),
         notes=notes.listed,

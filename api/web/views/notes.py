@@ -9,6 +9,7 @@ from typing import Final
 from api.web.views import words
 from api.web.views.links import slug
 from kg.ask.describe import Citation, Document
+from kg.ask.reader import Value
 
 LONG_RUN: Final = 4
 
@@ -50,6 +51,14 @@ class Given:
     marks: tuple[Mark, ...]
 
 
+@dataclass(frozen=True)
+class Version:
+    """The values of a detail as some documents give them, with the markers that lead to them."""
+
+    values: tuple[Value, ...]
+    marks: tuple[Mark, ...]
+
+
 class Notes:
     """Gives each citation its number on first mention; those that say the same share one."""
 
@@ -78,6 +87,15 @@ class Notes:
             Given(words.given(date), self.marks(by_date[date])) for date in sorted(by_date)
         )
 
+    def versions(self, iris: Iterable[str]) -> tuple[Version, ...]:
+        """What the citations of a detail give, the version of most documents first."""
+        alike: dict[tuple[Value, ...], list[str]] = {}
+        for iri in iris:
+            if iri in self._citations:
+                alike.setdefault(self._citations[iri].given, []).append(iri)
+        ordered = sorted(alike.items(), key=lambda item: (-len(item[1]), _shown(item[0])))
+        return tuple(Version(values, self.marks(cited)) for values, cited in ordered if values)
+
     def _number(self, citation: Citation) -> int:
         if citation.iri not in self._numbers:
             alike = self._alike.setdefault(_said(citation), [])
@@ -101,8 +119,12 @@ def _said(citation: Citation) -> tuple[object, ...]:
     return (
         *(citation.document.iri, origin, citation.bearing, citation.excerpt, citation.language),
         *(citation.verbatim, citation.locator, citation.phrase, citation.date_given),
-        *(citation.gists, citation.remarks),
+        *(citation.gists, citation.given, citation.remarks),
     )
+
+
+def _shown(values: Iterable[Value]) -> list[str]:
+    return [value.ref.label if value.ref else value.text for value in values]
 
 
 def _name(number: int, citation: Citation) -> str:

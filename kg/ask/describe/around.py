@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 MOST_NEIGHBOURS: Final = 200
 MOST_RESPONSES: Final = 50
+MOST_DETAILS: Final = 200
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,8 @@ class Around:
     """IRIs of what stands around a thing.
 
     `own` are positions of the thing itself by the claims about it, `responses` the positions that
-    answer it, `pointing` what leads to it otherwise, by the IRI of the property.
+    answer it, `details` the particulars of it that documents tell, `pointing` what leads to it
+    otherwise, by the IRI of the property.
     """
 
     facts: Listing[str]
@@ -42,13 +44,15 @@ class Around:
     events: Listing[str]
     own: dict[str, tuple[str, ...]]
     responses: tuple[str, ...]
+    details: tuple[str, ...]
     pointing: dict[str, tuple[str, ...]]
 
     @property
     def records(self) -> Records:
         """All records of the lists."""
         own = (iri for held in self.own.values() for iri in held)
-        return Records(self.facts.items, (*self.said.items, *own), self.events.items)
+        said = (*self.said.items, *own)
+        return Records(self.facts.items, said, self.events.items, self.details)
 
 
 async def around(reader: NodeReader, contract: Contract, iri: str) -> Around:
@@ -66,6 +70,7 @@ async def around(reader: NodeReader, contract: Contract, iri: str) -> Around:
             "events": newest(events),
             "own": _own_question(iri, about),
             "responses": _responses_question(iri),
+            "details": _details_question(iri),
             "pointing": _pointing_question(contract, iri),
         },
     )
@@ -76,6 +81,7 @@ async def around(reader: NodeReader, contract: Contract, iri: str) -> Around:
         events=newest_of(events, found["events"]),
         own=_grouped(_own_rows(found["own"])),
         responses=tuple(row["s"]["value"] for row in found["responses"]),
+        details=tuple(row["s"]["value"] for row in found["details"]),
         pointing=_grouped((row["p"]["value"], row["s"]["value"]) for row in found["pointing"]),
     )
 
@@ -95,6 +101,11 @@ def _own_rows(rows: Rows) -> list[tuple[str, str]]:
 def _responses_question(iri: str) -> str:
     return f"""SELECT ?s ?key {{ ?s av:respondsTo {term(iri)} ; av:holder/av:label ?key }}
   ORDER BY ?key ?s LIMIT {MOST_RESPONSES}"""
+
+
+def _details_question(iri: str) -> str:
+    return f"""SELECT ?s ?key {{ ?s av:detailOf {term(iri)} ; av:label ?key }}
+  ORDER BY ?key ?s LIMIT {MOST_DETAILS}"""
 
 
 def _pointing_question(contract: Contract, iri: str) -> str:

@@ -12,6 +12,7 @@ from kg.ask.describe.claims import claim_questions, claims_of
 from kg.ask.describe.model import (
     Citation,
     Claim,
+    Detail,
     Event,
     Fact,
     Listing,
@@ -28,6 +29,7 @@ from kg.ask.describe.records import (
     citations,
     citations_of,
     claims_said,
+    detail,
     event,
     evidence,
     fact,
@@ -39,6 +41,7 @@ from kg.ask.reader import Ref, Value, local
 from kg.terms import AV, SKOS
 
 if TYPE_CHECKING:
+    from kg.ask.describe.standing import Standing
     from kg.ask.describe.thing import Thing
     from kg.ask.reader import Node, NodeReader
     from kg.contract import Contract
@@ -81,6 +84,7 @@ class Entity:
     about: Listing[Claim]
     own: dict[str, tuple[Position, ...]]
     events: Listing[Event]
+    details: tuple[Detail, ...]
     neighbours: tuple[Neighbour, ...]
     claims: dict[str, Claim]
     citations: dict[str, Citation]
@@ -102,7 +106,7 @@ async def entity(reader: NodeReader, contract: Contract, thing: Thing, as_of: st
     linked = _linked_claims(contract, thing.node, found.pointing)
     said = claims_said(reader, contract, records.positions)
     asked = claim_questions([*found.about.items, *said, *standing.claims, *linked], as_of)
-    named = [*_named(reader, thing, found), *records.events]
+    named = _named(reader, thing, found, records)
     known = claims_of(contract, await reader.name(named, asked), as_of)
     in_line = terms.IN_LINE if thing.is_a("Record") or thing.is_a("Citation") else frozenset()
     facts = found.facts.of(lambda iri: fact(reader[iri], contract, standing))
@@ -119,11 +123,7 @@ async def entity(reader: NodeReader, contract: Contract, thing: Thing, as_of: st
         responses=alphabetical(thing.node.ref_to(iri) for iri in found.responses),
         facts=facts,
         facts_title=_facts_title(contract, thing, facts.items),
-        linked={
-            iri: fact(reader[iri], contract, standing)
-            for iri in linked_facts
-            if "StructuralFact" in reader[iri].kinds
-        },
+        linked=_facts(reader, contract, standing, linked_facts),
         speaks=thing.is_a("Agent"),
         statements=found.said.of(lambda iri: position(reader[iri], contract, standing)),
         about=found.about.of(known.get),
@@ -132,6 +132,7 @@ async def entity(reader: NodeReader, contract: Contract, thing: Thing, as_of: st
             for claim, held in found.own.items()
         },
         events=found.events.of(lambda iri: event(reader[iri], standing)),
+        details=tuple(detail(reader[iri]) for iri in records.details),
         neighbours=_neighbours(contract, thing.node, found.pointing),
         claims=known,
         citations=citations(reader, contract, citations_of(reader, records.every)),
@@ -147,13 +148,23 @@ def _with_itself(thing: Thing, records: Records, linked: tuple[str, ...]) -> Rec
         facts=(*records.facts, *linked, *(here if thing.is_a("StructuralFact") else ())),
         positions=records.positions + (here if thing.is_a("Position") else ()),
         events=records.events + (here if thing.is_a("Event") else ()),
+        details=records.details + (here if thing.is_a("Detail") else ()),
     )
 
 
-def _named(reader: NodeReader, thing: Thing, found: Around) -> list[str]:
+def _facts(
+    reader: NodeReader, contract: Contract, standing: Standing, iris: Iterable[str]
+) -> dict[str, Fact]:
+    """The facts among what was read, by IRI."""
+    facts = (iri for iri in iris if "StructuralFact" in reader[iri].kinds)
+    return {iri: fact(reader[iri], contract, standing) for iri in facts}
+
+
+def _named(reader: NodeReader, thing: Thing, found: Around, records: Records) -> list[str]:
     """All things that the page names, for which labels are wanted."""
     pointing = [iri for many in found.pointing.values() for iri in many]
-    return [*reader.pointed(READ_THROUGH), *thing.named_in_files, *found.responses, *pointing]
+    called = (*records.events, *records.details, *found.responses, *pointing)
+    return [*reader.pointed(READ_THROUGH), *thing.named_in_files, *called]
 
 
 def _linked_claims(

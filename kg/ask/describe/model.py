@@ -42,6 +42,7 @@ class Records:
     facts: tuple[str, ...] = ()
     positions: tuple[str, ...] = ()
     events: tuple[str, ...] = ()
+    details: tuple[str, ...] = ()
 
     @classmethod
     def of_any_kind(cls, iris: tuple[str, ...]) -> Records:
@@ -51,7 +52,7 @@ class Records:
     @property
     def every(self) -> tuple[str, ...]:
         """All of them, each once."""
-        return tuple(dict.fromkeys((*self.facts, *self.positions, *self.events)))
+        return tuple(dict.fromkeys((*self.facts, *self.positions, *self.events, *self.details)))
 
 
 @dataclass(frozen=True)
@@ -122,7 +123,8 @@ class Document:
 class Citation:
     """Where a record was read, what that goes back to, and in which words.
 
-    `gists` say what the document says in words that are not its own.
+    `gists` say what the document says in words that are not its own, `given` what it gives as the
+    value of a detail.
     """
 
     iri: str
@@ -136,6 +138,7 @@ class Citation:
     phrase: str
     date_given: str
     gists: tuple[Value, ...] = ()
+    given: tuple[Value, ...] = ()
     remarks: tuple[Value, ...] = ()
 
 
@@ -192,6 +195,16 @@ class Event:
     second_hand: bool
     disputed: bool
     date_disputed: bool
+    citations: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Detail:
+    """A particular that documents tell of a thing; disputed where numbers or sets differ."""
+
+    iri: str
+    label: str
+    disputed: bool
     citations: tuple[str, ...]
 
 

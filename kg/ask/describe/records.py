@@ -9,6 +9,7 @@ from kg.ask.describe import terms
 from kg.ask.describe.model import (
     Citation,
     Dates,
+    Detail,
     Document,
     End,
     Event,
@@ -53,6 +54,7 @@ def evidence(
         by_class(contract, records.facts, "StructuralFact")
         | by_class(contract, records.positions, "Position")
         | by_class(contract, records.events, "Event")
+        | by_class(contract, records.details, "Detail")
         | carriers(contract, records.every, documents)
     )
 
@@ -153,6 +155,13 @@ def _first(node: Node, fields: Iterable[Field]) -> str:
     return next((text for field in fields if (text := node.shown(local(field.path)))), "")
 
 
+def detail(node: Node) -> Detail:
+    """A detail from its node."""
+    return Detail(
+        node.iri, node.ref_to(node.iri).label, node.true("disputed"), node.iris("hasCitation")
+    )
+
+
 def event(node: Node, standing: Standing) -> Event:
     """An event from its node."""
     return Event(
@@ -244,5 +253,6 @@ def _citation(node: Node, contract: Contract, documents: dict[str, Document]) ->
         phrase=node.text("attributionPhrase"),
         date_given=node.text("dateGiven"),
         gists=node.all("gist"),
+        given=(*node.all("valueGiven"), *node.all("thingGiven")),
         remarks=terms.remarks(contract, "Citation", node),
     )
