@@ -230,7 +230,8 @@ class Position:
 
     `voice` is whom it is counted as, None where only documents that dispute it name it. It is
     `undated` when only a day of reading says by when it was taken. `arguments` pair what is said of
-    a relation (“Because”) with the propositions that it leads to.
+    a relation (“Because”) with the propositions that it leads to, `gists` what was said in words
+    that are not the speaker's.
     """
 
     iri: str
@@ -246,6 +247,7 @@ class Position:
     first_reported: str
     addressees: tuple[Ref, ...]
     medium: str
+    gists: tuple[Value, ...]
     responds_to: tuple[Ref, ...]
     superseded_by: tuple[Ref, ...]
     arguments: tuple[tuple[str, tuple[str, ...]], ...]

@@ -200,6 +200,7 @@ def position(
         first_reported=node.day("firstReported"),
         addressees=node.refs("addressee"),
         medium=node.shown("medium"),
+        gists=node.all("gist"),
         responds_to=node.refs("respondsTo"),
         superseded_by=superseded_by,
         arguments=tuple(

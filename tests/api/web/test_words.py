@@ -185,6 +185,7 @@ def position(dates: Dates, *, undated: bool = False) -> Position:
         first_reported="",
         addressees=(),
         medium="",
+        gists=(),
         responds_to=(),
         superseded_by=(),
         arguments=(),
