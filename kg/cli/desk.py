@@ -1,6 +1,8 @@
-"""The curator's commands: new, draft, diff."""
+"""The curator's commands: new, draft, join, diff."""
 
 import json
+import shlex
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
@@ -15,12 +17,15 @@ from kg.desk.diff import Difference, differences
 from kg.desk.draft import draft as draft_of
 from kg.desk.draft import draft_options
 from kg.desk.files import only_writer
-from kg.desk.form import Form
+from kg.desk.form import Form, Written
 from kg.desk.forms import forms
+from kg.desk.join import join, read_draft
 from kg.desk.known import read_known
-from kg.desk.options import Answers, Option, filled
+from kg.desk.options import YES, Answers, Option, agreed, filled
 from kg.desk.reader import Reader
+from kg.desk.repeated import ANOTHER, Repeated
 from kg.desk.revisions import snapshot_of
+from kg.errors import BadArgument
 
 CONTRACT: Final = "kg.contract"
 
@@ -70,18 +75,44 @@ def new() -> None:
 
 def _new(root: Path, form: Form, given: Mapping[str, Sequence[str]]) -> int:
     answers = _filled(form.options, given)
-    with only_writer(root):
-        written = form.write(Reader(root, read_known(root), answers))
+    try:
+        written = _write(root, form, answers)
+    except Repeated as repeated:
+        if not sys.stdin.isatty():
+            raise
+        written = _joined_or_another(root, form, answers, repeated)
     print(written.path)
     for question in written.left:
         print(f"  left to decide: {question}")
     return 0
 
 
+def _write(root: Path, form: Form, answers: Answers) -> Written:
+    with only_writer(root):
+        return form.write(Reader(root, read_known(root), answers))
+
+
+def _joined_or_another(root: Path, form: Form, answers: Answers, repeated: Repeated) -> Written:
+    """Asks what to do about what is held already, and does it.
+
+    Raises:
+        Repeated: the curator wants neither.
+    """
+    print(repeated, file=sys.stderr)
+    if repeated.joining and agreed(f"add a citation to {repeated.record} instead"):
+        citation = forms(contract_of(root / "ontology"))["citation"]
+        return _write(root, citation, repeated.joining)
+    if repeated.may_be_another and agreed("write another one"):
+        return _write(root, form, answers.or_else({ANOTHER: YES}))
+    raise repeated
+
+
 def _parameters(options_: Iterable[Option]) -> list[click.Parameter]:
     """The options of a form; none is required here, since it may be asked for."""
     return [
-        click.Option(
+        click.Option([f"--{option.name}"], flag_value=YES, is_flag=True, help=option.help)
+        if option.flag
+        else click.Option(
             [f"--{option.name}"],
             multiple=True,
             metavar="X",
@@ -94,8 +125,11 @@ def _parameters(options_: Iterable[Option]) -> list[click.Parameter]:
     ]
 
 
-def _filled(options_: Sequence[Option], given: Mapping[str, Sequence[str]]) -> Answers:
-    return filled(options_, {name.replace("_", "-"): values for name, values in given.items()})
+def _filled(options_: Sequence[Option], given: Mapping[str, Sequence[str] | None]) -> Answers:
+    """The answers; a flag that is given has its word in place of a row of values."""
+    words = {name.replace("_", "-"): value or () for name, value in given.items()}
+    rows = {name: [row] if isinstance(row, str) else row for name, row in words.items()}
+    return filled(options_, rows)
 
 
 class Draft(click.Command):
@@ -127,7 +161,55 @@ def draft(ctx: click.Context, /, article: Path, out: Path | None, **given: Seque
     print("\n".join(made.summary))
     print(made.path)
     print(f"  left to decide: {made.open} notes in this file; `averment check` lists them")
+    if made.offered:
+        words = made.proposed or ["POSITION=PARAGRAPH"]
+        print("Add the report to what it repeats of those positions, and to nothing else:")
+        print(f"  {shlex.join(['averment', 'join', str(made.path), *words])}")
     return 0
+
+
+@click.command("join")
+@click.argument("draft", metavar="DRAFT", type=options.PATH)
+@click.argument("positions", metavar="[POSITION[=PARAGRAPH]]...", nargs=-1)
+@click.option("--all", "every", is_flag=True, help="every position that the draft offers")
+@click.pass_context
+def join_(ctx: click.Context, /, draft: Path, positions: Sequence[str], every: bool) -> int:
+    """Adds a report to the positions that it repeats, by the citations that its draft offers.
+
+    The report is written with them if it is not there yet; all is written, or nothing. On a
+    terminal, without a POSITION, it asks for each. What a draft among the curated files offers and
+    is not taken is taken out of it.
+
+    \b
+    Example:
+      averment join draft.ttl pos-yeshiva-world-2025-03-06-1=1 pos-yeshiva-world-2025-03-06-9=3
+    """
+    read = read_draft(_contract(ctx), draft)
+    chosen = _chosen(read.offered, positions, every)
+    with only_writer(ctx.obj):
+        paths = join(Reader(ctx.obj, read_known(ctx.obj), Answers({})), read, chosen)
+    print(*paths, sep="\n")
+    return 0
+
+
+def _chosen(offered: Iterable[str], positions: Iterable[str], every: bool) -> dict[str, str | None]:
+    """The positions to join, each with its paragraph or none.
+
+    Raises:
+        BadArgument: none is named, and nobody can be asked.
+    """
+    parted = (text.partition("=") for text in positions)
+    named: dict[str, str | None] = {slug: place or None for slug, _, place in parted}
+    if every:
+        return dict.fromkeys(offered) | named
+    if not named and sys.stdin.isatty():
+        return {slug: None for slug in offered if agreed(f"add a citation to {slug}")}
+    if not named:
+        listed = "\n".join(f"  {slug}" for slug in offered)
+        raise BadArgument(
+            f"name what the report repeats, or give --all; the draft offers\n{listed}"
+        )
+    return named
 
 
 @click.command()

@@ -29,6 +29,7 @@ COMMANDS: Final = {
     "format": ("publish:format_", "bring curated files into canonical form"),
     "new": ("desk:new", "write a new curated file from options or questions"),
     "draft": ("desk:draft", "read an article and draft its curated file"),
+    "join": ("desk:join_", "add a report to the positions that it repeats"),
     "diff": ("desk:diff", "tell what facts and claims two snapshots differ in"),
     "ontology": ("publish:ontology", "write the merged ontology, its shapes, its JSON-LD context"),
 }
@@ -46,6 +47,7 @@ A first round:
 \b
 At the curator's desk:
   averment draft article.txt --publisher org-nbc-news --date 2025-03-06
+  averment join draft.ttl --all   what it repeats gets a citation, no second statement
   averment new statement --help   the other kinds: averment new --help
   averment diff HEAD~1 HEAD       facts and claims gained, lost, changed
 """

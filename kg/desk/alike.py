@@ -10,7 +10,6 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from kg.contract import Field
 from kg.desk.article import Token, tokens
 from kg.desk.kinds import TIES, linked
 from kg.desk.known import Known
@@ -80,18 +79,19 @@ class Propositions:
 
 
 def _content(known: Known, slug: str) -> _Content:
-    roles = frozenset(one for field in _roles(known) for one in known.linked(slug, field))
+    held = roles(known, slug)
     actions = [name for one in known.values(slug, "actionType") for name in known.names(one)]
     action = _stems(token for name in actions for token in tokens(name))
     text = _stems(tokens(known.label(slug)))
-    names = _stems(token for one in roles for name in known.names(one) for token in tokens(name))
-    return _Content(roles, action, text - names)
+    names = _stems(token for one in held for name in known.names(one) for token in tokens(name))
+    return _Content(held, action, text - names)
 
 
-def _roles(known: Known) -> list[Field]:
-    """The fields of a proposition that lead to those who act, or upon whom, or under what."""
+def roles(known: Known, proposition: str) -> frozenset[str]:
+    """Those who act in a proposition, or upon whom, or under what."""
     fields = known.contract.fields_in("Proposition", *TIES)
-    return [field for field in fields if linked(known.contract, field)]
+    to_things = [field for field in fields if linked(known.contract, field)]
+    return frozenset(one for field in to_things for one in known.linked(proposition, field))
 
 
 def _share(found: Collection[str], of: Collection[str]) -> float:

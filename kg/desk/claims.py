@@ -5,12 +5,24 @@ from datetime import date
 from typing import Final
 
 from kg.contract import Contract
-from kg.desk.documents import document_folder, made_of
+from kg.desk.documents import (
+    check_name,
+    document_folder,
+    document_language,
+    made_of,
+    refuse_held,
+)
 from kg.desk.form import Form, Written
 from kg.desk.numbers import next_number
-from kg.desk.options import Option, adapted
-from kg.desk.reader import Reader, read_language
-from kg.desk.records import cite, options_of
+from kg.desk.options import YES, Option, adapted
+from kg.desk.reader import Reader
+from kg.desk.records import cite, language_of, options_of
+from kg.desk.repeated import (
+    another,
+    new_position,
+    refuse_repeated_proposition,
+    refuse_repeated_statement,
+)
 from kg.desk.sheet import Sheet, thing, typed, words, write
 from kg.desk.slugs import slug_of, tail
 from kg.errors import BadArgument
@@ -19,6 +31,8 @@ from kg.terms import AV
 SILENCE: Final = "stance-not-heard-from"
 NEVER: Final = "never"
 UNREAD: Final = ("read", NEVER)
+UNDATED: Final = "undated"
+UNTITLED: Final = "untitled"
 
 
 def report(contract: Contract) -> Form:
@@ -36,15 +50,16 @@ def report(contract: Contract) -> Form:
 
 def report_options(contract: Contract) -> tuple[Option, ...]:
     """What is asked of a report; of one that nobody has read, neither headline nor address."""
-    known = ("publisher", "date")
-    shown = ("title", "url")
-    return tuple(
-        replace(
-            option,
-            required=option.name in (*known, *shown),
-            unless=UNREAD if option.name in shown else None,
-        )
+    always = {"publisher": (), "date": ((UNDATED, YES),)}
+    unless = always | {"title": (UNREAD, (UNTITLED, YES)), "url": (UNREAD,)}
+    asked = (
+        replace(option, required=option.name in unless, unless=unless.get(option.name, ()))
         for option in options_of(contract, "Report")
+    )
+    return (
+        *asked,
+        Option(UNDATED, "instead of --date: it bears no date", flag=True),
+        Option(UNTITLED, "instead of --title: it has no headline", flag=True),
     )
 
 
@@ -53,14 +68,17 @@ def _write_report(reader: Reader) -> Written:
     return Written(write(reader.root, sheet, document_folder(sheet.stem)), tuple(left))
 
 
-def report_sheet(reader: Reader, title: str | None = None) -> tuple[Sheet, list[str]]:
+def report_sheet(reader: Reader) -> tuple[Sheet, list[str]]:
     """The sheet of a report, and what is left to decide."""
-    reader = reader.but(title=title, language="en", read=date.today().isoformat())
+    _one_of_two(reader)
+    reader = reader.but(read=date.today().isoformat())
     if reader.answers.one("read") == NEVER:
         reader = reader.without("read")
-    language = read_language(reader.answers.must("language"))
-    said = reader.values("Report", language)
+    language = document_language(reader)
+    said = reader.but(language=language).values("Report", language)
+    refuse_held(reader)
     slug = reader.new_slug("Report", lambda: made_of(reader))
+    check_name(reader, slug)
     sheet = reader.new_sheet(slug)
     sheet.add(slug, "Report", said)
     wanted = {
@@ -69,6 +87,12 @@ def report_sheet(reader: Reader, title: str | None = None) -> tuple[Sheet, list[
         "episode": "which story it belongs to (av:inEpisode)",
     }
     return sheet, [text for name, text in wanted.items() if not reader.answers.all(name)]
+
+
+def _one_of_two(reader: Reader) -> None:
+    for flag, option in ((UNDATED, "date"), (UNTITLED, "title")):
+        if reader.answers.one(flag) and reader.answers.one(option):
+            raise BadArgument(f"give --{option} or --{flag}, one of the two.")
 
 
 def statement(contract: Contract) -> Form:
@@ -86,6 +110,7 @@ def statement(contract: Contract) -> Form:
             {"document": None, "slug": None, "speaker": replace(speaker, required=False)},
             Option("report", "the report in which you read it, by slug", True, kind="Report"),
             Option("unnamed", "instead of --speaker: the report's words for an unnamed source"),
+            another("it is another utterance than the like that is held already"),
         ),
         _write_statement,
     )
@@ -98,6 +123,7 @@ def _write_statement(reader: Reader) -> Written:
     slug = f"{stem}-{next_number(reader.known, stem)}"
     stance = reader.known.concept("stance", reader.answers.must("stance"))
     kind = "ReportedSilence" if stance == SILENCE else "Statement"
+    refuse_repeated_statement(reader, new_position(reader, document, stance))
     source = _unnamed_source(sheet, reader, document)
     sheet.add(slug, kind, reader.values("Statement"), speaker=thing(source) if source else None)
     cite(sheet, reader, slug, document)
@@ -106,16 +132,17 @@ def _write_statement(reader: Reader) -> Written:
 
 def _unnamed_source(sheet: Sheet, reader: Reader, document: str) -> str | None:
     """Describes the unnamed source that speaks, if one does; gives its name."""
-    descriptor = reader.answers.one("unnamed")
-    if (descriptor is None) == (reader.answers.one("speaker") is None):
+    text = reader.answers.one("unnamed")
+    if (text is None) == (reader.answers.one("speaker") is None):
         raise BadArgument("give --speaker, or --unnamed with the report's words; one of the two.")
-    if descriptor is None:
+    if text is None:
         return None
     scope = reader.answers.one("origin") and reader.slug("origin", "Report")
     stem = f"{reader.prefix('UnnamedSource')}-{tail(document)}"
     slug = f"{stem}-{next_number(reader.known, stem)}"
     scoped = thing(scope or document)
-    sheet.add(slug, "UnnamedSource", descriptor=words(descriptor), scopedTo=scoped)
+    descriptor = words(text, language_of(reader, document))
+    sheet.add(slug, "UnnamedSource", descriptor=descriptor, scopedTo=scoped)
     return slug
 
 
@@ -142,6 +169,7 @@ def proposition(contract: Contract) -> Form:
         adapted(
             options_of(contract, "Proposition"),
             {"affirmative": Option("negative", "yes: it says that this is not so")},
+            another("it is another than the like that is held already"),
         ),
         _write_proposition,
     )
@@ -151,6 +179,7 @@ def _write_proposition(reader: Reader) -> Written:
     negative = reader.answers.one("negative") in ("yes", "true")
     said = reader.values("Proposition")
     said |= {f"{AV}affirmative": typed(not negative, "boolean")}
+    refuse_repeated_proposition(reader, said)
     action = reader.known.concept("action", reader.answers.must("action"))
     actors = [reader.known.find(one, reader.kinds("Agent")) for one in reader.answers.all("actor")]
     slug = reader.new_slug("Proposition", lambda: "-".join(map(tail, [*actors[:1], action])))

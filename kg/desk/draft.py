@@ -8,23 +8,23 @@ from typing import Final
 import pyoxigraph as px
 
 from kg.contract import Contract
-from kg.desk.alike import Likeness, Propositions
 from kg.desk.article import Paragraph
-from kg.desk.claims import report_sheet
-from kg.desk.documents import document_folder
+from kg.desk.claims import UNTITLED, report_options, report_sheet
+from kg.desk.documents import document_folder, document_language
+from kg.desk.held import Positions
 from kg.desk.kinds import speaking
 from kg.desk.known import Known
-from kg.desk.names import Mention, Names, unknown_names
+from kg.desk.offers import Offer, offers
 from kg.desk.options import Option
-from kg.desk.phrases import Source, attribution, dates, sources
 from kg.desk.reader import Reader
-from kg.desk.records import options_of
-from kg.desk.sheet import Sheet, thing, typed, words, write
+from kg.desk.reading import Reading, read
+from kg.desk.repeated import shown
+from kg.desk.sheet import Sheet, concept, thing, typed, words, write
 from kg.desk.slugs import tail
+from kg.desk.summary import MOST_LISTED, summary
 from kg.errors import BadArgument
 from kg.gate.decisions import DECIDE
 
-MOST_LISTED: Final = 40
 STANCE: Final = (
     "the stance: what does the text say that the speaker did? An av:ReportedSilence if the text "
     "only says that nobody was heard"
@@ -37,37 +37,24 @@ SOURCE: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A draft that was written: where, what was found, how many decisions are open."""
+    """A draft that was written: where, what was found, how many decisions are open.
+
+    `offered` is how many positions of its origin the report may join, `proposed` those that a
+    paragraph seems to repeat, as `averment join` takes them.
+    """
 
     path: Path
     summary: tuple[str, ...]
     open: int
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What was found in one paragraph."""
-
-    paragraph: Paragraph
-    mentions: tuple[Mention, ...]
-    unknown: tuple[str, ...]
-    dates: tuple[tuple[str, str], ...]
-    sources: tuple[Source, ...]
-    attribution: str | None
-    alike: tuple[Likeness, ...]
-
-    @property
-    def claims(self) -> bool:
-        """Whether the paragraph seems to say who said something."""
-        return bool(self.paragraph.number and (self.attribution or self.sources or self.alike))
+    offered: int
+    proposed: tuple[str, ...]
 
 
 def draft_options(contract: Contract) -> tuple[Option, ...]:
     """What is asked of the report that an article becomes; the article has the headline."""
     needed = ("publisher", "date")
     return tuple(
-        replace(option, required=option.name in needed, unless=None)
-        for option in options_of(contract, "Report")
+        replace(option, required=option.name in needed) for option in report_options(contract)
     )
 
 
@@ -79,13 +66,52 @@ def draft(reader: Reader, article: Sequence[Paragraph], out: Path | None = None)
     """
     if out and out.exists():
         raise BadArgument(f"{out} exists; nothing was written.")
-    readings = read(reader.known, article)
+    readings, positions = read(reader.known, article), Positions(reader.known)
     title = article[0].text if article[0].number == 0 else None
-    sheet, left = report_sheet(reader, title)
+    reader = reader.but(title=title) if not reader.answers.one(UNTITLED) else reader
+    sheet, left = report_sheet(reader)
     for question in left:
         sheet.decide(sheet.stem, question)
     _note_unknown(sheet, readings)
-    language = reader.answers.one("language") or "en"
+    offered = offers(reader, positions, readings)
+    for offer in offered:
+        _offer_citation(reader.known, sheet, offer)
+    found = [offer for offer in offered if offer.paragraphs]
+    told = {number for offer in found for number in offer.paragraphs}
+    _add_statements(reader, sheet, [one for one in readings if one.paragraph.number not in told])
+    path = write(reader.root, sheet, document_folder(sheet.stem), out)
+    decisions = sum(triple.object.value.startswith(DECIDE) for triple in sheet.triples)
+    told_of = tuple(summary(reader, positions, readings, offered))
+    return Draft(path, told_of, decisions, len(offered), tuple(map(_proposed, found)))
+
+
+def _proposed(offer: Offer) -> str:
+    """A position as `averment join` takes it: with its paragraph, where only one is meant."""
+    only = offer.paragraphs if len(offer.paragraphs) == 1 else ()
+    return "=".join([offer.position.slug, *map(str, only)])
+
+
+def _offer_citation(known: Known, sheet: Sheet, offer: Offer) -> None:
+    """Adds a citation of the report for a position held, which waits for `averment join`."""
+    slug = f"cit-{offer.position.slug}-{tail(sheet.stem)}"
+    sheet.add(
+        slug,
+        "Citation",
+        citedDocument=thing(sheet.stem),
+        originDocument=thing(offer.origin),
+        bearing=concept("bearing-supports"),
+        verbatim=typed(False, "boolean"),
+    )
+    sheet.decide(
+        slug,
+        f"whether the report carries avd:{offer.position.slug} ({shown(known, offer.position)}); "
+        "`averment join` adds it, or takes it out",
+    )
+
+
+def _add_statements(reader: Reader, sheet: Sheet, readings: Sequence[Reading]) -> None:
+    """Adds a skeleton for each paragraph that claims something, and the sources it speaks of."""
+    language = document_language(reader)
     stem = f"{reader.prefix('UnnamedSource')}-{tail(sheet.stem)}"
     slugs = _add_sources(sheet, stem, readings, language)
     stem = f"{reader.prefix('Statement')}-{tail(sheet.stem)}"
@@ -93,29 +119,6 @@ def draft(reader: Reader, article: Sequence[Paragraph], out: Path | None = None)
         _add_statement(sheet, f"{stem}-{number}", reading, slugs, language)
         for question in _questions(reader.known, reading, _speakers(reading, slugs)):
             sheet.decide(f"{stem}-{number}", question)
-    path = write(reader.root, sheet, document_folder(sheet.stem), out)
-    decisions = sum(triple.object.value.startswith(DECIDE) for triple in sheet.triples)
-    return Draft(path, tuple(_summary(reader.known, readings)), decisions)
-
-
-def read(known: Known, article: Sequence[Paragraph]) -> list[Reading]:
-    """What the graph's own names, and a few phrases, find in each paragraph."""
-    names, propositions = Names(known), Propositions(known)
-    return [_read(one, names, propositions) for one in article]
-
-
-def _read(paragraph: Paragraph, names: Names, propositions: Propositions) -> Reading:
-    mentions = names.mentions(paragraph)
-    named = {slug for mention in mentions for slug in mention.slugs}
-    return Reading(
-        paragraph,
-        tuple(mentions),
-        tuple(unknown_names(paragraph, mentions)),
-        tuple(dates(paragraph)),
-        tuple(sources(paragraph)),
-        attribution(paragraph),
-        tuple(propositions.alike(paragraph.tokens, named)),
-    )
 
 
 def _note_unknown(sheet: Sheet, readings: Sequence[Reading]) -> None:
@@ -184,38 +187,3 @@ def _questions(known: Known, reading: Reading, speakers: Sequence[str]) -> Itera
     if reading.dates:
         given = ", ".join(f"{edtf} (“{wording}”)" for edtf, wording in reading.dates)
         yield f"the date: the paragraph gives {given}; of what?"
-
-
-def _summary(known: Known, readings: Sequence[Reading]) -> Iterator[str]:
-    """What was found, for the terminal."""
-    found: dict[tuple[str, ...], list[int]] = {}
-    for mention in (mention for one in readings for mention in one.mentions):
-        found.setdefault(mention.slugs, []).append(mention.paragraph)
-    yield f"known: {len(found)}"
-    for slugs, places in sorted(found.items()):
-        shown = " or ".join(f"{slug} ({known.label(slug)})" for slug in slugs)
-        yield f"  {shown}: {_places(places)}"
-    yield "unknown:"
-    unknown: dict[str, list[int]] = {}
-    for one in readings:
-        for name in one.unknown:
-            unknown.setdefault(name, []).append(one.paragraph.number)
-    yield from (f"  {name}: {_places(places)}" for name, places in sorted(unknown.items()))
-    yield "dates:"
-    for one in readings:
-        for edtf, wording in one.dates:
-            yield f"  {edtf} (“{wording}”): {one.paragraph.locator}"
-    yield "unnamed sources:"
-    for one in readings:
-        yield from (f"  “{s.descriptor}”: {one.paragraph.locator}" for s in one.sources)
-    yield "propositions that look alike:"
-    for one in readings:
-        for near in one.alike:
-            yield f"  {one.paragraph.locator}: {near.slug} {near.score} ({near.why})"
-            yield f"      {known.label(near.slug)}"
-
-
-def _places(numbers: Sequence[int]) -> str:
-    kept = list(dict.fromkeys(numbers))
-    shown = ", ".join(str(number) if number else "headline" for number in kept[:MOST_LISTED])
-    return f"paragraph {shown}" + (" …" if len(kept) > MOST_LISTED else "")

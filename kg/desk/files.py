@@ -2,7 +2,7 @@
 
 import fcntl
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -38,6 +38,33 @@ def replace(path: Path, text: str) -> None:
     """Puts a text in the place of a file's text."""
     with _beside(path, text) as whole:
         whole.replace(path)
+
+
+def write_all(texts: Mapping[Path, str]) -> list[Path]:
+    """Writes several files whose text differs, all of them or none; gives their paths.
+
+    Raises:
+        OSError: one cannot be written; all are as they were.
+    """
+    before = {path: path.read_text("utf-8") if path.exists() else None for path in texts}
+    changed = [path for path, text in texts.items() if before[path] != text]
+    done: list[Path] = []
+    try:
+        for path in changed:
+            done.append(path)
+            replace(path, texts[path])
+    except OSError:
+        for path in done:
+            _restore(path, before[path])
+        raise
+    return changed
+
+
+def _restore(path: Path, text: str | None) -> None:
+    if text is None:
+        path.unlink(missing_ok=True)
+    elif path.read_text("utf-8") != text:
+        replace(path, text)
 
 
 @contextmanager

@@ -2,10 +2,11 @@
 
 from kg.contract import Contract
 from kg.desk.actors import agency, agreement, person, publisher
+from kg.desk.citations import citation
 from kg.desk.claims import proposition, report, statement
 from kg.desk.form import Form
 from kg.desk.options import asked
-from kg.desk.records import citation, form_of
+from kg.desk.records import form_of
 
 
 def forms(contract: Contract) -> dict[str, Form]:

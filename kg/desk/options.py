@@ -1,33 +1,38 @@
 """What a curator is asked for: options, given on the command line or, on a terminal, asked for."""
 
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from kg.contract import Class, Field
 from kg.contract import Form as Number
 from kg.errors import BadArgument
+
+YES: Final = "yes"
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
     """One option: its name, what it means; `many` may be given several times.
 
-    It is `required`, except where the option `unless` names has the value beside it. `field` is
+    It is `required`, except where an option that `unless` names has the value beside it. `field` is
     the property that it gives a value, if there is one; else `kind` is the class of what it names.
+    A `flag` takes no value: it says `YES` where it is given, and is never asked for.
     """
 
     name: str
     help: str
     required: bool = False
     many: bool = False
-    unless: tuple[str, str] | None = None
+    unless: tuple[tuple[str, str], ...] = ()
     field: Field | None = None
     kind: str | None = None
+    flag: bool = False
 
     def missing(self, given: Mapping[str, Sequence[str]]) -> bool:
         """Whether it is required beside what was given, and was not given itself."""
-        excused = self.unless is not None and self.unless[1] in given[self.unless[0]]
+        excused = any(value in given[name] for name, value in self.unless)
         return self.required and not given[self.name] and not excused
 
 
@@ -38,6 +43,10 @@ class Answers:
         stripped = {name: [one.strip() for one in values] for name, values in given.items()}
         kept = {name: [one for one in values if one] for name, values in stripped.items()}
         self._given = {name: values for name, values in kept.items() if values}
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        """Every value that was given, after its option."""
+        return ((name, value) for name, values in self._given.items() for value in values)
 
     def all(self, name: str) -> list[str]:
         """Every value of an option."""
@@ -105,7 +114,7 @@ def filled(options: Sequence[Option], given: Mapping[str, Sequence[str]]) -> Ans
     missing = [option for option in options if option.missing(kept)]
     if missing and sys.stdin.isatty():
         for option in options:
-            if not kept[option.name]:
+            if not kept[option.name] and not option.flag:
                 kept[option.name] = _asked(option)
     elif missing:
         listed = "\n".join(f"  --{option.name}  {option.help}" for option in missing)
@@ -126,3 +135,15 @@ def _asked(option: Option) -> list[str]:
         values = [value.strip() for value in values if value.strip()]
         if values or may:
             return values
+
+
+def agreed(question: str) -> bool:
+    """Whether the curator says yes.
+
+    Raises:
+        BadArgument: the answers ended.
+    """
+    try:
+        return input(f"{question}? [y/N] ").strip().lower() in ("y", YES)
+    except EOFError as error:
+        raise BadArgument("the answers ended; nothing was written.") from error

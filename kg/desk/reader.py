@@ -17,9 +17,12 @@ from kg.desk.sheet import Sheet, Term, Values, concept, opened, thing, typed, wo
 from kg.desk.slugs import checked
 from kg.errors import BadArgument
 from kg.gate.dates import bounds
-from kg.terms import AVC, RDF, XSD
+from kg.rdf.parse import read_text
+from kg.rdf.tokens import subject_lines
+from kg.terms import AV, AVC, AVD, RDF, XSD
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+GIST: Final = f"{AV}gist"
 _TRUTH: Final = {"yes": True, "true": True, "no": False, "false": False}
 
 
@@ -90,11 +93,25 @@ class Reader:
             raise BadArgument(f"no curated file describes {slug}.")
         return opened(home, self.contract.order)
 
+    def place(self, slug: str) -> str:
+        """The file and line on which a thing is described, or its name where none describes it."""
+        home = self.known.home(slug)
+        if home is None:
+            return slug
+        line = subject_lines(read_text(home, str(home))).get(AVD + slug, 1)
+        return f"{home.relative_to(self.root)}:{line}"
+
     def values(self, kind: str, language: str = "en") -> dict[str, Values]:
-        """The values of all fields of a class that were given, by predicate IRI."""
+        """The values of all fields of a class that were given, by predicate IRI.
+
+        Texts are in the `language`; a gist is in the curator's own words, and so in English.
+        """
         fields = self.contract.classes[kind]
         return {
-            field.path: [self.term(field, text, language) for text in self.answers.all(option)]
+            field.path: [
+                self.term(field, text, "en" if field.path == GIST else language)
+                for text in self.answers.all(option)
+            ]
             for field in (*fields.labels, *fields.fields)
             if (option := field.option) and self.answers.all(option)
         }

@@ -2,14 +2,15 @@
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from typing import Final
 
 from kg.contract import Class, Contract
-from kg.desk.documents import document_folder, made_of
+from kg.desk.documents import check_name, document_folder, document_language, made_of, refuse_held
 from kg.desk.form import Form, Written
 from kg.desk.known import Known
 from kg.desk.numbers import next_number
-from kg.desk.options import Option, adapted, asked
+from kg.desk.options import Option, asked
 from kg.desk.reader import Reader
 from kg.desk.sheet import CITATIONS, Sheet, Values, thing, typed, write
 from kg.desk.slugs import slug_of, tail, year_of
@@ -39,29 +40,6 @@ def form_of(contract: Contract, kind: Class) -> Form:
     )
 
 
-def citation(contract: Contract) -> Form:
-    """A further citation of a record, added to the file of the record."""
-    return Form(
-        "Citation",
-        "citation",
-        "a further document that shows a record, added to the file of the record",
-        "averment new citation --record mem-five-eyes-nzl --document doc-derwas-ukusa",
-        adapted(
-            options_of(contract, "Citation"),
-            {"slug": None},
-            Option("record", "what it shows: a fact or a position, by slug", True, kind="Record"),
-        ),
-        _write_citation,
-    )
-
-
-def _write_citation(reader: Reader) -> Written:
-    record = reader.must("record", "Record")
-    sheet = reader.sheet_of(record)
-    cite(sheet, reader, record)
-    return Written(write(reader.root, sheet))
-
-
 def _article(word: str) -> str:
     return "an" if word[0] in "aeiou" else "a"
 
@@ -74,8 +52,15 @@ def options_of(contract: Contract, kind: str, *others: str) -> tuple[Option, ...
     return (*asked(*kinds), SLUG)
 
 
-def cite(sheet: Sheet, reader: Reader, record: str, document: str | None = None) -> None:
-    """Adds the citation that the answers describe: of a document, or of the one they name.
+def cite(
+    sheet: Sheet,
+    reader: Reader,
+    record: str,
+    document: str | None = None,
+    *added: Mapping[str, Values],
+) -> None:
+    """Adds the citation that the answers describe, and what is `added`: of a document, or of the
+    one they name.
 
     Raises:
         BadArgument: the quotation is too long, or no document is named.
@@ -85,7 +70,7 @@ def cite(sheet: Sheet, reader: Reader, record: str, document: str | None = None)
     if excerpt and len(excerpt.split()) > MOST_QUOTED:
         raise BadArgument(f"--excerpt has more than {MOST_QUOTED} words; quote less.")
     said = reader.values("Citation", language_of(reader, document))
-    sheet.cite(record, document, said, verbatim=typed(excerpt is not None, "boolean"))
+    sheet.cite(record, document, said, *added, verbatim=typed(excerpt is not None, "boolean"))
 
 
 def language_of(reader: Reader, document: str) -> str:
@@ -102,10 +87,16 @@ def undated(reader: Reader, kind: str) -> list[str]:
 
 
 def _write(reader: Reader, kind: Class) -> Written:
+    is_document = kind.name in reader.kinds(DOCUMENT)
+    if is_document:
+        reader = reader.but(language=document_language(reader))
+        refuse_held(reader)
     said = reader.values(kind.name, reader.answers.one("language") or "en")
     cited = _is_cited(kind)
     host = _host(reader, kind, said | (reader.values("Citation") if cited else {}))
     slug = reader.new_slug(kind.name, lambda: _made(reader, kind, said, host))
+    if is_document:
+        check_name(reader, slug)
     sheet = reader.sheet_of(host) if host else reader.new_sheet(slug)
     sheet.add(slug, kind.name, said)
     if cited:

@@ -20,6 +20,7 @@ from kg.terms import AV, AVC, AVD, RDF_TYPE, SKOS, XSD
 
 CURATOR: Final = "org-averment"
 CITATIONS: Final = f"{AV}hasCitation"
+BEARING: Final = f"{AV}bearing"
 
 Term = px.NamedNode | px.Literal
 Values = Term | None | list[Term]
@@ -84,11 +85,14 @@ class Sheet:
     def cite(
         self, record: str, document: str, *said: Mapping[str, Values], **values: Values
     ) -> None:
-        """Adds a citation that supports a record, named after the record and the document."""
+        """Adds a citation, named after the record and the document; it supports the record unless
+        something else is `said`.
+        """
         slug = self._free(f"cit-{record}-{tail(document)}")
-        supports = concept("bearing-supports")
+        bears = any(BEARING in each for each in said)
+        bearing = None if bears else concept("bearing-supports")
         cited = thing(document)
-        self.add(slug, "Citation", *said, citedDocument=cited, bearing=supports, **values)
+        self.add(slug, "Citation", *said, citedDocument=cited, bearing=bearing, **values)
         self._say(record, CITATIONS, thing(slug))
 
     def _free(self, slug: str) -> str:

@@ -7,7 +7,7 @@ import pytest
 
 from kg.cli.main import main
 from kg.contract import contract_of
-from kg.desk.documents import telling_word
+from kg.desk.documents import telling_words
 from kg.desk.known import Known
 from kg.desk.slugs import document_name, slug_of, year_of
 from kg.errors import BadArgument
@@ -230,8 +230,8 @@ def test_a_document_without_one_date_and_title_gets_no_name():
 
 def test_the_telling_word_of_a_title_is_the_rarest(known: Known):
     title = "U.S. allies at Yeshiva may weigh intelligence on Übermorgen"
-    assert telling_word(known, title, "yeshiva-world") == "ubermorgen"
-    assert telling_word(known, "Yeshiva 內閣", "yeshiva-world") is None
+    assert telling_words(known, title, "yeshiva-world")[0] == "ubermorgen"
+    assert telling_words(known, "Yeshiva 內閣", "yeshiva-world") == []
 
 
 def test_files_of_documents_lie_by_the_year_in_their_name():
@@ -258,9 +258,10 @@ def give_up(checkout: Path, name: str) -> None:
 
 def test_a_name_that_is_given_up_stays_taken(checkout, run, done):
     done(*REPORT)
-    give_up(checkout, "doc-practice-2025-03-07")
-    given_before = run(*REPORT[:-1], "doc-practice-2025-03-07")
-    assert "doc-practice-2025-03-07 was given before (kg/data/moved.tsv)" in given_before.stderr
+    give_up(checkout, "doc-practice-thought")
+    other = ("--title", "A second thought", "--url", "https://www.theyeshivaworld.com/y")
+    given_before = run(*REPORT[:2], *other, *REPORT[4:8], "--slug", "doc-practice-thought")
+    assert "doc-practice-thought was given before (kg/data/moved.tsv)" in given_before.stderr
     give_up(checkout, "pos-practice-2025-03-06-1")
     text = Path(done(*STATEMENT, "--speaker", "AUS").splitlines()[0]).read_text("utf-8")
     assert "avd:pos-practice-2025-03-06-2 a av:Statement" in text

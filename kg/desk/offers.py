@@ -1,0 +1,63 @@
+"""What a report that passes on another says of positions held: which, and in which paragraph."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from kg.desk.alike import roles
+from kg.desk.article import tokens
+from kg.desk.held import Position, Positions, chain, origins
+from kg.desk.reader import Reader
+from kg.desk.reading import Reading
+
+# So many words describe a source well enough to find it by them.
+TELLING: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A position of the report's origin, that origin, and the paragraphs that speak of it."""
+
+    position: Position
+    origin: str
+    paragraphs: tuple[int, ...] = ()
+
+
+def offers(reader: Reader, positions: Positions, readings: Sequence[Reading]) -> list[Offer]:
+    """The positions that go back to what the report passes on, those that it speaks of first."""
+    ends = {end for document in passed_on(reader) for end in origins(reader.known, document, None)}
+    ends |= {one for document in passed_on(reader) for one in chain(reader.known, document)}
+    bare = (Offer(each, min(each.origins & ends)) for each in positions.first_said_in(ends))
+    found = [replace(o, paragraphs=tuple(_paragraphs(reader, o, readings))) for o in bare]
+    return sorted(
+        found, key=lambda offer: (offer.paragraphs or (len(readings),), offer.position.slug)
+    )
+
+
+def passed_on(reader: Reader) -> list[str]:
+    """The documents from which the answers say that the report is derived."""
+    fields = reader.contract.fields_in("Document", "Derivation")
+    options = [field.option for field in fields if field.option]
+    texts = [text for option in options for text in reader.answers.all(option)]
+    return [reader.known.find(text, reader.kinds("Document")) for text in texts]
+
+
+def _paragraphs(reader: Reader, offer: Offer, readings: Iterable[Reading]) -> Iterator[int]:
+    """The paragraphs that are like what a position is held towards, and point at who holds it.
+
+    That one of whom a proposition speaks is named says not that it speaks; the outlet that first
+    told it needs no naming. Words of an unnamed source that are telling enough suffice alone.
+    """
+    known, position = reader.known, offer.position
+    subjects = {one for slug in position.propositions for one in roles(known, slug)}
+    tells = position.speaker in known.values(offer.origin, "publisher")
+    texts = known.values(position.speaker, "descriptor")
+    words = {token.folded for text in texts for token in tokens(text)}
+    for reading in readings:
+        alike = position.propositions & {one.slug for one in reading.alike}
+        named = any(position.speaker in mention.slugs for mention in reading.mentions)
+        here = words <= {token.folded for token in reading.paragraph.tokens}
+        described = bool(words) and here and (bool(alike) or len(words) >= TELLING)
+        points = tells or (named and position.speaker not in subjects)
+        if reading.paragraph.number and (described or (alike and points)):
+            yield reading.paragraph.number

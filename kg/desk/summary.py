@@ -1,0 +1,80 @@
+"""What a draft found in an article, for the terminal."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from kg.desk.held import Position, Positions
+from kg.desk.known import Known
+from kg.desk.offers import Offer
+from kg.desk.reader import Reader
+from kg.desk.reading import Reading
+from kg.desk.repeated import shown
+
+MOST_LISTED: Final = 40
+MOST_HELD: Final = 6
+
+
+def summary(
+    reader: Reader, positions: Positions, readings: Sequence[Reading], offered: Sequence[Offer]
+) -> Iterator[str]:
+    """What was found: things, names, dates, sources, and what is held already."""
+    yield from _names(reader.known, readings)
+    yield "dates:"
+    for one in readings:
+        for edtf, wording in one.dates:
+            yield f"  {edtf} (“{wording}”): {one.paragraph.locator}"
+    yield "unnamed sources:"
+    for one in readings:
+        yield from (f"  “{s.descriptor}”: {one.paragraph.locator}" for s in one.sources)
+    yield "propositions that look alike, and who holds them:"
+    for one in readings:
+        yield from _alike(reader, positions, one)
+    if offered:
+        yield "positions of the origin, each with the paragraph that seems to repeat it:"
+        yield from (_offer(reader, each) for each in offered)
+
+
+def _names(known: Known, readings: Sequence[Reading]) -> Iterator[str]:
+    found: dict[tuple[str, ...], list[int]] = {}
+    for mention in (mention for one in readings for mention in one.mentions):
+        found.setdefault(mention.slugs, []).append(mention.paragraph)
+    yield f"known: {len(found)}"
+    for slugs, places in sorted(found.items()):
+        told = " or ".join(f"{slug} ({known.label(slug)})" for slug in slugs)
+        yield f"  {told}: {_places(places)}"
+    yield "unknown:"
+    unknown: dict[str, list[int]] = {}
+    for one in readings:
+        for name in one.unknown:
+            unknown.setdefault(name, []).append(one.paragraph.number)
+    yield from (f"  {name}: {_places(places)}" for name, places in sorted(unknown.items()))
+
+
+def _alike(reader: Reader, positions: Positions, reading: Reading) -> Iterator[str]:
+    """The propositions like a paragraph, each with the positions that are held towards it."""
+    for near in reading.alike:
+        yield f"  {reading.paragraph.locator}: {near.slug} {near.score} ({near.why})"
+        yield f"      {reader.place(near.slug)}: {reader.known.label(near.slug)}"
+        held = positions.towards(near.slug)
+        yield from (f"      {_held(reader, each)}" for each in held[:MOST_HELD])
+        if len(held) > MOST_HELD:
+            yield f"      and {len(held) - MOST_HELD} more positions"
+
+
+def _held(reader: Reader, position: Position) -> str:
+    place = reader.place(position.slug)
+    return f"{position.slug}: {shown(reader.known, position)} it ({place})"
+
+
+def _offer(reader: Reader, offer: Offer) -> str:
+    position = offer.position
+    where = _places(offer.paragraphs) if offer.paragraphs else "no paragraph found"
+    what = "; ".join(reader.known.label(one) for one in sorted(position.propositions))
+    who = shown(reader.known, position)
+    return f"  {position.slug} ({where})\n      {who}: {what} ({reader.place(position.slug)})"
+
+
+def _places(numbers: Sequence[int]) -> str:
+    kept = list(dict.fromkeys(numbers))
+    shown = ", ".join(str(number) if number else "headline" for number in kept[:MOST_LISTED])
+    return f"paragraph {shown}" + (" …" if len(kept) > MOST_LISTED else "")
