@@ -18,7 +18,7 @@ from kg.terms import AV, AVC, AVD
 ANOTHER: Final = "another"
 MOST_CITED: Final = 3
 # From this likeness on, with the same actors and the same action, a proposition is asked about.
-NEAR: Final = 0.8
+NEAR: Final = 0.6
 
 
 class Repeated(BadArgument):
@@ -175,7 +175,7 @@ def _near(known: Known, said: Mapping[str, Values]) -> list[Likeness]:
     fields = known.contract.fields_in("Proposition", *TIES)
     roles = [field for field in fields if linked(known.contract, field)]
     named = [text.removeprefix(AVD) for f in roles for text in _texts(said.get(f.path))]
-    words = [token for text in _texts(said.get(known.contract.names[0])) for token in tokens(text)]
+    words = [token for text in _texts(said.get(f"{AV}text")) for token in tokens(text)]
     alike = Propositions(known).alike(words, named)
     return [one for one in alike if one.score >= NEAR and _acts_as(known, one.slug, said)]
 
