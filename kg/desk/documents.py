@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
@@ -48,8 +49,8 @@ def made_of(reader: Reader) -> str:
 
 def _told(reader: Reader, publisher: str) -> list[str]:
     words = telling_words(reader.known, reader.answers.one(TITLE) or "", publisher)
-    path = unquote(urlsplit(reader.answers.one("url") or "").path)
-    return words or telling_words(reader.known, path, publisher)
+    path = PurePosixPath(unquote(urlsplit(reader.answers.one("url") or "").path))
+    return words or telling_words(reader.known, str(path.parent / path.stem), publisher)
 
 
 def document_folder(slug: str) -> str:
