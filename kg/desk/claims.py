@@ -10,6 +10,7 @@ from kg.desk.documents import (
     document_folder,
     document_language,
     made_of,
+    passed_on,
     refuse_held,
 )
 from kg.desk.form import Form, Written
@@ -31,6 +32,7 @@ from kg.terms import AV
 SILENCE: Final = "stance-not-heard-from"
 NEVER: Final = "never"
 UNREAD: Final = ("read", NEVER)
+REPORTED: Final = "whether it re-reports another document (av:reReports), read or not"
 UNDATED: Final = "undated"
 UNTITLED: Final = "untitled"
 
@@ -83,10 +85,12 @@ def report_sheet(reader: Reader) -> tuple[Sheet, list[str]]:
     sheet.add(slug, "Report", said)
     wanted = {
         "genre": "what kind of text it is (av:genre)",
-        "re-reports": "whether it re-reports another document (av:reReports), read or not",
         "episode": "which story it belongs to (av:inEpisode)",
     }
-    return sheet, [text for name, text in wanted.items() if not reader.answers.all(name)]
+    left = [text for name, text in wanted.items() if not reader.answers.all(name)]
+    if reader.answers.one("read") and not passed_on(reader):
+        left.append(REPORTED)
+    return sheet, left
 
 
 def _one_of_two(reader: Reader) -> None:

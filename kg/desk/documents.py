@@ -103,6 +103,14 @@ def is_latin(text: str) -> bool:
     return 2 * latin >= len(letters)
 
 
+def passed_on(reader: Reader) -> list[str]:
+    """The documents from which the answers say that the report is derived."""
+    fields = reader.contract.fields_in("Document", "Derivation")
+    options = [field.option for field in fields if field.option]
+    texts = [text for option in options for text in reader.answers.all(option)]
+    return [reader.known.find(text, reader.kinds("Document")) for text in texts]
+
+
 def refuse_held(reader: Reader) -> None:
     """Refuses a document that the checkout holds, and a date that says nothing or cannot be.
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from kg.desk.alike import roles
 from kg.desk.article import tokens
+from kg.desk.documents import passed_on
 from kg.desk.held import Position, Positions, chain, origins
 from kg.desk.reader import Reader
 from kg.desk.reading import Reading
@@ -32,14 +33,6 @@ def offers(reader: Reader, positions: Positions, readings: Sequence[Reading]) ->
     return sorted(
         found, key=lambda offer: (offer.paragraphs or (len(readings),), offer.position.slug)
     )
-
-
-def passed_on(reader: Reader) -> list[str]:
-    """The documents from which the answers say that the report is derived."""
-    fields = reader.contract.fields_in("Document", "Derivation")
-    options = [field.option for field in fields if field.option]
-    texts = [text for option in options for text in reader.answers.all(option)]
-    return [reader.known.find(text, reader.kinds("Document")) for text in texts]
 
 
 def _paragraphs(reader: Reader, offer: Offer, readings: Iterable[Reading]) -> Iterator[int]:

@@ -145,3 +145,13 @@ def test_an_undated_article_is_drafted_without_a_date(tmp_path_factory, checkout
     assert "avd:doc-financial-times-naicho a av:Report" in text
     assert '"内閣情報調査室は沈黙"@ja' in text
     assert "av:edtf" not in text
+
+
+@pytest.mark.parametrize(
+    "more", [("--copy-of", "doc-nbc-news-allies"), ("--read", "never")], ids=["copy", "unread"]
+)
+def test_whether_it_passes_on_another_is_asked_only_where_that_is_open(done, more):
+    words = (*UNDATED, "--title", "Vega", "--url", "https://x.example/vega")
+    assert "whether it re-reports another" not in done(*words, *more)
+    other = ("--title", "Altair", "--url", "https://x.example/altair")
+    assert "whether it re-reports another" in done(*UNDATED, *other)
