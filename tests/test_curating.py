@@ -67,7 +67,9 @@ def test_the_command_for_a_membership_writes_the_record_that_is_shown(tmp_path: 
     without = "\n\n".join(block for block in blocks if "mem-ctif-sgp" not in block.split(" a ")[0])
     assert without.count("\n\n") == whole.count("\n\n") - 2
     file.write_text(without, "utf-8")
-    (command,) = re.findall(r"^averment (new .+?)\n```", PART_ONE, re.MULTILINE | re.DOTALL)
+    (command,) = re.findall(
+        r"^averment (new membership .+?)\n```", PART_ONE, re.MULTILINE | re.DOTALL
+    )
     words = shlex.split(command.replace("\\\n", ""))
     assert main(["--root", str(tmp_path), *words]) == 0
     day = re.compile(r"av:curatedOn .+")

@@ -1,9 +1,11 @@
-"""The curator's commands: new, draft, join, diff."""
+"""The curator's commands: new, amend, draft, join, undo, diff."""
 
 import json
 import shlex
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from difflib import unified_diff
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -12,6 +14,7 @@ import click
 from kg.cli import options
 from kg.cli.complete import snapshot_names, values_of
 from kg.contract import Contract, contract_of
+from kg.desk.amend import amendments
 from kg.desk.article import read_article
 from kg.desk.diff import Difference, differences
 from kg.desk.draft import draft as draft_of
@@ -20,12 +23,15 @@ from kg.desk.files import only_writer
 from kg.desk.form import Form, Written
 from kg.desk.forms import forms
 from kg.desk.join import join, read_draft
+from kg.desk.journal import commit
+from kg.desk.journal import undo as undone
 from kg.desk.known import read_known
 from kg.desk.options import YES, Answers, Option, agreed, filled
 from kg.desk.reader import Reader
 from kg.desk.repeated import ANOTHER, Repeated
 from kg.desk.revisions import snapshot_of
 from kg.errors import BadArgument
+from kg.gate.check import refusals
 
 CONTRACT: Final = "kg.contract"
 
@@ -41,20 +47,22 @@ def _contract(ctx: click.Context) -> Contract:
 class Forms(click.Group):
     """One command a form, its options those of the form."""
 
+    made = staticmethod(forms)
+
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """The kinds of subject that can be written anew."""
-        return list(forms(_contract(ctx)))
+        """The kinds of subject that can be written."""
+        return list(self.made(_contract(ctx)))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command that writes a new subject of the kind."""
-        form = forms(_contract(ctx)).get(cmd_name)
+        """The command that writes a subject of the kind."""
+        form = self.made(_contract(ctx)).get(cmd_name)
         if form is None:
             return None
         meaning = _contract(ctx).classes[form.kind].description
         return click.Command(
             cmd_name,
-            callback=lambda **given: _new(ctx.obj, form, given),
-            params=_parameters(form.options),
+            callback=lambda dry_run, **given: _new(ctx.obj, form, given, dry_run),
+            params=[*_parameters(form.options), _dry_run()],
             help=f"Writes {form.help}; prints the path and what is left to decide.\n\n{meaning}",
             epilog=f"\b\nExample:\n  {form.example}",
             short_help=form.help,
@@ -73,26 +81,83 @@ def new() -> None:
     """
 
 
-def _new(root: Path, form: Form, given: Mapping[str, Sequence[str]]) -> int:
+class Amendments(Forms):
+    """One command a class, its options those of a new member, and none of them required."""
+
+    made = staticmethod(amendments)
+
+
+@click.group(cls=Amendments, subcommand_metavar="KIND [OPTIONS]")
+def amend() -> None:
+    """Adds to what a curated file says of a thing: a name, a reason, a tension, a place.
+
+    Nothing is overwritten: what a thing has once, it keeps.
+
+    \b
+    Example:
+      averment amend proposition --to prop-isr-reduce --in-tension-with prop-isr-usa-strong
+    """
+
+
+def _new(root: Path, form: Form, given: Mapping[str, Sequence[str] | None], dry_run: bool) -> int:
     answers = _filled(form.options, given)
+    write = partial(_shown if dry_run else _written, root)
     try:
-        written = _write(root, form, answers)
+        left = write(form, answers)
     except Repeated as repeated:
         if not sys.stdin.isatty():
             raise
-        written = _joined_or_another(root, form, answers, repeated)
-    print(written.path)
-    for question in written.left:
+        left = _joined_or_another(root, write, form, answers, repeated)
+    for question in left:
         print(f"  left to decide: {question}")
     return 0
 
 
-def _write(root: Path, form: Form, answers: Answers) -> Written:
+def _written(root: Path, form: Form, answers: Answers) -> tuple[str, ...]:
+    """Writes what the answers say, prints the paths; gives what is left to decide."""
     with only_writer(root):
-        return form.write(Reader(root, read_known(root), answers))
+        made = _passed(root, form, answers)
+        commit(root, made.texts, f"{form.command} {form.name}")
+    print(*made.texts, sep="\n")
+    return made.left
 
 
-def _joined_or_another(root: Path, form: Form, answers: Answers, repeated: Repeated) -> Written:
+def _shown(root: Path, form: Form, answers: Answers) -> tuple[str, ...]:
+    """Prints what would be written, as a difference; gives what is left to decide."""
+    made = _passed(root, form, answers)
+    for path, text in made.texts.items():
+        before = path.read_text("utf-8").splitlines() if path.exists() else []
+        names = (str(path) if before else "/dev/null", str(path))
+        print(*unified_diff(before, text.splitlines(), *names, lineterm=""), sep="\n")
+    return made.left
+
+
+def _passed(root: Path, form: Form, answers: Answers) -> Written:
+    """What a form makes of the answers.
+
+    Raises:
+        BadArgument: the gate would refuse it.
+    """
+    made = form.write(Reader(root, read_known(root), answers))
+    found = refusals(root, made.texts)
+    if found:
+        listed = "\n".join(map(str, found))
+        raise BadArgument(f"the gate refuses it; nothing was written.\n{listed}")
+    return made
+
+
+def _dry_run() -> click.Option:
+    told = "show what would be written, write nothing"
+    return click.Option(["--dry-run"], is_flag=True, help=told)
+
+
+def _joined_or_another(
+    root: Path,
+    write: Callable[[Form, Answers], tuple[str, ...]],
+    form: Form,
+    answers: Answers,
+    repeated: Repeated,
+) -> tuple[str, ...]:
     """Asks what to do about what is held already, and does it.
 
     Raises:
@@ -101,9 +166,9 @@ def _joined_or_another(root: Path, form: Form, answers: Answers, repeated: Repea
     print(repeated, file=sys.stderr)
     if repeated.joining and agreed(f"add a citation to {repeated.record} instead"):
         citation = forms(contract_of(root / "ontology"))["citation"]
-        return _write(root, citation, repeated.joining)
+        return write(citation, repeated.joining)
     if repeated.may_be_another and agreed("write another one"):
-        return _write(root, form, answers.or_else({ANOTHER: YES}))
+        return write(form, answers.or_else({ANOTHER: YES}))
     raise repeated
 
 
@@ -210,6 +275,22 @@ def _chosen(offered: Iterable[str], positions: Iterable[str], every: bool) -> di
             f"name what the report repeats, or give --all; the draft offers\n{listed}"
         )
     return named
+
+
+@click.command()
+@click.pass_obj
+def undo(root: Path) -> int:
+    """Takes back what the last command at the desk wrote: new, amend, draft or join.
+
+    Every file is as it was before, also where the command was killed half way. Nothing is undone
+    if one of them was edited since.
+    """
+    with only_writer(root):
+        command, paths = undone(root)
+    print(f"undone: averment {command}")
+    for path in paths:
+        print(f"  {path}: {'as before' if path.exists() else 'removed'}")
+    return 0
 
 
 @click.command()

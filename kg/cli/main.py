@@ -29,7 +29,9 @@ COMMANDS: Final = {
     "format": ("publish:format_", "bring curated files into canonical form"),
     "new": ("desk:new", "write a new curated file from options or questions"),
     "draft": ("desk:draft", "read an article and draft its curated file"),
+    "amend": ("desk:amend", "add to what a curated file says of a thing"),
     "join": ("desk:join_", "add a report to the positions that it repeats"),
+    "undo": ("desk:undo", "take back what the last command at the desk wrote"),
     "diff": ("desk:diff", "tell what facts and claims two snapshots differ in"),
     "ontology": ("publish:ontology", "write the merged ontology, its shapes, its JSON-LD context"),
 }
@@ -49,6 +51,7 @@ At the curator's desk:
   averment draft article.txt --publisher org-nbc-news --date 2025-03-06
   averment join draft.ttl --all   what it repeats gets a citation, no second statement
   averment new statement --help   the other kinds: averment new --help
+  averment undo                   take back what the last of these commands wrote
   averment diff HEAD~1 HEAD       facts and claims gained, lost, changed
 """
 

@@ -10,7 +10,7 @@ from kg.desk.form import Form, Written
 from kg.desk.options import Option, adapted
 from kg.desk.reader import Reader
 from kg.desk.records import cite, form_of, options_of, undated
-from kg.desk.sheet import thing, write
+from kg.desk.sheet import placed, thing
 from kg.desk.slugs import slug_of, tail
 
 AGENCY: Final = "IntelligenceAgency"
@@ -51,7 +51,7 @@ def _write_agency(reader: Reader) -> Written:
     left = undated(reader, "Subordination")
     if not reader.answers.all("function"):
         left.append("what it does (av:agencyFunction)")
-    return Written(write(reader.root, sheet, f"kg/data/agencies/{tail(state)}"), tuple(left))
+    return Written(placed(reader.root, sheet, f"kg/data/agencies/{tail(state)}"), tuple(left))
 
 
 def agreement(contract: Contract) -> Form:
@@ -86,8 +86,8 @@ def _write_agreement(reader: Reader) -> Written:
         cite(sheet, reader, fact)
     wanted = {"kind": "its legal form (av:agreementKind)", "publicity": "how it came to be known"}
     left = [text for name, text in wanted.items() if not reader.answers.all(name)]
-    path = write(reader.root, sheet, "kg/data/agreements")
-    return Written(path, (*undated(reader, "PartyStatus"), *left))
+    texts = placed(reader.root, sheet, "kg/data/agreements")
+    return Written(texts, (*undated(reader, "PartyStatus"), *left))
 
 
 def _code(reader: Reader, party: str) -> str:
@@ -118,7 +118,7 @@ def _write_person(reader: Reader) -> Written:
     slug = reader.new_slug("Person", lambda: _last_name(reader))
     sheet = reader.new_sheet(slug)
     sheet.add(slug, "Person", reader.values("Person"))
-    return Written(write(reader.root, sheet, "kg/data/people"), (OFFICE,))
+    return Written(placed(reader.root, sheet, "kg/data/people"), (OFFICE,))
 
 
 def _last_name(reader: Reader) -> str:

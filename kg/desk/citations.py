@@ -7,20 +7,16 @@ from kg.desk.form import Form, Written
 from kg.desk.options import Option, adapted
 from kg.desk.reader import Reader
 from kg.desk.records import DOCUMENT, cite, options_of
-from kg.desk.sheet import Values, write
+from kg.desk.sheet import Values, placed
 from kg.errors import BadArgument
 
 # Asked for here alone: a record that is written anew is borne out by the document it is from.
 BEARING: Final = "bearing"
-DATE_GIVEN: Final = "date-given"
-NAMES: Final = {BEARING: "bearing", DATE_GIVEN: "dateGiven"}
 
 
 def citation(contract: Contract) -> Form:
     """A further citation of a record, added to the file of the record."""
-    bearing = Option(BEARING, "supports (default), disputes", field=_field(contract, BEARING))
-    day = "when it was so, as this document says it, in EDTF"
-    given = Option(DATE_GIVEN, day, field=_field(contract, DATE_GIVEN))
+    bearing = Option(BEARING, "supports (default), disputes", field=_bearing(contract))
     asked = adapted(
         options_of(contract, "Citation"),
         {"slug": None},
@@ -31,7 +27,7 @@ def citation(contract: Contract) -> Form:
         "citation",
         "a further document that shows a record, added to the file of the record",
         "averment new citation --record mem-five-eyes-nzl --document doc-derwas-ukusa",
-        (*asked, bearing, given),
+        (*asked, bearing),
         _write_citation,
     )
 
@@ -42,19 +38,17 @@ def _write_citation(reader: Reader) -> Written:
     _refuse_repeated(reader, record, document)
     sheet = reader.sheet_of(record)
     cite(sheet, reader, record, document, _added(reader))
-    return Written(write(reader.root, sheet))
+    return Written(placed(reader.root, sheet))
 
 
 def _added(reader: Reader) -> dict[str, Values]:
     """The values of what is asked for here alone."""
-    fields = {name: _field(reader.contract, name) for name in NAMES}
-    given = {name: text for name in NAMES if (text := reader.answers.one(name))}
-    return {fields[name].path: reader.term(fields[name], text) for name, text in given.items()}
+    field, text = _bearing(reader.contract), reader.answers.one(BEARING)
+    return {field.path: reader.term(field, text)} if text else {}
 
 
-def _field(contract: Contract, option: str) -> Field:
-    fields = contract.classes["Citation"].fields
-    return next(field for field in fields if field.name == NAMES[option])
+def _bearing(contract: Contract) -> Field:
+    return next(f for f in contract.classes["Citation"].fields if f.name == BEARING)
 
 
 def _refuse_repeated(reader: Reader, record: str, document: str) -> None:

@@ -15,7 +15,7 @@ from kg.desk.documents import (
 )
 from kg.desk.form import Form, Written
 from kg.desk.numbers import next_number
-from kg.desk.options import YES, Option, adapted
+from kg.desk.options import YES, Option, adapted, asked
 from kg.desk.reader import Reader
 from kg.desk.records import cite, language_of, options_of
 from kg.desk.repeated import (
@@ -24,7 +24,7 @@ from kg.desk.repeated import (
     refuse_repeated_proposition,
     refuse_repeated_statement,
 )
-from kg.desk.sheet import Sheet, thing, typed, words, write
+from kg.desk.sheet import Sheet, placed, thing, typed, words
 from kg.desk.slugs import slug_of, tail
 from kg.errors import BadArgument
 from kg.terms import AV
@@ -33,6 +33,7 @@ SILENCE: Final = "stance-not-heard-from"
 NEVER: Final = "never"
 UNREAD: Final = ("read", NEVER)
 REPORTED: Final = "whether it re-reports another document (av:reReports), read or not"
+OF_SOURCE: Final = ("min-persons", "max-persons", "affiliation-hint", "anonymity-basis")
 UNDATED: Final = "undated"
 UNTITLED: Final = "untitled"
 
@@ -67,7 +68,7 @@ def report_options(contract: Contract) -> tuple[Option, ...]:
 
 def _write_report(reader: Reader) -> Written:
     sheet, left = report_sheet(reader)
-    return Written(write(reader.root, sheet, document_folder(sheet.stem)), tuple(left))
+    return Written(placed(reader.root, sheet, document_folder(sheet.stem)), tuple(left))
 
 
 def report_sheet(reader: Reader) -> tuple[Sheet, list[str]]:
@@ -101,7 +102,7 @@ def _one_of_two(reader: Reader) -> None:
 
 def statement(contract: Contract) -> Form:
     """A position, added to the file of the report in which it was read."""
-    options = options_of(contract, "Statement")
+    options = (*options_of(contract, "Statement"), *_of_source(contract))
     speaker = next(option for option in options if option.name == "speaker")
     return Form(
         "Statement",
@@ -120,6 +121,12 @@ def statement(contract: Contract) -> Form:
     )
 
 
+def _of_source(contract: Contract) -> tuple[Option, ...]:
+    """What is asked of an unnamed source beside its words: how many they are, and whose."""
+    told = asked(contract.classes["UnnamedSource"])
+    return tuple(replace(one, required=False) for one in told if one.name in OF_SOURCE)
+
+
 def _write_statement(reader: Reader) -> Written:
     document = reader.must("report", "Report")
     sheet = reader.sheet_of(document)
@@ -131,7 +138,7 @@ def _write_statement(reader: Reader) -> Written:
     source = _unnamed_source(sheet, reader, document)
     sheet.add(slug, kind, reader.values("Statement"), speaker=thing(source) if source else None)
     cite(sheet, reader, slug, document)
-    return Written(write(reader.root, sheet), tuple(_left_of_statement(reader)))
+    return Written(placed(reader.root, sheet), tuple(_left_of_statement(reader)))
 
 
 def _unnamed_source(sheet: Sheet, reader: Reader, document: str) -> str | None:
@@ -139,14 +146,17 @@ def _unnamed_source(sheet: Sheet, reader: Reader, document: str) -> str | None:
     text = reader.answers.one("unnamed")
     if (text is None) == (reader.answers.one("speaker") is None):
         raise BadArgument("give --speaker, or --unnamed with the report's words; one of the two.")
+    about = reader.values("UnnamedSource")
     if text is None:
+        if about:
+            raise BadArgument("number and affiliation are those of an --unnamed source; give one.")
         return None
     scope = reader.answers.one("origin") and reader.slug("origin", "Report")
     stem = f"{reader.prefix('UnnamedSource')}-{tail(document)}"
     slug = f"{stem}-{next_number(reader.known, stem)}"
     scoped = thing(scope or document)
     descriptor = words(text, language_of(reader, document))
-    sheet.add(slug, "UnnamedSource", descriptor=descriptor, scopedTo=scoped)
+    sheet.add(slug, "UnnamedSource", about, descriptor=descriptor, scopedTo=scoped)
     return slug
 
 
@@ -157,7 +167,7 @@ def _left_of_statement(reader: Reader) -> list[str]:
         "locator": "the place in the report (av:locator)",
     }
     left = [text for name, text in wanted.items() if not reader.answers.one(name)]
-    if reader.answers.one("unnamed"):
+    if reader.answers.one("unnamed") and not any(map(reader.answers.one, OF_SOURCE)):
         left.append("how many persons the source is at least (av:minPersons), and whose")
     return left
 
@@ -195,4 +205,4 @@ def _write_proposition(reader: Reader) -> Written:
     }
     left = [text for name, text in wanted.items() if not reader.answers.all(name)]
     story = slug_of(tail(reader.slug("episode", "Episode") or "") or "general")
-    return Written(write(reader.root, sheet, f"kg/data/propositions/{story}"), tuple(left))
+    return Written(placed(reader.root, sheet, f"kg/data/propositions/{story}"), tuple(left))

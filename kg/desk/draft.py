@@ -12,6 +12,7 @@ from kg.desk.article import Paragraph
 from kg.desk.claims import UNTITLED, report_options, report_sheet
 from kg.desk.documents import document_folder, document_language
 from kg.desk.held import Positions
+from kg.desk.journal import commit
 from kg.desk.kinds import speaking
 from kg.desk.known import Known
 from kg.desk.offers import Offer, offers
@@ -19,7 +20,7 @@ from kg.desk.options import Option
 from kg.desk.reader import Reader
 from kg.desk.reading import Reading, read
 from kg.desk.repeated import shown
-from kg.desk.sheet import Sheet, concept, thing, typed, words, write
+from kg.desk.sheet import Sheet, concept, placed, thing, typed, words
 from kg.desk.slugs import tail
 from kg.desk.summary import MOST_LISTED, summary
 from kg.errors import BadArgument
@@ -79,7 +80,8 @@ def draft(reader: Reader, article: Sequence[Paragraph], out: Path | None = None)
     found = [offer for offer in offered if offer.paragraphs]
     told = {number for offer in found for number in offer.paragraphs}
     _add_statements(reader, sheet, [one for one in readings if one.paragraph.number not in told])
-    path = write(reader.root, sheet, document_folder(sheet.stem), out)
+    texts = placed(reader.root, sheet, document_folder(sheet.stem), out)
+    (path,) = commit(reader.root, texts, "draft")
     decisions = sum(triple.object.value.startswith(DECIDE) for triple in sheet.triples)
     told_of = tuple(summary(reader, positions, readings, offered))
     return Draft(path, told_of, decisions, len(offered), tuple(map(_proposed, found)))

@@ -1,6 +1,6 @@
 """How a new subject is asked for, and how it is written."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,15 +10,17 @@ from kg.desk.reader import Reader
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A file that was written, and what its curator has still to decide."""
+    """The texts of files as they are to be, the one of the new subject first, and what their
+    curator has still to decide.
+    """
 
-    path: Path
+    texts: Mapping[Path, str]
     left: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """How a new subject of a class, `kind`, is asked for, and how it is written."""
+    """How a subject of a class, `kind`, is asked for by a command, and how it is written."""
 
     kind: str
     name: str
@@ -26,3 +28,4 @@ class Form:
     example: str
     options: tuple[Option, ...]
     write: Callable[[Reader], Written]
+    command: str = "new"

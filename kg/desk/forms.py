@@ -1,12 +1,13 @@
 """Every form of the desk: one for each class that has a word to begin new names with."""
 
-from kg.contract import Contract
+from kg.contract import Class, Contract
 from kg.desk.actors import agency, agreement, person, publisher
 from kg.desk.citations import citation
 from kg.desk.claims import proposition, report, statement
 from kg.desk.form import Form
 from kg.desk.options import asked
 from kg.desk.records import form_of
+from kg.desk.signing import ACT, signing
 
 
 def forms(contract: Contract) -> dict[str, Form]:
@@ -14,12 +15,16 @@ def forms(contract: Contract) -> dict[str, Form]:
 
     A class for which nothing is asked has none.
     """
-    makers = (report, statement, agency, agreement, proposition, publisher, person, citation)
+    makers = (
+        *(report, statement, agency, agreement, signing),
+        *(proposition, publisher, person, citation),
+    )
     special = [make(contract) for make in makers]
-    made = {form.kind for form in special}
-    plain = [
-        form_of(contract, kind)
-        for kind in contract.classes.values()
-        if kind.slug and kind.name not in made and asked(kind)
-    ]
+    made = {form.kind for form in special} - {ACT}  # there are others than signatures
+    plain = [form_of(contract, kind) for kind in written_kinds(contract) if kind.name not in made]
     return {form.name: form for form in (*special, *plain)}
+
+
+def written_kinds(contract: Contract) -> list[Class]:
+    """The classes whose members are written, each under a name of its own."""
+    return [kind for kind in contract.classes.values() if kind.slug and asked(kind)]

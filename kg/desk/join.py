@@ -13,7 +13,7 @@ import pyoxigraph as px
 
 from kg.contract import Contract
 from kg.desk.documents import document_folder
-from kg.desk.files import write_all
+from kg.desk.journal import commit
 from kg.desk.reader import Reader
 from kg.desk.sheet import CITATIONS, Sheet, opened, thing
 from kg.desk.slugs import tail
@@ -101,7 +101,8 @@ def join(reader: Reader, draft: Draft, chosen: Mapping[str, str | None]) -> list
             sheet = sheets.setdefault(home, opened(home, reader.contract.order))
             sheet.take(*_citation(draft, record, locator))
     path, report = _report(reader, draft)
-    return write_all({path: report.text(), **{home: s.text() for home, s in sheets.items()}})
+    texts = {path: report.text(), **{home: s.text() for home, s in sheets.items()}}
+    return commit(reader.root, texts, "join")
 
 
 def _must_be_offered(reader: Reader, draft: Draft, record: str) -> None:

@@ -113,7 +113,7 @@ def filled(options: Sequence[Option], given: Mapping[str, Sequence[str]]) -> Ans
         raise BadArgument(f"{', '.join(twice)} may be given once.")
     missing = [option for option in options if option.missing(kept)]
     if missing and sys.stdin.isatty():
-        for option in options:
+        for option in sorted(options, key=lambda option: not option.required):
             if not kept[option.name] and not option.flag:
                 kept[option.name] = _asked(option)
     elif missing:

@@ -2,17 +2,18 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from kg.contract import Class, Contract
 from kg.desk.documents import check_name, document_folder, document_language, made_of, refuse_held
 from kg.desk.form import Form, Written
+from kg.desk.kinds import linked
 from kg.desk.known import Known
 from kg.desk.numbers import next_number
 from kg.desk.options import Option, asked
 from kg.desk.reader import Reader
-from kg.desk.sheet import CITATIONS, Sheet, Values, thing, typed, write
+from kg.desk.sheet import CITATIONS, Sheet, Values, placed, thing, typed
 from kg.desk.slugs import slug_of, tail, year_of
 from kg.errors import BadArgument
 from kg.terms import AVD, short
@@ -29,15 +30,34 @@ def form_of(contract: Contract, kind: Class) -> Form:
     """The form of a class: its own fields and, if it is a record, those of its citation."""
     name = kind.label.replace(" ", "-")
     options = options_of(contract, kind.name)
-    needed = "".join(f" --{option.name} …" for option in options if option.required)
     return Form(
         kind=kind.name,
         name=name,
         help=f"{_article(kind.label)} {kind.label}",
-        example=f"averment new {name}{needed}",
+        example=example_of(contract, f"new {name}", [o for o in options if o.required]),
         options=options,
         write=lambda reader: _write(reader, kind),
     )
+
+
+def example_of(contract: Contract, command: str, options: Iterable[Option]) -> str:
+    """A command line with some options, each with a value of its kind."""
+    given = (f"--{option.name} {_example(contract, option)}" for option in options)
+    return " \\\n      ".join([f"averment {command}", *given])
+
+
+def _example(contract: Contract, option: Option) -> str:
+    """A value as it may be written: dated, from a vocabulary, a thing by the kind of its name."""
+    field = option.field
+    if field and field.schemes:
+        return option.help.rpartition(": ")[2].partition(",")[0].partition(" ")[0]
+    if field and field.edtf:
+        return "2025-03"
+    kinds = linked(contract, field) if field else contract.below(option.kind or "")
+    slugs = sorted({contract.classes[kind].slug or "" for kind in kinds} - {""})
+    if slugs:
+        return f"{'state' if 'state' in slugs else slugs[0]}-…"
+    return "'…'"
 
 
 def _article(word: str) -> str:
@@ -101,8 +121,8 @@ def _write(reader: Reader, kind: Class) -> Written:
     sheet.add(slug, kind.name, said)
     if cited:
         cite(sheet, reader, slug)
-    path = write(reader.root, sheet, _folder(reader, kind, slug))
-    return Written(path, tuple(undated(reader, kind.name)))
+    texts = placed(reader.root, sheet, _folder(reader, kind, slug))
+    return Written(texts, tuple(undated(reader, kind.name)))
 
 
 def _is_cited(kind: Class) -> bool:

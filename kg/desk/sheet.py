@@ -8,7 +8,6 @@ from typing import Final
 
 import pyoxigraph as px
 
-from kg.desk.files import create, replace
 from kg.desk.slugs import tail
 from kg.errors import BadArgument
 from kg.gate.curated import find
@@ -64,6 +63,10 @@ class Sheet:
     def add(self, slug: str, kind: str, *said: Mapping[str, Values], **values: Values) -> None:
         """Describes a subject: what is `said` by predicate IRI, `values` by local name of `av:`."""
         self._say(slug, RDF_TYPE, px.NamedNode(AV + kind))
+        self.say(slug, *said, **values)
+
+    def say(self, slug: str, *said: Mapping[str, Values], **values: Values) -> None:
+        """Says more of a subject that is described already."""
         for each in (*said, {AV + name: value for name, value in values.items()}):
             for predicate, given in each.items():
                 for value in given if isinstance(given, list) else [given]:
@@ -119,18 +122,18 @@ def opened(path: Path, order: Order) -> Sheet:
     return sheet
 
 
-def write(root: Path, sheet: Sheet, folder: str = "", out: Path | None = None) -> Path:
-    """Writes a sheet back, or to a file that did not exist; gives its path.
+def placed(root: Path, sheet: Sheet, folder: str = "", out: Path | None = None) -> dict[Path, str]:
+    """A sheet's text, by the path of its file: the one that there is, or one that there is not.
 
     Raises:
         BadArgument: the file exists, or another file of the checkout has its name.
     """
     if sheet.path:
-        replace(sheet.path, sheet.text())
-        return sheet.path
+        return {sheet.path: sheet.text()}
     path = out or root / folder / f"{sheet.stem}.ttl"
     same = [one for one in find(root) if one.stem == sheet.stem]
     if same and out is None:
         raise BadArgument(f"{same[0]} exists; nothing was written. Give another name with --slug.")
-    create(path, sheet.text())
-    return path
+    if path.exists():
+        raise BadArgument(f"{path} exists; nothing was written.")
+    return {path: sheet.text()}

@@ -1,7 +1,7 @@
 """The gate: every trouble of the curated files at once, each with file, line, cause and mend."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Final
@@ -15,7 +15,7 @@ from kg.gate.decisions import undecided
 from kg.gate.derivation import derivation_findings
 from kg.gate.documents import document_findings
 from kg.gate.existence import existence_findings
-from kg.gate.findings import Finding
+from kg.gate.findings import Finding, violations
 from kg.gate.gather import Gathered, Progress, gather
 from kg.gate.moved import moved_findings
 from kg.gate.names import name_findings
@@ -36,19 +36,43 @@ def check(root: Path, progress: Progress = lambda step: None) -> tuple[Gathered,
         BadFile: a file of the ontology itself cannot be read.
     """
     gathered = gather(root, progress)
+    return gathered, _findings(gathered, gathered.files, progress)
+
+
+def refusals(root: Path, texts: Mapping[Path, str]) -> list[Finding]:
+    """What would stop publication if files had these texts, and does not stop it as they are.
+
+    Raises:
+        BadFile: a file of the ontology itself cannot be read.
+    """
+    after = violations(_among(root, gather(root, texts=texts), texts))
+    if not after:
+        return []
+    before = {(f.path, f.rule, f.cause) for f in _among(root, gather(root), texts)}
+    return [found for found in after if (found.path, found.rule, found.cause) not in before]
+
+
+def _among(root: Path, gathered: Gathered, paths: Iterable[Path]) -> list[Finding]:
+    """What is wrong with the graph, and with some of its files."""
+    names = {path.relative_to(root).as_posix() for path in paths}
+    return _findings(gathered, [file for file in gathered.files if file.path in names])
+
+
+def _findings(
+    gathered: Gathered, files: Sequence[CuratedFile], progress: Progress = lambda step: None
+) -> list[Finding]:
     progress("references")
-    found = [*gathered.unread, *_file_findings(gathered), *_graph_findings(gathered)]
+    found = [*gathered.unread, *_file_findings(gathered, files), *_graph_findings(gathered)]
     progress("shapes")
-    found += shape_findings(gathered)
-    return gathered, sorted(set(found))
+    return sorted({*found, *shape_findings(gathered)})
 
 
-def _file_findings(gathered: Gathered) -> Iterator[Finding]:
+def _file_findings(gathered: Gathered, files: Iterable[CuratedFile]) -> Iterator[Finding]:
     """What can be seen in one file alone."""
     stems = Counter(Path(file.path).stem for file in gathered.files)
     curated = gathered.contract.curated
     derived, inferred = curated.derived | COMPUTED, curated.inferred
-    for file in gathered.files:
+    for file in files:
         yield from _header_findings(file, stems[Path(file.path).stem])
         yield from _form_findings(file, curated.order)
         yield from _computed_findings(file, derived)

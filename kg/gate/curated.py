@@ -41,13 +41,13 @@ def graph_of(path: Path) -> px.NamedNode:
     return px.NamedNode(f"{AVD}file-{path.stem}")
 
 
-def read(root: Path, path: Path) -> CuratedFile:
-    """Parses one curated file.
+def read(root: Path, path: Path, text: str | None = None) -> CuratedFile:
+    """Parses one curated file, or the text that it is to have.
 
     Raises:
         BadFile: the file is no UTF-8 or no Turtle; with line, column and the line's text.
     """
     name = path.relative_to(root).as_posix()
-    text = read_text(path, name)
+    text = read_text(path, name) if text is None else text
     triples = tuple(parse_turtle(text, name))
     return CuratedFile(name, text, graph_of(path), triples)

@@ -1,6 +1,6 @@
 """Reads a whole checkout: curated files, ontology, computed values."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -57,18 +57,23 @@ class Gathered:
         return (triple for file in self.files for triple in file.triples)
 
 
-def gather(root: Path, progress: Progress = lambda step: None) -> Gathered:
+def gather(
+    root: Path, progress: Progress = lambda step: None, texts: Mapping[Path, str] | None = None
+) -> Gathered:
     """Reads and computes; a file that cannot be parsed becomes a finding, not an exception.
+
+    `texts` stand for what files hold, or are to hold.
 
     Raises:
         BadFile: a file of the ontology itself cannot be read.
     """
     files: list[CuratedFile] = []
     unread: list[Finding] = []
-    for path in find(root):
+    texts = texts or {}
+    for path in sorted({*find(root), *texts}):
         progress(path.stem)
         try:
-            files.append(read(root, path))
+            files.append(read(root, path, texts.get(path)))
         except BadFile as error:
             unread.append(_syntax_finding(error))
     ontology = read_ontology(root / "ontology")
