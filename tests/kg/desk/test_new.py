@@ -171,7 +171,7 @@ class Terminal(io.StringIO):
 
 
 def test_on_a_terminal_it_asks(checkout: Path, monkeypatch, capsys):
-    monkeypatch.setattr("sys.stdin", Terminal("\nThe Practice Post\nPP; Post\n\n\n\n"))
+    monkeypatch.setattr("sys.stdin", Terminal("\nThe Practice Post\nPP; Post\n" + "\n" * 9))
     assert main(["--root", str(checkout), "new", "publisher"]) == 0
     told = capsys.readouterr().out
     assert told.count("name (its name in English)") == 2, "a required answer is asked for again"
