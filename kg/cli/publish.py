@@ -18,6 +18,7 @@ from kg.contract.reference import publications, reference
 from kg.desk.format import format_file
 from kg.engine.marker import marker
 from kg.errors import BadFile
+from kg.gate import at_hand
 from kg.gate import check as gate
 from kg.gate.curated import find
 from kg.gate.findings import Finding, Findings, Severity, violations
@@ -26,19 +27,39 @@ from kg.publish.history import current
 
 
 @click.command()
+@click.argument("paths", nargs=-1, type=options.PATH)
+@click.option("--changed-since", metavar="REVISION", help="the files that git says have changed")
 @click.option("--all", "everything", is_flag=True, help="list remarks (info) too")
 @click.option("--json", "as_json", is_flag=True, help="findings as a JSON array")
 @click.option("--github", is_flag=True, help="findings as annotations of GitHub Actions")
 @click.pass_obj
-def check(root: Path, everything: bool, as_json: bool, github: bool) -> int:
+def check(  # noqa: PLR0917 - click gives each option by its name
+    root: Path,
+    paths: Sequence[Path],
+    changed_since: str | None,
+    everything: bool,
+    as_json: bool,
+    github: bool,
+) -> int:
     """Reads every curated file and lists all findings, each with file, line, cause and mend.
 
+    With PATHS (files or folders below kg/data) or a revision, only the findings of those files are
+    told, and they alone give the exit code; what depends on other files is checked as ever.
+
     Exit code 1 if one of them stops publication.
+
+    \b
+    Examples:
+      averment check
+      averment check kg/data/states/state-nzl.ttl kg/data/events
+      averment check --changed-since HEAD
     """
     if as_json and github:
         raise click.UsageError("--json and --github exclude each other.")
+    mine = _at_hand(root, paths, changed_since)
     with progress(len(find(root)) + len(("references", "shapes"))) as report:
-        gathered, findings = gate.check(root, report)
+        gathered, found = gate.check(root, report, mine)
+    findings = [f for f in found if mine is None or f.path in mine]
     shown = [f for f in findings if everything or f.severity is not Severity.INFO]
     if as_json:
         print(json.dumps([finding.as_dict() for finding in shown], indent=2))
@@ -48,8 +69,26 @@ def check(root: Path, everything: bool, as_json: bool, github: bool) -> int:
     else:
         _print_findings(shown)
         _print_rules(findings)
-        print(f"{len(gathered.files)} files: {_count(findings)}.")
+        print(_summary(len(gathered.files) + len(gathered.unread), mine, found))
     return int(bool(violations(findings)))
+
+
+def _at_hand(root: Path, paths: Sequence[Path], revision: str | None) -> frozenset[str] | None:
+    """The files that the words of the command name; None for all."""
+    if not paths and revision is None:
+        return None
+    changed = frozenset[str]() if revision is None else at_hand.changed_since(root, revision)
+    return changed | at_hand.files_at(root, paths)
+
+
+def _summary(files: int, mine: frozenset[str] | None, found: Sequence[Finding]) -> str:
+    """What was looked at, and what it came to."""
+    if mine is None:
+        return f"{files} files: {_count(found)}."
+    told = f"{len(mine)} of {files} files: {_count([f for f in found if f.path in mine])}."
+    if others := violations(f for f in found if f.path not in mine):
+        told += f" In other files at least {_count(others)}; `averment check` lists them."
+    return told
 
 
 @click.command()

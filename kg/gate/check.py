@@ -1,7 +1,7 @@
 """The gate: every trouble of the curated files at once, each with file, line, cause and mend."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Final
@@ -29,14 +29,25 @@ from kg.terms import AV, AVC, AVD, RDF_TYPE, SKOS, short
 OTHERS: Final = ""
 
 
-def check(root: Path, progress: Progress = lambda step: None) -> tuple[Gathered, list[Finding]]:
+def check(
+    root: Path,
+    progress: Progress = lambda step: None,
+    only: Collection[str] | None = None,
+) -> tuple[Gathered, list[Finding]]:
     """Reads a checkout and lists what is wrong with it, in the order of files and lines.
+
+    Args:
+        root: the checkout.
+        progress: told of each step.
+        only: paths of the files whose own form is looked at, None for all. What the files show
+            together is looked at in any case, so findings may stand in other files too.
 
     Raises:
         BadFile: a file of the ontology itself cannot be read.
     """
     gathered = gather(root, progress)
-    return gathered, _findings(gathered, gathered.files, progress)
+    at_hand = {file.path for file in gathered.files} if only is None else only
+    return gathered, _findings(gathered, at_hand, progress)
 
 
 def refusals(root: Path, texts: Mapping[Path, str]) -> list[Finding]:
@@ -45,34 +56,33 @@ def refusals(root: Path, texts: Mapping[Path, str]) -> list[Finding]:
     Raises:
         BadFile: a file of the ontology itself cannot be read.
     """
-    after = violations(_among(root, gather(root, texts=texts), texts))
+    names = {path.relative_to(root).as_posix() for path in texts}
+    after = violations(_findings(gather(root, texts=texts), names))
     if not after:
         return []
-    before = {(f.path, f.rule, f.cause) for f in _among(root, gather(root), texts)}
+    before = {(f.path, f.rule, f.cause) for f in _findings(gather(root), names)}
     return [found for found in after if (found.path, found.rule, found.cause) not in before]
 
 
-def _among(root: Path, gathered: Gathered, paths: Iterable[Path]) -> list[Finding]:
-    """What is wrong with the graph, and with some of its files."""
-    names = {path.relative_to(root).as_posix() for path in paths}
-    return _findings(gathered, [file for file in gathered.files if file.path in names])
-
-
 def _findings(
-    gathered: Gathered, files: Sequence[CuratedFile], progress: Progress = lambda step: None
+    gathered: Gathered, at_hand: Collection[str], progress: Progress = lambda step: None
 ) -> list[Finding]:
     progress("references")
-    found = [*gathered.unread, *_file_findings(gathered, files), *_graph_findings(gathered)]
+    found = [
+        *gathered.unread,
+        *_file_findings(gathered, at_hand),
+        *_graph_findings(gathered, at_hand),
+    ]
     progress("shapes")
     return sorted({*found, *shape_findings(gathered)})
 
 
-def _file_findings(gathered: Gathered, files: Iterable[CuratedFile]) -> Iterator[Finding]:
-    """What can be seen in one file alone."""
+def _file_findings(gathered: Gathered, at_hand: Collection[str]) -> Iterator[Finding]:
+    """What can be seen in one file alone, of the files at hand."""
     stems = Counter(Path(file.path).stem for file in gathered.files)
     curated = gathered.contract.curated
     derived, inferred = curated.derived | COMPUTED, curated.inferred
-    for file in files:
+    for file in (file for file in gathered.files if file.path in at_hand):
         yield from _header_findings(file, stems[Path(file.path).stem])
         yield from _form_findings(file, curated.order)
         yield from _computed_findings(file, derived)
@@ -145,9 +155,9 @@ def _computed_findings(file: CuratedFile, derived: frozenset[str]) -> Iterator[F
             )
 
 
-def _graph_findings(gathered: Gathered) -> Iterator[Finding]:
-    """What only all files together show."""
-    yield from _repeated_triples(gathered)
+def _graph_findings(gathered: Gathered, at_hand: Collection[str]) -> Iterator[Finding]:
+    """What only all files together show; a repetition is told where a file at hand has it."""
+    yield from _repeated_triples(sorted(gathered.files, key=lambda file: file.path in at_hand))
     yield from _unresolved(gathered)
     yield from moved_findings(gathered)
     yield from name_findings(gathered)
@@ -158,12 +168,12 @@ def _graph_findings(gathered: Gathered) -> Iterator[Finding]:
     yield from repeated_statements(gathered)
     yield from repeated_propositions(gathered)
     for trouble in gathered.troubles:
-        yield gathered.finding(trouble.subject, trouble.rule, trouble.cause, trouble.mend)
+        yield gathered.finding(trouble.subject, "date", trouble.cause, trouble.mend)
 
 
-def _repeated_triples(gathered: Gathered) -> Iterator[Finding]:
+def _repeated_triples(files: Iterable[CuratedFile]) -> Iterator[Finding]:
     first: dict[Triple, str] = {}
-    for file in gathered.files:
+    for file in files:
         for triple in set(file.triples):
             if triple in first:
                 yield Finding(
@@ -186,7 +196,24 @@ def _unresolved(gathered: Gathered) -> Iterator[Finding]:
     known = _known(gathered)
     for file in gathered.files:
         for triple in set(file.triples):
-            yield from _unresolved_of(file, triple, known)
+            if not _resolved(triple, known):
+                yield from _unresolved_of(file, triple, known)
+
+
+def _resolved(triple: Triple, known: dict[str, set[str]]) -> bool:
+    """Whether all is known at a glance, as it nearly always is; to find a line takes long."""
+    subject, predicate, value = triple
+    return (
+        _named(subject, (AVD,), known)
+        and (predicate.value in known[AV] or predicate.value in known[OTHERS])
+        and (isinstance(value, px.Literal) or _named(value, (AVC, AVD, AV), known))
+    )
+
+
+def _named(node: object, namespaces: tuple[str, ...], known: dict[str, set[str]]) -> bool:
+    return isinstance(node, px.NamedNode) and any(
+        node.value.startswith(name) and node.value in known[name] for name in namespaces
+    )
 
 
 def _known(gathered: Gathered) -> dict[str, set[str]]:

@@ -25,10 +25,9 @@ COMPUTED: Final = frozenset(f"{AV}{name}" for name in BOUNDS)
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """A node whose values cannot be computed, with the cause and the mend."""
+    """A node whose date cannot be read, with the cause and the mend."""
 
     subject: str
-    rule: str
     cause: str
     mend: str
 
@@ -48,7 +47,7 @@ def compute(triples: Iterable[Triple], contract: Contract) -> tuple[list[Triple]
             try:
                 computed.extend(_bound_triples(triple))
             except BadDate as error:
-                troubles.append(Trouble(triple.subject.value, "date", str(error), error.mend))
+                troubles.append(Trouble(triple.subject.value, str(error), error.mend))
     return computed, troubles
 
 
