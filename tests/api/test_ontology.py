@@ -19,11 +19,11 @@ FORMATS = {
 }
 ENDINGS = dict(zip(("ttl", "rdf", "jsonld", "nt"), FORMATS, strict=True))
 ADDRESSES = (
-    *("/ns", "/ontology", "/ontology/0.1.0", "/ontology/core", "/ontology/axioms"),
-    *("/ontology/axioms/claims", "/ontology/axioms/claims/0.1.0", "/concept/stance/0.1.0"),
-    *("/ontology/claims/0.1.0", "/concept", "/concept/stance", "/concept/stance-denies"),
+    *("/ns", "/ontology", "/ontology/0.2.0", "/ontology/core", "/ontology/axioms"),
+    *("/ontology/axioms/claims", "/ontology/axioms/claims/0.2.0", "/concept/stance/0.2.0"),
+    *("/ontology/claims/0.2.0", "/concept", "/concept/stance", "/concept/stance-denies"),
     *("/shape", "/shape/claims", "/ontology/labels/fr", "/ontology/align/prov"),
-    *("/ontology/examples/retraction", "/ontology/examples/retraction/0.1.0"),
+    *("/ontology/examples/retraction", "/ontology/examples/retraction/0.2.0"),
 )
 FILES = {
     "/ontology/align/averment.sssom.tsv": "text/tab-separated-values; charset=utf-8",
@@ -60,7 +60,7 @@ def test_an_address_comes_as_it_is_asked_for(
 
 @pytest.mark.parametrize("ending", ENDINGS)
 def test_an_ending_names_the_format_whatever_is_accepted(client: httpx.Client, ending: str) -> None:
-    answer = client.get(f"/ontology/core/0.1.0.{ending}", headers={"Accept": "text/html"})
+    answer = client.get(f"/ontology/core/0.2.0.{ending}", headers={"Accept": "text/html"})
     assert answer.headers["content-type"].partition(";")[0] == ENDINGS[ending]
 
 
@@ -213,7 +213,7 @@ def test_a_dead_link_is_found() -> None:
         "an office, which is a post.",
         '<span lang="fr">posture</span>',
         "<dt>disjoint with</dt>",
-        "https://w3id.org/averment/ontology/0.1.0",
+        "https://w3id.org/averment/ontology/0.2.0",
     ],
 )
 def test_the_page_tells(page: str, shown: str) -> None:

@@ -164,7 +164,7 @@ def test_the_sample_uses_every_term_that_is_aligned():
 def test_a_header_tells_version_licence_and_purpose(path):
     graph, header = graph_of(path), URIRef(f"{IRI}/align/{path.stem}")
     assert list(graph.subjects(RDF.type, OWL.Ontology)) == [header]
-    assert graph.value(header, OWL.versionIRI) == URIRef(f"{header}/0.1.0")
+    assert graph.value(header, OWL.versionIRI) == URIRef(f"{header}/0.2.0")
     for name in ("title", "description", "license"):
         assert graph.value(header, URIRef(f"http://purl.org/dc/terms/{name}"))
     assert graph.value(header, RDFS.label)

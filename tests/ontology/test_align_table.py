@@ -110,7 +110,7 @@ def test_the_set_says_what_it_is():
     said = header(TABLE)
     assert said["mapping_set_id"].startswith("https://w3id.org/averment/")
     assert said["license"] == "https://creativecommons.org/licenses/by/4.0/"
-    assert said["mapping_set_version"] == said["subject_source_version"] == "0.1.0"
+    assert said["mapping_set_version"] == said["subject_source_version"] == "0.2.0"
     assert re.fullmatch(r"\d{4}-\d\d-\d\d", said["mapping_date"])
 
 

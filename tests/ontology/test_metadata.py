@@ -11,7 +11,7 @@ from tests.ontology.merged import HEADED as FILES
 
 BIBO = Namespace("http://purl.org/ontology/bibo/")
 MOD = Namespace("https://w3id.org/mod#")
-VERSION = "0.1.0"
+VERSION = "0.2.0"
 PROJECT = URIRef("https://w3id.org/averment/id/org-averment")
 HEADED = {iri_of(path): path for path in FILES}
 

@@ -143,7 +143,7 @@ def without_headers(graph: Graph) -> Graph:
 
 
 def test_imports_by_the_catalogue_and_the_served_file_say_the_same():
-    served = publications(read_ontology(ONTOLOGY))["/ontology/0.1.0"].content["nt"]
+    served = publications(read_ontology(ONTOLOGY))["/ontology/0.2.0"].content["nt"]
     whole = without_headers(Graph().parse(data=served, format="nt"))
     assert isomorphic(closure(IRI), whole)
 
@@ -220,8 +220,8 @@ def redirected(path: str) -> str | None:
 @pytest.mark.parametrize(
     "iri",
     [AV.rstrip("#"), f"{AVC}stance-denies", AVSH.rstrip("#"), f"{AVD}state-isr", IRI,
-     f"{IRI}/core", f"{IRI}/core/0.1.0", f"{IRI}/axioms",
-     f"{IRI}/axioms/claims/0.1.0", f"{AVC}stance/0.1.0"],
+     f"{IRI}/core", f"{IRI}/core/0.2.0", f"{IRI}/axioms",
+     f"{IRI}/axioms/claims/0.2.0", f"{AVC}stance/0.2.0"],
 )  # fmt: skip
 def test_a_permanent_address_leads_to_the_same_path_of_the_service(iri):
     path = iri.removeprefix(BASE)

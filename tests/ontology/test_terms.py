@@ -20,7 +20,7 @@ from tests.ontology.merged import (
     iri_of,
 )  # fmt: skip
 
-VERSION = "0.1.0"
+VERSION = "0.2.0"
 KINDS = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)
 
 

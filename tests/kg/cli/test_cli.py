@@ -43,7 +43,7 @@ def edit(file: Path, was: str, becomes: str) -> None:
 def test_the_installed_command_is_the_same_program() -> None:
     installed = Path(sys.executable).with_name("averment")
     told = subprocess.run([installed, "--version"], capture_output=True, text=True, check=True)
-    assert told.stdout == averment("--version").stdout == "averment 0.1.0\n"
+    assert told.stdout == averment("--version").stdout == "averment 0.2.0\n"
 
 
 MISUSED = {

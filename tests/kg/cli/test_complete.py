@@ -41,7 +41,7 @@ def offered(root: Path, *words: str, to: str = "bash") -> list[str]:
 
 OFFERED = {
     ("ch",): ["check"],
-    ("check", "--"): ["--all", "--json", "--github", "--help"],
+    ("check", "--"): ["--changed-since", "--all", "--json", "--github", "--help"],
     ("new", "per"): ["person"],
     ("new", "mem"): ["membership"],
     ("new", "person", "--a"): ["--alias"],

@@ -116,8 +116,8 @@ def test_the_merged_file_has_the_same_bytes_each_time_it_is_built() -> None:
 
 
 def test_a_version_has_an_address_and_no_other_version_has() -> None:
-    assert SERVED["/ontology/0.1.0"] is SERVED["/ontology"]
-    assert SERVED["/ontology/claims/0.1.0"] is SERVED["/ontology/claims"]
+    assert SERVED["/ontology/0.2.0"] is SERVED["/ontology"]
+    assert SERVED["/ontology/claims/0.2.0"] is SERVED["/ontology/claims"]
     assert "/ontology/claims/0.0.9" not in SERVED
 
 
