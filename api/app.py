@@ -4,7 +4,6 @@ from functools import partial
 
 from fastapi import FastAPI
 from starlette.exceptions import HTTPException
-from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
@@ -15,6 +14,7 @@ from api.graphql.schema import build_schema
 from api.ontology import ontology_of
 from api.openapi.document import printed
 from api.questions import NamedQuestions
+from api.representation.cors import SharedWithOrigins
 from api.representation.middleware import RepresentationMiddleware
 from api.representation.negotiation import HTML, JSON, offering
 from api.representation.refusals import Page, Refusals, RefusedRoute
@@ -88,13 +88,7 @@ def _complete(app: FastAPI, page: Page) -> None:
     for kind in (AskError, HTTPException, Exception):
         app.add_exception_handler(kind, refusals)
     app.add_middleware(PinnedLinks)
-    app.add_middleware(
-        CORSMiddleware,
-        allow_origins=["*"],
-        allow_methods=["GET", "POST"],
-        allow_headers=["*"],
-        expose_headers=["Averment-Snapshot", "Content-Location", "ETag"],
-    )
+    app.add_middleware(SharedWithOrigins)
 
 
 async def _health(published: Published, _: Request) -> Response:

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeAlias
 
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
@@ -29,6 +29,9 @@ UPDATE: Final = "application/sparql-update"
 MOST_LOCATION: Final = 2000
 
 
+Page: TypeAlias = Callable[[Scope, str, Query | AskError], Awaitable[Response]]
+
+
 @dataclass(frozen=True, slots=True)
 class ProtocolRequest:
     """What a request says (SPARQL 1.1 Protocol, section 2.1)."""
@@ -43,11 +46,12 @@ class ProtocolRequest:
 class SparqlEndpoint:
     """Answers `/sparql`: bytes to programs, a page to people.
 
-    `page` makes the page for a query's text ("" for none yet) and what the guard makes of it.
+    `page` makes the page for a query's text ("" for none yet) and what the guard makes of it;
+    without it there is none.
     """
 
     results: QueryResults
-    page: Callable[[Scope, str, Query | AskError], Awaitable[Response]]
+    page: Page | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serves one request; a client that leaves frees its worker."""
@@ -57,8 +61,9 @@ class SparqlEndpoint:
     async def _response(self, scope: Scope, receive: Receive) -> Response:
         request = await _read(scope, receive)
         query = _examined(request.query)
-        choice = negotiate(scope, _offers(query), request.format)
-        if choice.format == "html":
+        offers = {**_offers(query), **(HTML if self.page else {})}
+        choice = negotiate(scope, offers, request.format)
+        if choice.format == "html" and self.page:
             return await unless_gone(receive, self.page(scope, request.query, query))
         if isinstance(query, AskError):
             raise query
@@ -117,7 +122,7 @@ def _examined(text: str) -> Query | AskError:
 def _offers(query: Query | AskError) -> Offers:
     """The formats of the answer; a text that is no query is answered by its error anyway."""
     makes_graph = isinstance(query, Query) and query.makes_graph
-    return {**(GRAPH_TYPES if makes_graph else RESULT_TYPES), **HTML}
+    return GRAPH_TYPES if makes_graph else RESULT_TYPES
 
 
 def _location(scope: Scope, request: ProtocolRequest, choice: Choice) -> str:

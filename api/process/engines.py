@@ -20,8 +20,11 @@ if TYPE_CHECKING:
 
 def engine_for(settings: Settings, snapshot: Snapshot, orders: Orders) -> Engine:
     """What answers from the current snapshot: the endpoint of the settings, else our workers."""
-    if settings.engine:
-        return _remote(settings, snapshot)
+    return _remote(settings, snapshot) if settings.engine else embedded_engine(settings, orders)
+
+
+def embedded_engine(settings: Settings, orders: Orders) -> Engine:
+    """Workers of ours, which the service's first process forks from what it holds."""
     return EmbeddedEngine(orders, settings.deadline)
 
 

@@ -19,6 +19,17 @@ class Settings:
     """Each field is the variable AVERMENT_<FIELD> in the environment."""
 
     var: Path = field(default=Path("var"), metadata={"help": "folder of the snapshots"})
+    dataset: str = field(
+        default="",
+        metadata={"help": "RDF files to serve in place of a snapshot, with `:` between them"},
+    )
+    base: str = field(
+        default="",
+        metadata={
+            "help": "IRI against which relative IRIs of `AVERMENT_DATASET` and of queries are "
+            "resolved; without one, the files' own addresses"
+        },
+    )
     host: str = field(default="127.0.0.1", metadata={"help": "address to listen on"})
     port: int = field(default=8000, metadata={"help": "port to listen on; 0 takes a free one"})
     processes: int = field(default=2, metadata={"help": "web processes, each with one worker"})
@@ -45,14 +56,21 @@ class Settings:
         """The table with the environment's values in place of defaults.
 
         Raises:
-            BadSetting: a value is no number where one is wanted, or below what makes sense.
+            BadSetting: a value is no number where one is wanted, or below what makes sense, or
+                two exclude each other.
         """
         given: dict[str, Any] = {}
         for setting in fields(cls):
             text = environment.get(PREFIX + setting.name.upper())
             if text is not None:
                 given[setting.name] = _read(setting.name, setting.default, text)
-        return cls(**given)
+        settings = cls(**given)
+        if settings.dataset and settings.engine:
+            raise BadSetting(
+                f"{PREFIX}DATASET and {PREFIX}ENGINE are both set; files are asked by our own "
+                "workers, so take one of them out"
+            )
+        return settings
 
 
 def _read(name: str, default: object, text: str) -> object:

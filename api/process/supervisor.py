@@ -11,9 +11,9 @@ import sys
 import time
 from typing import Final
 
+from api.process.served import Served
 from api.process.settings import MEGABYTE, Settings
 from kg.engine.forker import Forker, ended_child
-from kg.publish.history import Published
 
 BACKLOG: Final = 1024
 STOP_SECONDS: Final = 5.0
@@ -26,19 +26,20 @@ class PortTaken(OSError):
 
 
 class Supervisor:
-    """Runs the service over one snapshot."""
+    """Runs the service over a snapshot, or over files."""
 
-    def __init__(self, settings: Settings, published: Published) -> None:
-        """Takes the port, then loads the snapshot unless another engine holds it.
+    def __init__(self, settings: Settings, served: Served) -> None:
+        """Takes the port, then loads what is served unless another engine holds it.
 
         Raises:
             PortTaken: the address cannot be listened on.
+            BadFile: a file that shall be served cannot be read.
         """
         self._settings = settings
-        self._published = published
+        self._served = served
         self._listening = _listen(settings.host, settings.port)
-        store = None if settings.engine else published.snapshot.load()
-        self._forker = Forker(store, settings.worker_memory * MEGABYTE)
+        data = None if settings.engine else served.load()
+        self._forker = Forker(data, settings.worker_memory * MEGABYTE)
         self._web: dict[int, float] = {}
         self._short_lives = 0
         self._stopping = False
@@ -54,10 +55,9 @@ class Supervisor:
         self._forker.watch_signals(self._on_signals, signal.SIGTERM, signal.SIGINT, signal.SIGCHLD)
         for _ in range(self._settings.processes):
             self._start()
-        if self._published.refused:
-            print(f"averment: {self._published.refused}", file=sys.stderr)
-        snapshot = self._published.snapshot.id[:12]
-        print(f"Averment serves snapshot {snapshot} at {self.url}  (stop: Ctrl-C)", flush=True)
+        if self._served.warning:
+            print(f"averment: {self._served.warning}", file=sys.stderr)
+        print(f"Averment serves {self._served.name} at {self.url}  (stop: Ctrl-C)", flush=True)
         while not self._stopping:
             self._forker.serve_once()
         self._stop()
@@ -72,10 +72,8 @@ class Supervisor:
     def _start(self) -> None:
         control = self._forker.connect()
         descriptors = (self._listening.fileno(), control.fileno())
-        refused = self._published.refused
-        passed_on = (refused.identity, refused.path, refused.cause) if refused else ()
-        words = [str(word) for word in (*descriptors, self._published.snapshot.folder, *passed_on)]
-        command = [sys.executable, "-m", "api.process.web", *words]
+        words = [*map(str, descriptors), *self._served.arguments]
+        command = [sys.executable, "-m", self._served.program, *words]
         process = subprocess.Popen(command, pass_fds=descriptors)  # noqa: S603 - our own program
         control.close()
         self._web[process.pid] = time.monotonic()

@@ -9,20 +9,18 @@ import sys
 from functools import partial
 from pathlib import Path
 
-import uvicorn
 import uvloop
 
 from api.app import create_app
 from api.process.dispatch import Dispatcher
 from api.process.engines import engine_for, kept_engine
 from api.process.opened import Opened, OpenSnapshots
+from api.process.server import server_of
 from api.process.settings import Settings
 from kg.engine.orders import Orders
 from kg.errors import BadSnapshot
 from kg.publish.history import Published
 from kg.publish.snapshot import open_snapshot
-
-GRACE = 3
 
 
 async def serve(listening: socket.socket, control: socket.socket, published: Published) -> None:
@@ -35,17 +33,7 @@ async def serve(listening: socket.socket, control: socket.socket, published: Pub
         lambda folder: open_beside(folder, current, settings, others), settings.snapshots
     )
     app = Dispatcher(create_app(engine, published), current, others, settings.var)
-    server = uvicorn.Server(
-        uvicorn.Config(
-            app,
-            http="httptools",
-            lifespan="off",
-            log_level="warning",
-            access_log=False,
-            server_header=False,
-            timeout_graceful_shutdown=GRACE,
-        )
-    )
+    server = server_of(app)
     # What was read until here lasts; a collection that went through it would hold up every answer.
     gc.collect()
     gc.freeze()

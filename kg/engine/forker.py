@@ -14,8 +14,7 @@ from collections.abc import Callable
 from struct import Struct
 from typing import Final
 
-import pyoxigraph as px
-
+from kg.engine.dataset import Dataset
 from kg.engine.worker import run
 
 ORDER: Final = b"+"
@@ -38,12 +37,12 @@ def ended_child() -> int:
 class Forker:
     """Forks a worker for each order that arrives on a control socket."""
 
-    def __init__(self, store: px.Store | None, memory: int) -> None:
-        """Of a store, or of none where another engine answers: then who orders is hung up on.
+    def __init__(self, data: Dataset | None, memory: int) -> None:
+        """Of a dataset, or of none where another engine answers: then who orders is hung up on.
 
-        `memory` are the bytes that a worker may take beyond what the store takes.
+        `memory` are the bytes that a worker may take beyond what the dataset takes.
         """
-        self._store = store
+        self._data = data
         self._memory = memory
         self._selector = selectors.DefaultSelector()
         self._workers: dict[int, socket.socket] = {}
@@ -94,8 +93,8 @@ class Forker:
             ordered = control.recv(len(ORDER))
         except ConnectionResetError:
             ordered = b""
-        if ordered and self._store:
-            self._fork(control, self._store)
+        if ordered and self._data:
+            self._fork(control, self._data)
         else:
             self._hang_up(control)
 
@@ -107,11 +106,11 @@ class Forker:
             if ordered_by is control:
                 os.kill(pid, signal.SIGKILL)
 
-    def _fork(self, control: socket.socket, store: px.Store) -> None:
+    def _fork(self, control: socket.socket, data: Dataset) -> None:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
         pid = os.fork()
         if pid == 0:
-            self._become_worker(ours, store)
+            self._become_worker(ours, data)
         ours.close()
         self._workers[pid] = control
         with theirs:
@@ -120,9 +119,9 @@ class Forker:
             except OSError:  # the web process has gone, and its control socket will say so
                 os.kill(pid, signal.SIGKILL)
 
-    def _become_worker(self, connection: socket.socket, store: px.Store) -> None:
-        """Keeps nothing of the parent but the store, the standard streams and one socket."""
+    def _become_worker(self, connection: socket.socket, data: Dataset) -> None:
+        """Keeps nothing of the parent but the dataset, the standard streams and one socket."""
         keep = connection.fileno()
         os.closerange(3, keep)
         os.closerange(keep + 1, os.sysconf("SC_OPEN_MAX"))
-        run(store, connection, self._memory)
+        run(data, connection, self._memory)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Self
 
 import pyoxigraph as px
 
+from kg.engine.dataset import Dataset
 from kg.engine.embedded import EmbeddedEngine
 from kg.engine.forker import Forker, control_sockets, ended_child
 from kg.engine.orders import Orders
@@ -75,7 +76,7 @@ def main(control: str, quads: str, memory: str) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the service, which hangs up
     store = px.Store()
     store.bulk_load(path=quads, format=px.RdfFormat.N_QUADS)
-    forker = Forker(store, int(memory))
+    forker = Forker(Dataset(store), int(memory))
 
     def reap(_: bytes) -> None:
         while pid := ended_child():

@@ -4,6 +4,7 @@ from typing import IO
 
 import pyoxigraph as px
 
+from kg.engine.dataset import Dataset
 from kg.engine.guard import Query
 from kg.engine.protocol import Question
 from kg.engine.worker import GRAPH, RESULTS, evaluate, serialize
@@ -14,11 +15,11 @@ class LocalEngine:
     """Asks a store in the service's formats."""
 
     def __init__(self, store: px.Store) -> None:
-        self._store = store
+        self._data = Dataset(store)
 
     def table(self, query: Query) -> tuple[list[str], list[list[str]]]:
         """Variables and rows of a SELECT, or one column for an ASK; unbound cells are empty."""
-        results = evaluate(self._store, Question(query, "csv"))
+        results = evaluate(self._data, Question(query, "csv"))
         if isinstance(results, px.QueryBoolean):
             return ["answer"], [["yes" if results else "no"]]
         if not isinstance(results, px.QuerySolutions):
@@ -37,7 +38,7 @@ class LocalEngine:
         chosen = format_ or ("ttl" if offered is GRAPH else "csv")
         if chosen not in offered:
             raise BadArgument(f"format is “{chosen}”; on offer are: {', '.join(offered)}")
-        serialize(self._store, Question(query, chosen), out)
+        serialize(self._data, Question(query, chosen), out)
 
 
 def _shown(term: px.NamedNode | px.BlankNode | px.Literal | px.Triple) -> str:

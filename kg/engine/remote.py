@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
+from urllib.parse import urljoin
 
 import httpx
 
@@ -22,6 +23,7 @@ from kg.engine.remote_answer import PIECE, RemoteAnswer
 from kg.engine.select import read_rows, select
 from kg.errors import AskError, BadQuery, DeadlinePassed, OutOfResources, Refused, Unavailable
 from kg.rdf.sparql import is_iri
+from kg.terms import BASE
 
 if TYPE_CHECKING:
     from kg.ask.reader import Rows
@@ -138,7 +140,8 @@ class RemoteEngine:
     async def _send(self, client: httpx.AsyncClient, question: Question) -> httpx.Response:
         """The head of a good answer, its body still to be read."""
         text = question.query.text
-        head = "".join(f"PREFIX {name}: <{iri}> " for name, iri in undeclared(text).items())
+        prefixes = [f"PREFIX {name}: <{iri}> " for name, iri in undeclared(text).items()]
+        head = "".join([f"BASE <{BASE}> ", *prefixes])
         request = client.build_request(
             "POST",
             self._address,
@@ -175,8 +178,9 @@ def _dataset(question: Question) -> list[tuple[str, str | int | float | bool | N
     """The dataset as parameters (SPARQL 1.1 Protocol, section 2.1.4), which override FROM."""
     is_given = question.default_graphs or question.named_graphs
     source = question if is_given else question.query
-    default = [("default-graph-uri", graph) for graph in source.default_graphs]
-    return [*default, *(("named-graph-uri", graph) for graph in source.named_graphs)]
+    default = [("default-graph-uri", urljoin(BASE, graph)) for graph in source.default_graphs]
+    named = [("named-graph-uri", urljoin(BASE, graph)) for graph in source.named_graphs]
+    return [*default, *named]
 
 
 def _encoded(text: str) -> bytes:

@@ -11,11 +11,11 @@ import orjson
 import pyoxigraph as px
 
 from kg.engine.complaint import located
+from kg.engine.dataset import Dataset
 from kg.engine.frames import PIECE, Frame, packed, receive
 from kg.engine.guard import examine
 from kg.engine.protocol import Question
 from kg.errors import AskError, BadQuery, Refused
-from kg.terms import PREFIXES
 
 GRAPH: Final = {
     "ttl": px.RdfFormat.TURTLE,
@@ -35,17 +35,17 @@ RESULTS: Final = {
 _PR_SET_PDEATHSIG: Final = 1
 
 
-def run(store: px.Store, connection: socket.socket, memory: int) -> NoReturn:
+def run(data: Dataset, connection: socket.socket, memory: int) -> NoReturn:
     """Serves a connection until the other side closes it; call in a fresh fork.
 
     Args:
-        store: the snapshot, opened before the fork.
+        data: what is asked, opened before the fork.
         connection: where questions arrive and answers leave.
         memory: bytes that the process may take beyond what it has now.
     """
     _confine(memory)
     while (received := receive(connection)) is not None:
-        _answer(store, received[1], connection)
+        _answer(data, received[1], connection)
     os._exit(0)
 
 
@@ -91,10 +91,10 @@ class _Pieces:
         self.sent = True
 
 
-def _answer(store: px.Store, content: bytes, connection: socket.socket) -> None:
+def _answer(data: Dataset, content: bytes, connection: socket.socket) -> None:
     pieces = _Pieces(connection)
     try:
-        serialize(store, _question(content), cast(IO[bytes], pieces))
+        serialize(data, _question(content), cast(IO[bytes], pieces))
     except AskError as error:
         kind = Frame.FAILED if pieces.sent else Frame.REFUSED
         connection.sendall(packed(kind, orjson.dumps(_told(error))))
@@ -115,15 +115,15 @@ def _told(error: AskError) -> dict[str, object]:
     return {"error": type(error).__name__, "cause": str(error), "place": None}
 
 
-def serialize(store: px.Store, question: Question, out: IO[bytes]) -> None:
+def serialize(data: Dataset, question: Question, out: IO[bytes]) -> None:
     """Evaluates and writes; results never outlive this call, since they belong to its thread.
 
     Raises:
         AskError: as `evaluate`.
     """
-    results = evaluate(store, question)
+    results = evaluate(data, question)
     if isinstance(results, px.QueryTriples) and question.format in WITH_PREFIXES:
-        px.serialize(results, out, format=GRAPH[question.format], prefixes=dict(PREFIXES))
+        px.serialize(results, out, format=GRAPH[question.format], prefixes=dict(data.prefixes))
     elif isinstance(results, px.QueryTriples):
         results.serialize(out, format=GRAPH[question.format])
     else:
@@ -131,7 +131,7 @@ def serialize(store: px.Store, question: Question, out: IO[bytes]) -> None:
 
 
 def evaluate(
-    store: px.Store, question: Question
+    data: Dataset, question: Question
 ) -> px.QuerySolutions | px.QueryBoolean | px.QueryTriples:
     """The engine's results, to be read on the thread that called.
 
@@ -142,17 +142,18 @@ def evaluate(
     asked = question.query.graphs
     given = (*question.default_graphs, *question.named_graphs)
     for graph in given or asked:
-        if not _holds(store, graph):
+        if not _holds(data.store, data.absolute(graph)):
             raise Refused(f"There is no graph <{graph}> here, and none is fetched.")
     default: list[px.NamedNode | px.BlankNode | px.DefaultGraph]
-    default = [px.NamedNode(graph) for graph in question.default_graphs]
+    default = [px.NamedNode(data.absolute(graph)) for graph in question.default_graphs]
     named: list[px.NamedNode | px.BlankNode]
-    named = [px.NamedNode(graph) for graph in question.named_graphs]
+    named = [px.NamedNode(data.absolute(graph)) for graph in question.named_graphs]
     try:
-        return store.query(
+        return data.store.query(
             question.query.text,
-            prefixes=dict(PREFIXES),
-            use_default_graph_as_union=not given and not asked,
+            base_iri=data.base or None,
+            prefixes=dict(data.prefixes),
+            use_default_graph_as_union=data.union and not given and not asked,
             default_graph=default if given else None,
             named_graphs=named if given else None,
         )

@@ -32,6 +32,7 @@ XSD = "http://www.w3.org/2001/XMLSchema#"
 PROGRAM = """
 import signal, socket, sys
 import pyoxigraph as px
+from kg.engine.dataset import Dataset
 from kg.engine.forker import Forker, ended_child
 from kg.engine import worker
 
@@ -44,7 +45,7 @@ store.extend(
             px.Literal(n), px.NamedNode("http://x.example/g"))
     for n in range(2000)
 )
-forker = Forker(store, 300 * 1024 * 1024)
+forker = Forker(Dataset(store), 300 * 1024 * 1024)
 
 def reap(_):
     while pid := ended_child():

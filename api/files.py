@@ -1,0 +1,63 @@
+"""The service over files as they are: `/sparql`, and words about what is not here."""
+
+from functools import partial
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import HTTPConnection, Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp
+
+from api.representation.cors import SharedWithOrigins
+from api.representation.middleware import RepresentationMiddleware
+from api.representation.problems import Problem
+from api.representation.refusals import Refusals
+from api.representation.stream import QueryResults
+from api.sparql import METHODS, SparqlEndpoint
+from kg.engine import Engine
+from kg.errors import AskError
+
+ABSENT = (
+    "Files are served at /sparql alone. Pages, GraphQL, /id and /queries belong to a snapshot: "
+    "`averment build`, then `averment serve` without --dataset."
+)
+
+
+def create_files_app(engine: Engine, identity: str, name: str) -> ASGIApp:
+    """The endpoint over files, as an ASGI application.
+
+    Args:
+        engine: holds the files.
+        identity: the digest on which answers depend; it stands where a snapshot's id does.
+        name: of the files, for people.
+    """
+    refusals = Refusals(_problem)
+    app = Starlette(
+        routes=[
+            Route("/sparql", SparqlEndpoint(QueryResults(engine, identity)), methods=METHODS),
+            Route("/", partial(_home, name)),
+            Route("/health", partial(_health, identity, name)),
+            Route("/{path:path}", _absent),
+        ],
+        middleware=[Middleware(SharedWithOrigins)],
+        exception_handlers=dict.fromkeys((AskError, HTTPException, Exception), refusals),
+    )
+    return RepresentationMiddleware(app, identity)
+
+
+async def _home(name: str, _: Request) -> Response:
+    return PlainTextResponse(f"{name}: ask SPARQL at /sparql.\n{ABSENT}\n")
+
+
+async def _health(identity: str, name: str, _: Request) -> Response:
+    return JSONResponse({"status": "ok", "snapshot": identity, "files": name})
+
+
+async def _absent(_: Request) -> Response:
+    raise HTTPException(404, ABSENT)
+
+
+def _problem(_: HTTPConnection, status: int, title: str, detail: str) -> Response:
+    return Problem(status, title, detail)
