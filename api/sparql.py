@@ -14,7 +14,7 @@ from api.representation.negotiation import (
     RESULT_TYPES,
     Choice,
     Offers,
-    negotiate,
+    negotiate_named,
 )
 from api.representation.request import media_type, parameters, read_body, unless_gone
 from api.representation.stream import QueryResults
@@ -27,6 +27,8 @@ QUERY: Final = "application/sparql-query"
 UPDATE: Final = "application/sparql-update"
 # Proxies refuse heads of more than some kilobytes, and the address repeats the query.
 MOST_LOCATION: Final = 2000
+# The protocol names no such parameter; these are the ones that clients send, some all at once.
+FORMAT_PARAMETERS: Final = ("format", "output", "results")
 
 
 Page: TypeAlias = Callable[[Scope, str, Query | AskError], Awaitable[Response]]
@@ -39,7 +41,7 @@ class ProtocolRequest:
     query: str
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
-    format: str = ""
+    formats: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ class SparqlEndpoint:
         request = await _read(scope, receive)
         query = _examined(request.query)
         offers = {**_offers(query), **(HTML if self.page else {})}
-        choice = negotiate(scope, offers, request.format)
+        choice = negotiate_named(scope, offers, request.formats)
         if choice.format == "html" and self.page:
             return await unless_gone(receive, self.page(scope, request.query, query))
         if isinstance(query, AskError):
@@ -105,7 +107,7 @@ def _from_pairs(pairs: Sequence[tuple[str, str]]) -> ProtocolRequest:
         query="".join(values("query")),
         default_graphs=values("default-graph-uri"),
         named_graphs=values("named-graph-uri"),
-        format="".join(values("format")[:1]),
+        formats=tuple(name for key in FORMAT_PARAMETERS for name in values(key) if name),
     )
 
 
@@ -130,4 +132,4 @@ def _location(scope: Scope, request: ProtocolRequest, choice: Choice) -> str:
     given = scope["query_string"].decode("ascii")
     if scope["method"] != "GET" or len(given) > MOST_LOCATION:
         return ""
-    return f"{scope['path']}?{given}" + ("" if request.format else f"&format={choice.format}")
+    return f"{scope['path']}?{given}" + ("" if request.formats else f"&format={choice.format}")

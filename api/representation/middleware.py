@@ -111,6 +111,7 @@ class _Completed:
     def _complete(self, status: int, head: dict[bytes, bytes]) -> None:
         """Adds what every answer says of itself."""
         head[b"averment-snapshot"] = self._snapshot
+        head[b"x-content-type-options"] = b"nosniff"
         head[b"vary"] = _varied(head.get(b"vary", b""))
         head.setdefault(b"cache-control", NOT_STORED if status >= REFUSED else REVALIDATED)
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Final, NamedTuple, TypeAlias
 from urllib.parse import quote
 
@@ -39,6 +40,15 @@ FILE_TYPES: Final[Offers] = {
     "py": ("text/x-python",),
     "svg": ("image/svg+xml",),
 }
+# Names under which clients ask for a format beside its own and its media types.
+ALIASES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        **{"turtle": "ttl", "n3": "ttl", "ntriples": "nt", "n-triples": "nt", "nquads": "nq"},
+        **{"n-quads": "nq", "rdf+xml": "rdf", "rdfxml": "rdf", "rdf-xml": "rdf", "xml": "rdf"},
+        **{"json-ld": "jsonld", "json": "jsonld", "srj": "json", "srx": "xml"},
+        **{"sparql-results+json": "json", "sparql-results+xml": "xml"},
+    }
+)
 HTML: Final[Offers] = {"html": ("text/html", "application/xhtml+xml")}
 JSON: Final[Offers] = {"json": ("application/json",)}
 _NUMBER: Final = re.compile(r"[0-9]+(?:\.[0-9]*)?")
@@ -99,6 +109,37 @@ def negotiate(scope: Scope, offers: Offers, named: str = "") -> Choice:
         types = ", ".join(media_types[0] for media_types in offers.values())
         raise HTTPException(406, f"What is asked for here is offered as: {types}.")
     return choice
+
+
+def negotiate_named(scope: Scope, offers: Offers, names: Sequence[str]) -> Choice:
+    """The first format on offer that a parameter names, else the one that the header likes best.
+
+    A name that means nothing here is refused only where the header takes anything or nothing: some
+    clients send names of formats that the answer to this form of query never has.
+
+    Raises:
+        BadArgument, HTTPException: as `negotiate`.
+    """
+    formats = [found for name in names if (found := format_named(name, offers))]
+    accept = header(scope, b"accept")
+    if formats or not names:
+        return negotiate(scope, offers, *formats[:1])
+    if accept not in _ANYTHING and (choice := choose(accept, offers)):
+        return choice
+    return negotiate(scope, offers, names[0])
+
+
+def format_named(name: str, offers: Offers) -> str:
+    """The format on offer that a client means by a name or a media type; "" for none.
+
+    Clients ask for `json` of whatever comes, and for Turtle as `turtle`, `n3` or `text/turtle`.
+    """
+    name = name.strip().lower()
+    if name in offers:
+        return name
+    if ALIASES.get(name) in offers:
+        return ALIASES[name]
+    return next((format_ for format_, types in offers.items() if name in types), "")
 
 
 def offering(

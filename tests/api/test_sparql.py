@@ -194,3 +194,39 @@ def test_a_client_that_leaves_frees_the_worker(snapshot: Snapshot, var: Path) ->
         service.client.get("/sparql", params={"query": PRODUCT}, timeout=0.5)
     assert service.client.get("/sparql", params={"query": STATES}).status_code == 200
     assert service.stop() == 0
+
+
+@pytest.mark.parametrize("parameter", ["format", "output", "results"])
+@pytest.mark.parametrize(
+    ("name", "media_type"),
+    [
+        *[(name, "text/turtle") for name in ("turtle", "ttl", "n3", "text/turtle")],
+        *[(name, "application/rdf+xml") for name in ("rdf+xml", "xml", "application/rdf+xml")],
+        *[(name, "application/ld+json") for name in ("json-ld", "json", "application/ld+json")],
+        ("n-triples", "application/n-triples"),
+        ("nquads", "application/n-quads"),
+    ],
+)
+def test_formats_have_the_names_that_clients_send(
+    client: httpx.Client, parameter: str, name: str, media_type: str
+) -> None:
+    answer = client.get("/sparql", params={"query": ISRAEL, parameter: name})
+    assert answer.headers["content-type"].partition(";")[0] == media_type
+
+
+def test_a_name_that_means_nothing_is_no_refusal_where_accept_can_be_served(
+    client: httpx.Client,
+) -> None:
+    asked = {"query": ISRAEL, "format": "csv"}
+    answer = client.get("/sparql", params=asked, headers={"Accept": "text/turtle"})
+    assert (answer.status_code, answer.headers["content-type"].partition(";")[0]) == (
+        200,
+        "text/turtle",
+    )
+    assert client.get("/sparql", params=asked).status_code == 400
+
+
+def test_no_answer_is_taken_for_another_type(client: httpx.Client) -> None:
+    for params in ({"query": STATES}, {"query": "nonsense"}):
+        answer = client.get("/sparql", params=params)
+        assert answer.headers["x-content-type-options"] == "nosniff"
