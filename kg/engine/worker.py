@@ -136,7 +136,7 @@ def evaluate(
     """The engine's results, to be read on the thread that called.
 
     Raises:
-        BadQuery: the text is no SPARQL query.
+        BadQuery: the text is no SPARQL query, or calls a function that there is not.
         Refused: it asks a graph that is not here.
     """
     asked = question.query.graphs
@@ -159,6 +159,8 @@ def evaluate(
         )
     except SyntaxError as error:
         raise located(str(error), question.query.text) from error
+    except RuntimeError as error:  # a function that the engine does not have
+        raise BadQuery(f"{str(error)[:500].removesuffix('.')}.") from error
     except UnicodeEncodeError as error:
         raise BadQuery("the text is no Unicode: it holds half of a surrogate pair") from error
 

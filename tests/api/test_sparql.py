@@ -108,6 +108,7 @@ def test_the_dataset_of_the_protocol_replaces_the_union(client: httpx.Client) ->
     ("request_", "status", "words"),
     [
         ({"params": {"query": "SELECT * {\n  ?s ?p }"}}, 400, "line 2, column"),
+        ({"params": {"query": "SELECT (<http://x/f>(1) AS ?x) {}"}}, 400, "function <http://x/f>"),
         ({"params": {"query": ""}}, 400, "No query"),
         ({"params": {}}, 400, "No query"),
         ({"params": [("query", STATES), ("query", STATES)]}, 400, "Two queries"),
