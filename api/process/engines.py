@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from api.process.settings import MEGABYTE
 from kg.engine.embedded import EmbeddedEngine
 from kg.engine.keeper import KeptEngine
+from kg.engine.pool import Limits
 from kg.engine.remote import RemoteEngine
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def engine_for(settings: Settings, snapshot: Snapshot, orders: Orders) -> Engine
 
 def embedded_engine(settings: Settings, orders: Orders) -> Engine:
     """Workers of ours, which the service's first process forks from what it holds."""
-    return EmbeddedEngine(orders, settings.deadline)
+    return EmbeddedEngine(orders, _limits(settings))
 
 
 async def verify_engine(settings: Settings, snapshot: Snapshot) -> None:
@@ -54,4 +55,8 @@ async def kept_engine(
 ) -> Engine:
     """What answers from a snapshot beside the current one: workers of ours, with any settings."""
     memory = settings.worker_memory * MEGABYTE
-    return await KeptEngine.start(snapshot.quads, memory, settings.deadline, on_gone)
+    return await KeptEngine.start(snapshot.quads, memory, _limits(settings), on_gone)
+
+
+def _limits(settings: Settings) -> Limits:
+    return Limits(settings.deadline, settings.long_questions, settings.waiting)

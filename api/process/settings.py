@@ -32,12 +32,19 @@ class Settings:
     )
     host: str = field(default="127.0.0.1", metadata={"help": "address to listen on"})
     port: int = field(default=8000, metadata={"help": "port to listen on; 0 takes a free one"})
-    processes: int = field(default=2, metadata={"help": "web processes, each with one worker"})
+    processes: int = field(default=2, metadata={"help": "web processes, each with its own workers"})
     deadline: float = field(
         default=10.0, metadata={"help": "seconds for one question, waiting included"}
     )
     worker_memory: int = field(
         default=1024, metadata={"help": "megabytes a question may take beyond the snapshot"}
+    )
+    long_questions: int = field(
+        default=8,
+        metadata={"help": "questions that a web process lets run on after a tenth of a second"},
+    )
+    waiting: int = field(
+        default=256, metadata={"help": "questions that may wait for a worker of a web process"}
     )
     snapshots: int = field(
         default=2,

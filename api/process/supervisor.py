@@ -1,4 +1,8 @@
-"""The first process: holds the socket and the snapshot, forks workers, keeps web processes up.
+"""The first process: holds sockets and the snapshot, forks workers, keeps web processes up.
+
+Each web process has a listening socket of its own on the same address, so that the kernel deals
+connections out evenly; with one for all, who wakes first takes all that have come. What waits at
+a socket outlives the web process, which is started again on it.
 
 It has no event loop and no threads, so that a fork copies nothing half done.
 """
@@ -9,7 +13,7 @@ import socket
 import subprocess
 import sys
 import time
-from typing import Final
+from typing import Final, NamedTuple
 
 from api.process.served import Served
 from api.process.settings import MEGABYTE, Settings
@@ -25,6 +29,13 @@ class PortTaken(OSError):
     """Somebody else listens there."""
 
 
+class _Started(NamedTuple):
+    """A web process: the socket it listens on, and when it began."""
+
+    listening: socket.socket
+    at: float
+
+
 class Supervisor:
     """Runs the service over a snapshot, or over files."""
 
@@ -37,24 +48,24 @@ class Supervisor:
         """
         self._settings = settings
         self._served = served
-        self._listening = _listen(settings.host, settings.port)
+        self._listening = _listen(settings.host, settings.port, settings.processes)
         data = None if settings.engine else served.load()
         self._forker = Forker(data, settings.worker_memory * MEGABYTE)
-        self._web: dict[int, float] = {}
+        self._web: dict[int, _Started] = {}
         self._short_lives = 0
         self._stopping = False
 
     @property
     def url(self) -> str:
         """Where the service is reached."""
-        host, port = self._listening.getsockname()[:2]
+        host, port = self._listening[0].getsockname()[:2]
         return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
     def run(self) -> int:
         """Serves until a signal says stop; 1 when web processes do not stay up."""
         self._forker.watch_signals(self._on_signals, signal.SIGTERM, signal.SIGINT, signal.SIGCHLD)
-        for _ in range(self._settings.processes):
-            self._start()
+        for listening in self._listening:
+            self._start(listening)
         if self._served.warning:
             print(f"averment: {self._served.warning}", file=sys.stderr)
         print(f"Averment serves {self._served.name} at {self.url}  (stop: Ctrl-C)", flush=True)
@@ -69,30 +80,32 @@ class Supervisor:
         if signal.SIGCHLD in numbers:
             self._reap()
 
-    def _start(self) -> None:
+    def _start(self, listening: socket.socket) -> None:
         control = self._forker.connect()
-        descriptors = (self._listening.fileno(), control.fileno())
+        descriptors = (listening.fileno(), control.fileno())
         words = [*map(str, descriptors), *self._served.arguments]
         command = [sys.executable, "-m", self._served.program, *words]
         process = subprocess.Popen(command, pass_fds=descriptors)  # noqa: S603 - our own program
         control.close()
-        self._web[process.pid] = time.monotonic()
+        self._web[process.pid] = _Started(listening, time.monotonic())
 
     def _reap(self) -> None:
         while pid := ended_child():
             if self._forker.reap(pid) or pid not in self._web:
                 continue
-            lived = time.monotonic() - self._web.pop(pid)
+            ended = self._web.pop(pid)
+            lived = time.monotonic() - ended.at
             self._short_lives = self._short_lives + 1 if lived < SHORT_LIFE else 0
             if self._short_lives >= MOST_SHORT_LIVES:
                 print("averment: web processes end as soon as they begin", file=sys.stderr)
                 self._stopping = True
             elif not self._stopping:
-                self._start()
+                self._start(ended.listening)
 
     def _stop(self) -> None:
         """Lets web processes finish what they are sending, for a few seconds."""
-        self._listening.close()
+        for listening in self._listening:
+            listening.close()
         for pid in self._web:
             os.kill(pid, signal.SIGTERM)
         until = time.monotonic() + STOP_SECONDS
@@ -104,10 +117,16 @@ class Supervisor:
         self._forker.close()
 
 
-def _listen(host: str, port: int) -> socket.socket:
+def _listen(host: str, port: int, count: int) -> list[socket.socket]:
+    """Sockets on one address; the first is had without sharing it, so that it is nobody else's."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return socket.create_server((host, port), family=family, backlog=BACKLOG)
+        with socket.create_server((host, port), family=family) as alone:
+            port = alone.getsockname()[1]
+        return [
+            socket.create_server((host, port), family=family, backlog=BACKLOG, reuse_port=True)
+            for _ in range(count)
+        ]
     except OSError as error:
         raise PortTaken(
             f"cannot listen on {host}:{port} ({error.strerror}); choose another with --port"

@@ -5,12 +5,16 @@ from collections.abc import Awaitable
 from typing import Final, TypeVar
 from urllib.parse import parse_qsl
 
+from starlette.exceptions import HTTPException
 from starlette.types import Receive, Scope
 
 from kg.errors import AskError, BadArgument, TooLarge
 
 Answer = TypeVar("Answer")
 MAX_BYTES: Final = 1024 * 1024
+BODY_SECONDS: Final = 10
+# Seconds before somebody looks whether the client is still there.
+MOMENT: Final = 0.05
 
 
 class ClientGone(AskError):
@@ -47,7 +51,17 @@ async def read_body(receive: Receive) -> bytes:
     Raises:
         TooLarge: it has more than MAX_BYTES.
         ClientGone: the client left while sending.
+        HTTPException: 408, it has not come within BODY_SECONDS.
     """
+    try:
+        async with asyncio.timeout(BODY_SECONDS):
+            return await _received(receive)
+    except TimeoutError as error:
+        detail = f"The body of the request did not come within {BODY_SECONDS} s; send it anew."
+        raise HTTPException(408, detail, {"Connection": "close"}) from error
+
+
+async def _received(receive: Receive) -> bytes:
     body = bytearray()
     while True:
         message = await receive()
@@ -63,22 +77,46 @@ async def read_body(receive: Receive) -> bytes:
 async def unless_gone(receive: Receive, work: Awaitable[Answer]) -> Answer:
     """Does the work, and cancels it when the client leaves meanwhile.
 
+    Nobody looks for that in the first moments, in which most answers are ready.
+
     Raises:
         ClientGone: the client left; the work was cancelled and has cleaned up.
     """
-    working = asyncio.ensure_future(work)
-    leaving = asyncio.ensure_future(_left(receive))
+    watch = _Watch(receive)
     try:
-        await asyncio.wait({working, leaving}, return_when=asyncio.FIRST_COMPLETED)
-        if not working.done():
-            raise ClientGone("The client left.")
-        return working.result()
+        return await work
+    except asyncio.CancelledError:
+        if watch.seen:
+            raise ClientGone("The client left.") from None
+        raise
     finally:
-        for task in (working, leaving):
-            task.cancel()
-        await asyncio.gather(working, leaving, return_exceptions=True)
+        await watch.end()
 
 
-async def _left(receive: Receive) -> None:
-    while (await receive())["type"] != "http.disconnect":
-        pass
+class _Watch:
+    """Cancels the task that makes it when the client leaves."""
+
+    def __init__(self, receive: Receive) -> None:
+        self.seen = False
+        self._receive = receive
+        self._working = asyncio.current_task()
+        self._looking: asyncio.Task[None] | None = None
+        self._timer = asyncio.get_running_loop().call_later(MOMENT, self._begin)
+
+    async def end(self) -> None:
+        """Looks no more."""
+        self._timer.cancel()
+        if self._looking:
+            self._looking.cancel()
+            await asyncio.gather(self._looking, return_exceptions=True)
+
+    def _begin(self) -> None:
+        self._looking = asyncio.create_task(self._look())
+
+    async def _look(self) -> None:
+        while (await self._receive())["type"] != "http.disconnect":
+            pass
+        self.seen = True
+        if self._working:
+            self._working.cancel()
+            self._working.uncancel()

@@ -1,126 +1,136 @@
-"""The web process's side of the embedded engine: one worker, one question at a time, a deadline."""
+"""The web process's side of the embedded engine: killable workers, a deadline for each question."""
+
+from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import orjson
 
 from kg.engine.frames import Frame
-from kg.engine.orders import Orders, Worker
-from kg.engine.protocol import Question
-from kg.errors import AskError, BadQuery, DeadlinePassed, OutOfResources, Refused, TooLarge
+from kg.engine.handle import WorkerEnded
+from kg.engine.pool import Limits, Pool
+from kg.errors import (
+    AskError,
+    BadQuery,
+    DeadlinePassed,
+    OutOfResources,
+    Refused,
+    TooLarge,
+    Unavailable,
+)
+
+if TYPE_CHECKING:
+    from kg.engine.handle import Worker
+    from kg.engine.orders import Orders
+    from kg.engine.protocol import Question
 
 REFUSALS: Final[dict[str, type[AskError]]] = {"Refused": Refused, "TooLarge": TooLarge}
+# Seconds after which a question is a long one.
+LONG: Final = 0.1
 
 
 class EmbeddedEngine:
-    """Sends questions to one killable worker, in the order of their arrival."""
+    """Sends questions to killable workers, in the order of their arrival."""
 
-    def __init__(self, orders: Orders, deadline: float) -> None:
-        self._orders = orders
-        self._deadline = deadline
-        self._turn = asyncio.Lock()
-        self._worker: Worker | None = None
+    def __init__(self, orders: Orders, limits: Limits) -> None:
+        self._pool = Pool(orders, limits)
+        self._deadline = limits.deadline
 
-    async def ask(self, question: Question) -> "WorkerAnswer":
+    async def ask(self, question: Question) -> WorkerAnswer:
         """The answer's bytes, the first of them ready when this returns (see `Engine.ask`).
+
+        A worker that ends as it is asked costs nobody an answer: it may have been going already,
+        so a second one is asked.
 
         Raises:
             AskError: refused by the parser, too late, or too much for a worker.
         """
-        until = asyncio.get_running_loop().time() + self._deadline
-        try:
-            async with asyncio.timeout_at(until):
-                await self._turn.acquire()
-        except TimeoutError as error:
-            raise self.late() from error
-        return await self._ask_in_turn(question, until)
+        seconds = min(question.seconds or self._deadline, self._deadline)
+        until = asyncio.get_running_loop().time() + seconds
+        for _ in range(2):
+            worker = self._pool.at_once() or await self._worker(until, seconds)
+            answer = WorkerAnswer(self._pool, worker, until, seconds)
+            if await answer.begin(question):
+                return answer
+        raise exhausted()
 
     async def ready(self) -> None:
         """Returns when a first worker waits for questions; raises Unavailable if none will."""
-        async with self._turn:
-            self._worker = self._worker or await self._orders.worker()
+        self._pool.give_back(await self._pool.take(), usable=True)
 
     async def close(self) -> None:
-        """Ends the worker and hangs up; the engine answers nothing after this."""
-        if self._worker:
-            self._worker.kill()
-            self._worker = None
-        self._orders.close()
+        """Ends the workers and hangs up; the engine answers nothing after this."""
+        self._pool.close()
 
-    async def _ask_in_turn(self, question: Question, until: float) -> "WorkerAnswer":
-        """Asks while holding the turn, which the answer gives back when it ends."""
+    async def _worker(self, until: float, seconds: float) -> Worker:
         try:
             async with asyncio.timeout_at(until):
-                self._worker = self._worker or await self._orders.worker()
+                return await self._pool.take()
         except TimeoutError as error:
-            self._turn.release()
-            raise self.late() from error
-        except BaseException:
-            self._turn.release()
-            raise
-        answer = WorkerAnswer(self, self._worker, until)
-        await answer.begin(question)
-        return answer
-
-    def late(self) -> DeadlinePassed:
-        """What a question hears that was not answered in time."""
-        return DeadlinePassed(
-            f"Ended after {self._deadline:g} s, waiting included. Ask for less: bind more of "
-            "the pattern, avoid products of unconnected patterns, or add a LIMIT."
-        )
-
-    def give_back(self, worker: Worker, *, usable: bool) -> None:
-        """Ends a turn; a worker in the middle of something is killed and not used again."""
-        if not usable:
-            worker.kill()
-            self._worker = None
-        self._turn.release()
+            raise late(seconds) from error
 
 
 class WorkerAnswer(AsyncIterator[bytes]):
-    """The bytes of one answer. Until it ends, at the latest at the deadline, it holds the turn."""
+    """The bytes of one answer. Until it ends, at the latest at the deadline, it holds a worker."""
 
-    def __init__(self, engine: EmbeddedEngine, worker: Worker, until: float) -> None:
-        self._engine = engine
+    def __init__(self, pool: Pool, worker: Worker, until: float, seconds: float) -> None:
+        """`until` is the deadline by the loop's clock, `seconds` what was given in all."""
+        self._pool = pool
         self._worker = worker
+        self._until = until
+        self._seconds = seconds
         self._held: bytes | None = None
         self._ended = False
-        self._expired = False
-        self._timer = asyncio.get_running_loop().call_at(until, self._expire)
+        self._is_long = False
+        self._refusal: AskError | None = None
+        self._loop = asyncio.get_running_loop()
+        self._timer = self._loop.call_at(min(self._loop.time() + LONG, until), self._pass_time)
 
     @property
     def whole(self) -> bool:
         """Whether the bytes held are the whole answer."""
-        return self._ended and not self._expired
+        return self._ended and not self._refusal
 
-    async def begin(self, question: Question) -> None:
-        """Sends the question and waits for the first bytes of its answer."""
-        self._worker.ask(question)
-        self._held = await self._next()
+    async def begin(self, question: Question) -> bool:
+        """Sends the question and waits for the first bytes of its answer.
+
+        False where the worker ended at once, without a word.
+        """
+        try:
+            self._worker.ask(question)
+            self._held = await self._next()
+        except WorkerEnded as error:
+            if self._is_long:
+                raise exhausted() from error
+            return False
+        return True
 
     async def __anext__(self) -> bytes:
         """The next bytes; raises AskError when the rest will not come."""
         if self._held is not None:
             piece, self._held = self._held, None
             return piece
-        if self._ended and not self._expired:
+        if self.whole:
             raise StopAsyncIteration
-        return await self._next()
+        try:
+            return await self._next()
+        except WorkerEnded as error:
+            raise exhausted() from error
 
     async def aclose(self) -> None:
-        """Leaves the answer; the worker is killed if it is still at it."""
+        """Leaves the answer; the worker is ended if it is still at it."""
         self._end(usable=False)
 
     async def _next(self) -> bytes:
+        """The next frame's bytes; raises WorkerEnded where the worker ended by itself."""
         try:
             kind, content = await self._worker.frame()
-        except OutOfResources as error:
-            self._end(usable=False)
-            raise (self._engine.late() if self._expired else error) from error
         except BaseException:
             self._end(usable=False)
+            if self._refusal:
+                raise self._refusal from None
             raise
         if kind is not Frame.MORE:
             self._end(usable=True)
@@ -128,16 +138,41 @@ class WorkerAnswer(AsyncIterator[bytes]):
             raise _error(orjson.loads(content))
         return content
 
-    def _expire(self) -> None:
-        """Answers at the deadline whoever waits, without waiting for the worker to be gone."""
-        self._expired = True
+    def _pass_time(self) -> None:
+        """Makes room once the question is long; at the deadline answers at once who waits."""
+        if self._loop.time() >= self._until:
+            self._refuse(late(self._seconds))
+        elif not self._pool.sink(self._worker):
+            self._refuse(Unavailable("Too many long questions run at the moment; ask again soon."))
+        else:
+            self._is_long = True
+            self._timer = self._loop.call_at(self._until, self._pass_time)
+
+    def _refuse(self, refusal: AskError) -> None:
+        self._refusal = refusal
         self._end(usable=False)
 
     def _end(self, *, usable: bool) -> None:
         if not self._ended:
             self._ended = True
             self._timer.cancel()
-            self._engine.give_back(self._worker, usable=usable)
+            self._pool.give_back(self._worker, usable=usable)
+
+
+def late(seconds: float) -> DeadlinePassed:
+    """What a question hears that was not answered in time."""
+    return DeadlinePassed(
+        f"Ended after {seconds:g} s, waiting included. Ask for less: bind more of "
+        "the pattern, avoid products of unconnected patterns, or add a LIMIT."
+    )
+
+
+def exhausted() -> OutOfResources:
+    """What a question hears that has ended its worker."""
+    return OutOfResources(
+        "The question ended its worker: it took more memory or nested deeper than "
+        "allowed. Ask for less at a time."
+    )
 
 
 def _error(refusal: dict[str, Any]) -> AskError:

@@ -7,6 +7,7 @@ from typing import Final
 
 import orjson
 
+from kg.engine.guard import Query
 from kg.engine.protocol import Question
 
 HEADER: Final = Struct(">BI")
@@ -29,14 +30,22 @@ def packed(kind: Frame, content: bytes) -> bytes:
 
 
 def packed_question(question: Question) -> bytes:
-    """A question as one frame; its query goes as text, which the worker examines again."""
+    """A question as one frame, with what the guard found out about its query."""
+    query = question.query
     content = (
-        question.query.text,
+        (query.text, query.form, query.default_graphs, query.named_graphs),
         question.format,
         question.default_graphs,
         question.named_graphs,
     )
     return packed(Frame.QUESTION, orjson.dumps(content))
+
+
+def unpacked_question(content: bytes) -> Question:
+    """The question in a frame's content."""
+    (text, form, default, named), format_, default_graphs, named_graphs = orjson.loads(content)
+    query = Query(text, form, tuple(default), tuple(named))
+    return Question(query, format_, tuple(default_graphs), tuple(named_graphs))
 
 
 def receive(connection: socket.socket) -> tuple[Frame, bytes] | None:
@@ -57,3 +66,26 @@ def _exactly(connection: socket.socket, size: int) -> bytes | None:
             return None
         received += piece
     return bytes(received)
+
+
+class FrameBuffer:
+    """Takes bytes as they come, and gives whole frames."""
+
+    def __init__(self) -> None:
+        self._held = bytearray()
+
+    def feed(self, content: bytes) -> None:
+        """Takes the next bytes."""
+        self._held += content
+
+    def take(self) -> tuple[Frame, bytes] | None:
+        """The next frame if all of it is here."""
+        if len(self._held) < HEADER.size:
+            return None
+        kind, length = HEADER.unpack_from(self._held)
+        end = HEADER.size + length
+        if len(self._held) < end:
+            return None
+        content = bytes(memoryview(self._held)[HEADER.size : end])
+        del self._held[:end]
+        return Frame(kind), content

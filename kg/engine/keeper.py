@@ -20,6 +20,7 @@ from kg.engine.dataset import Dataset
 from kg.engine.embedded import EmbeddedEngine
 from kg.engine.forker import Forker, control_sockets, ended_child
 from kg.engine.orders import Orders
+from kg.engine.pool import Limits
 
 if TYPE_CHECKING:
     from asyncio.subprocess import Process
@@ -30,20 +31,20 @@ if TYPE_CHECKING:
 class KeptEngine(EmbeddedEngine):
     """An embedded engine whose workers are forked by a keeper of its own."""
 
-    def __init__(self, orders: Orders, deadline: float, process: Process) -> None:
-        super().__init__(orders, deadline)
+    def __init__(self, orders: Orders, limits: Limits, process: Process) -> None:
+        super().__init__(orders, limits)
         self._process = process
 
     @classmethod
     async def start(
-        cls, quads: Path, memory: int, deadline: float, on_gone: Callable[[], None]
+        cls, quads: Path, memory: int, limits: Limits, on_gone: Callable[[], None]
     ) -> Self:
         """Starts a keeper, and returns when it has read the quads and forked its first worker.
 
         Args:
             quads: a file of N-Quads.
             memory: bytes that a question may take beyond what the quads take.
-            deadline: seconds for a question, waiting included.
+            limits: what may be asked of the workers.
             on_gone: called once if the keeper ends before the engine is closed.
 
         Raises:
@@ -57,7 +58,7 @@ class KeptEngine(EmbeddedEngine):
                 pass_fds=[theirs.fileno()],
                 stdin=DEVNULL,
             )
-        engine = cls(Orders(ours, on_gone), deadline, process)
+        engine = cls(Orders(ours, on_gone), limits, process)
         try:
             await engine.ready()
         except BaseException:

@@ -1,54 +1,16 @@
-"""Ordering workers from the forker, and holding what was ordered."""
+"""Ordering workers from the forker."""
 
 import asyncio
 import os
-import signal
 import socket
 from collections import deque
 from collections.abc import Callable
-from contextlib import suppress
 
 from kg.engine.forker import ORDER, PID
-from kg.engine.frames import HEADER, Frame, packed_question
-from kg.engine.protocol import Question
-from kg.errors import OutOfResources, Unavailable
+from kg.engine.handle import Worker, kill
+from kg.errors import Unavailable
 
-Delivery = asyncio.Future[tuple[int, socket.socket]]
-
-
-class Worker:
-    """A worker process as seen from the web process that ordered it."""
-
-    def __init__(
-        self, pidfd: int, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
-    ) -> None:
-        self._pidfd = pidfd
-        self._reader = reader
-        self._writer = writer
-
-    def ask(self, question: Question) -> None:
-        """Sends a question; its answer is read with `frame`."""
-        self._writer.write(packed_question(question))
-
-    async def frame(self) -> tuple[Frame, bytes]:
-        """The next frame of the answer.
-
-        Raises:
-            OutOfResources: the worker has ended.
-        """
-        try:
-            kind, length = HEADER.unpack(await self._reader.readexactly(HEADER.size))
-            return Frame(kind), await self._reader.readexactly(length)
-        except (asyncio.IncompleteReadError, ConnectionError) as error:
-            raise OutOfResources(
-                "The question ended its worker: it took more memory or nested deeper than "
-                "allowed. Ask for less at a time."
-            ) from error
-
-    def kill(self) -> None:
-        """Ends the process, whatever it is doing; who waits for a frame is told at once."""
-        _kill(self._pidfd)
-        self._writer.transport.abort()
+Delivery = asyncio.Future[Worker]
 
 
 class Orders:
@@ -75,8 +37,7 @@ class Orders:
                 "No worker can be had at the moment: nobody is left to start one."
             ) from error
         self._waiting.append(delivery)
-        pidfd, connection = await delivery
-        return Worker(pidfd, *await asyncio.open_unix_connection(sock=connection))
+        return await delivery
 
     def close(self) -> None:
         """Hangs up; the forker then kills what was ordered here. May be called twice."""
@@ -104,10 +65,10 @@ class Orders:
             delivery.set_exception(Unavailable("The worker ended as it began; ask again."))
             return
         if delivery.cancelled():
-            _kill(pidfd)
+            kill(pidfd)
             connection.close()
         else:
-            delivery.set_result((pidfd, connection))
+            delivery.set_result(Worker(pid, pidfd, connection))
 
     def _forker_gone(self) -> None:
         asyncio.get_running_loop().remove_reader(self._control)
@@ -116,9 +77,3 @@ class Orders:
                 Unavailable("No worker can be had at the moment: nobody is left to start one.")
             )
         self._on_gone()
-
-
-def _kill(pidfd: int) -> None:
-    with suppress(ProcessLookupError):
-        signal.pidfd_send_signal(pidfd, signal.SIGKILL)
-    os.close(pidfd)

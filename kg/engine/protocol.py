@@ -21,12 +21,14 @@ class Question:
     `format` is one of RESULT_FORMATS for SELECT and ASK, of GRAPH_FORMATS for CONSTRUCT and
     DESCRIBE. The graphs are those of the protocol (SPARQL 1.1 Protocol, section 2.1.4); without
     any the default graph is the union of all graphs, or what the query's FROM clauses say.
+    `seconds` is a deadline shorter than the engine's own, 0 for none.
     """
 
     query: Query
     format: str
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
+    seconds: float = 0
 
 
 class Answer(Protocol):

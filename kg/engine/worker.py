@@ -12,8 +12,7 @@ import pyoxigraph as px
 
 from kg.engine.complaint import located
 from kg.engine.dataset import Dataset
-from kg.engine.frames import PIECE, Frame, packed, receive
-from kg.engine.guard import examine
+from kg.engine.frames import PIECE, Frame, packed, receive, unpacked_question
 from kg.engine.protocol import Question
 from kg.errors import AskError, BadQuery, Refused
 
@@ -94,18 +93,12 @@ class _Pieces:
 def _answer(data: Dataset, content: bytes, connection: socket.socket) -> None:
     pieces = _Pieces(connection)
     try:
-        serialize(data, _question(content), cast(IO[bytes], pieces))
+        serialize(data, unpacked_question(content), cast(IO[bytes], pieces))
     except AskError as error:
         kind = Frame.FAILED if pieces.sent else Frame.REFUSED
         connection.sendall(packed(kind, orjson.dumps(_told(error))))
     else:
         pieces.end()
-
-
-def _question(content: bytes) -> Question:
-    """The question in a frame; whatever let its text through, here it is examined once more."""
-    text, format_, default_graphs, named_graphs = orjson.loads(content)
-    return Question(examine(text), format_, tuple(default_graphs), tuple(named_graphs))
 
 
 def _told(error: AskError) -> dict[str, object]:

@@ -25,6 +25,7 @@ from kg.engine import GRAPH_FORMATS, Question, examine
 from kg.engine.embedded import EmbeddedEngine
 from kg.engine.guard import Query
 from kg.engine.orders import Orders
+from kg.engine.pool import Limits
 from kg.errors import AskError, BadQuery, DeadlinePassed, OutOfResources, Refused, Unavailable
 
 ROOT = Path(__file__).parents[3]
@@ -34,11 +35,7 @@ import signal, socket, sys
 import pyoxigraph as px
 from kg.engine.dataset import Dataset
 from kg.engine.forker import Forker, ended_child
-from kg.engine import worker
 
-if sys.argv[2] == "unguarded":
-    from kg.engine.guard import Query
-    worker.examine = lambda text: Query(text, "SELECT")
 store = px.Store()
 store.extend(
     px.Quad(px.NamedNode(f"http://x.example/{n}"), px.NamedNode("http://x.example/p"),
@@ -65,10 +62,10 @@ while True:
 class Running:
     """A forker's process, and the control socket that it gave to this one."""
 
-    def __init__(self, mode: str = "guarded") -> None:
+    def __init__(self) -> None:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self.process = subprocess.Popen(
-            [sys.executable, "-c", PROGRAM, str(theirs.fileno()), mode],
+            [sys.executable, "-c", PROGRAM, str(theirs.fileno())],
             cwd=ROOT,
             pass_fds=[theirs.fileno()],
             stderr=subprocess.PIPE,
@@ -103,7 +100,7 @@ def forker() -> Iterator[Running]:
 async def engine(forker: Running, deadline: float = 10) -> AsyncIterator[EmbeddedEngine]:
     """The web process's side, as the service makes it."""
     orders = Orders(forker.control.dup(), lambda: None)
-    made = EmbeddedEngine(orders, deadline)
+    made = EmbeddedEngine(orders, Limits(deadline))
     try:
         yield made
     finally:
@@ -227,7 +224,7 @@ def test_waiting_counts_towards_the_deadline(forker: Running) -> None:
 
 @pytest.mark.parametrize("text", [DEEP, HUGE], ids=["nesting", "memory"])
 def test_a_question_that_ends_its_worker_costs_one_worker(text: str) -> None:
-    forker = Running("unguarded")
+    forker = Running()
 
     async def test(made: EmbeddedEngine) -> None:
         with pytest.raises(OutOfResources, match="Ask for less at a time"):
@@ -239,12 +236,9 @@ def test_a_question_that_ends_its_worker_costs_one_worker(text: str) -> None:
 
 
 async def _raw(made: EmbeddedEngine, text: str, format_: str = "json") -> bytes:
-    """Asks past the guard of the web process."""
-    turn = made._turn
-    await turn.acquire()
-    until = asyncio.get_running_loop().time() + 20
+    """Asks past the guard."""
     question = Question(Query(text, "SELECT"), format_)
-    return b"".join([piece async for piece in await made._ask_in_turn(question, until)])
+    return b"".join([piece async for piece in await made.ask(question)])
 
 
 def test_a_reader_that_stalls_is_left_at_the_deadline(forker: Running) -> None:
@@ -273,7 +267,7 @@ def test_leaving_an_answer_early_frees_the_engine(forker: Running) -> None:
 
 
 def test_a_worker_reaches_no_network_whatever_slips_past_the_guard() -> None:
-    forker = Running("unguarded")
+    forker = Running()
     with socket.create_server(("127.0.0.1", 0)) as server:
         server.settimeout(0.5)
         address = f"http://127.0.0.1:{server.getsockname()[1]}/"

@@ -1,0 +1,151 @@
+"""A worker process as seen from the web process that ordered it."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from collections import deque
+from contextlib import suppress
+from typing import TYPE_CHECKING, Final
+
+from kg.engine.frames import PIECE, Frame, FrameBuffer, packed_question
+
+if TYPE_CHECKING:
+    import socket
+
+    from kg.engine.protocol import Question
+
+READ: Final = 4 * PIECE
+
+
+class WorkerEnded(Exception):
+    """The worker is gone, and with it the rest of its answer."""
+
+
+class Worker:
+    """Sends questions to a worker and reads its answers, without a task or stream of its own.
+
+    What it answers is read as far as somebody waits for it; a frame that nobody has taken stops
+    the reading, and a full socket then stops the worker.
+    """
+
+    def __init__(self, pid: int, pidfd: int, connection: socket.socket) -> None:
+        connection.setblocking(False)
+        self.ended = False
+        self._pid = pid
+        self._pidfd = pidfd
+        self._connection = connection
+        self._loop = asyncio.get_running_loop()
+        self._buffer = FrameBuffer()
+        self._frames: deque[tuple[Frame, bytes]] = deque()
+        self._waiting: asyncio.Future[tuple[Frame, bytes]] | None = None
+        self._unsent = b""
+        self._reading = False
+        self._read_on()
+
+    def ask(self, question: Question) -> None:
+        """Sends a question; its answer is read with `frame`.
+
+        Raises:
+            WorkerEnded: the worker has ended while nobody asked it.
+        """
+        if self.ended:
+            raise WorkerEnded
+        self._unsent = packed_question(question)
+        self._write()
+
+    async def frame(self) -> tuple[Frame, bytes]:
+        """The next frame of the answer.
+
+        Raises:
+            WorkerEnded: it will not come.
+        """
+        if self._frames:
+            return self._frames.popleft()
+        if self.ended:
+            raise WorkerEnded
+        self._read_on()
+        self._waiting = self._loop.create_future()
+        try:
+            return await self._waiting
+        finally:
+            self._waiting = None
+
+    def sink(self) -> None:
+        """From now on it only gets the time that nothing else wants.
+
+        Nobody without privileges can take that back, so it is for a worker's last question.
+        """
+        with suppress(ProcessLookupError, PermissionError):
+            os.sched_setscheduler(self._pid, os.SCHED_IDLE, os.sched_param(0))
+
+    def kill(self) -> None:
+        """Ends the process, whatever it is doing; who waits for a frame is told at once."""
+        if self._pidfd >= 0:
+            kill(self._pidfd)
+            self._pidfd = -1
+        self._end()
+
+    def _write(self) -> None:
+        try:
+            sent = self._connection.send(self._unsent)
+        except BlockingIOError:
+            sent = 0
+        except OSError as error:
+            self.kill()
+            raise WorkerEnded from error
+        self._unsent = self._unsent[sent:]
+        if self._unsent:
+            self._loop.add_writer(self._connection, self._write_rest)
+        else:
+            self._loop.remove_writer(self._connection)
+
+    def _write_rest(self) -> None:
+        with suppress(WorkerEnded):
+            self._write()
+
+    def _read_on(self) -> None:
+        if not self._reading:
+            self._reading = True
+            self._loop.add_reader(self._connection, self._readable)
+
+    def _pause(self) -> None:
+        if self._reading:
+            self._reading = False
+            self._loop.remove_reader(self._connection)
+
+    def _readable(self) -> None:
+        try:
+            content = self._connection.recv(READ)
+        except BlockingIOError:
+            return
+        except OSError:
+            content = b""
+        if not content:
+            self.kill()
+            return
+        self._buffer.feed(content)
+        while frame := self._buffer.take():
+            self._frames.append(frame)
+        if self._frames and self._waiting and not self._waiting.done():
+            self._waiting.set_result(self._frames.popleft())
+        if self._frames:
+            self._pause()
+
+    def _end(self) -> None:
+        if self.ended:
+            return
+        self.ended = True
+        self._pause()
+        self._loop.remove_writer(self._connection)
+        self._connection.close()
+        if self._waiting and not self._waiting.done():
+            self._waiting.set_exception(WorkerEnded())
+
+
+def kill(pidfd: int) -> None:
+    """Ends a process, and closes the descriptor that stands for it."""
+    with suppress(ProcessLookupError):
+        signal.pidfd_send_signal(pidfd, signal.SIGKILL)
+    os.close(pidfd)
