@@ -42,6 +42,7 @@ class ProtocolRequest:
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
     formats: tuple[str, ...] = ()
+    seconds: float = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,8 @@ class SparqlEndpoint:
             return await unless_gone(receive, self.page(scope, request.query, query))
         if isinstance(query, AskError):
             raise query
-        question = Question(query, choice.format, request.default_graphs, request.named_graphs)
+        graphs = (request.default_graphs, request.named_graphs)
+        question = Question(query, choice.format, *graphs, seconds=request.seconds)
         location = _location(scope, request, choice)
         return await self.results.respond(scope, receive, question, choice, location)
 
@@ -107,8 +109,22 @@ def _from_pairs(pairs: Sequence[tuple[str, str]]) -> ProtocolRequest:
         query="".join(values("query")),
         default_graphs=values("default-graph-uri"),
         named_graphs=values("named-graph-uri"),
+        seconds=_seconds(values("timeout")),
         formats=tuple(name for key in FORMAT_PARAMETERS for name in values(key) if name),
     )
+
+
+def _seconds(values: Sequence[str]) -> float:
+    """The time that the asker grants, 0 for as much as there is."""
+    if not values:
+        return 0
+    try:
+        seconds = float(values[0])
+    except ValueError:
+        seconds = 0
+    if not seconds > 0:
+        raise BadArgument(f"timeout is “{values[0][:20]}”; a number of seconds above 0 is wanted.")
+    return seconds
 
 
 def _examined(text: str) -> Query | AskError:

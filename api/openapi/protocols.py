@@ -32,6 +32,11 @@ def _sparql() -> dict[str, Any]:
         "default-graph-uri": graphs,
         "named-graph-uri": graphs,
         "format": formats,
+        "timeout": {
+            "type": "number",
+            "exclusiveMinimum": 0,
+            "description": "Seconds after which the question may be ended, below the service's own.",
+        },
     }
     form = {"type": "object", "properties": fields, "required": ["query"]}
     answers = _sparql_answers()

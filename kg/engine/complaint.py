@@ -1,9 +1,9 @@
-"""What a parser says of a query, told to the person who wrote it: the place, and what is wrong."""
+"""What is told to the person who wrote a query: where it cannot be read, or that it took too long."""
 
 import re
 from typing import Final
 
-from kg.errors import BadQuery
+from kg.errors import BadQuery, DeadlinePassed
 
 SHOWN: Final = 40
 MOST_EXPECTED: Final = 12
@@ -45,3 +45,11 @@ def _complaint(cause: str) -> str:
     if not expected:
         return "something is missing or misspelt at this place or before it"
     return "expected " + ", ".join(expected[:MOST_EXPECTED])
+
+
+def late(seconds: float) -> DeadlinePassed:
+    """What a question hears that was not answered in time."""
+    return DeadlinePassed(
+        f"Ended after {seconds:g} s, waiting included. Ask for less: bind more of "
+        "the pattern, avoid products of unconnected patterns, or add a LIMIT."
+    )

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 import orjson
 
+from kg.engine.complaint import late
 from kg.engine.frames import Frame
 from kg.engine.handle import WorkerEnded
 from kg.engine.pool import Limits, Pool
 from kg.errors import (
     AskError,
     BadQuery,
-    DeadlinePassed,
     OutOfResources,
     Refused,
     TooLarge,
@@ -157,14 +157,6 @@ class WorkerAnswer(AsyncIterator[bytes]):
             self._ended = True
             self._timer.cancel()
             self._pool.give_back(self._worker, usable=usable)
-
-
-def late(seconds: float) -> DeadlinePassed:
-    """What a question hears that was not answered in time."""
-    return DeadlinePassed(
-        f"Ended after {seconds:g} s, waiting included. Ask for less: bind more of "
-        "the pattern, avoid products of unconnected patterns, or add a LIMIT."
-    )
 
 
 def exhausted() -> OutOfResources:

@@ -9,19 +9,20 @@ those that they do not have; an answer in another format or without its end is n
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin
 
 import httpx
 
-from kg.engine.complaint import located
+from kg.engine.complaint import late, located
 from kg.engine.guard import examine, undeclared
 from kg.engine.marker import MARKERS, marked
 from kg.engine.protocol import Question
 from kg.engine.remote_answer import PIECE, RemoteAnswer
 from kg.engine.select import read_rows, select
-from kg.errors import AskError, BadQuery, DeadlinePassed, OutOfResources, Refused, Unavailable
+from kg.errors import AskError, BadQuery, OutOfResources, Refused, Unavailable
 from kg.rdf.sparql import is_iri
 from kg.terms import BASE
 
@@ -92,7 +93,8 @@ class RemoteEngine:
         Raises:
             AskError: refused by the engine, too late, or nobody is there to answer.
         """
-        until = asyncio.get_running_loop().time() + self._deadline
+        seconds = min(question.seconds or self._deadline, self._deadline)
+        until = asyncio.get_running_loop().time() + seconds
         try:
             async with asyncio.timeout_at(until):
                 await self._refuse_strange_graphs(question)
@@ -103,8 +105,8 @@ class RemoteEngine:
                     await response.aclose()
                     raise
         except TimeoutError as error:
-            raise self._late() from error
-        answer = RemoteAnswer(response, question.format, until, self._late)
+            raise late(seconds) from error
+        answer = RemoteAnswer(response, question.format, until, partial(late, seconds))
         await answer.begin()
         return answer
 
@@ -160,12 +162,6 @@ class RemoteEngine:
             raise _refusal(response.status_code, await _beginning(response), text, len(head))
         except httpx.HTTPError as error:
             raise _gone(error) from error
-
-    def _late(self) -> DeadlinePassed:
-        return DeadlinePassed(
-            f"Ended after {self._deadline:g} s, waiting included. Ask for less: bind more of "
-            "the pattern, avoid products of unconnected patterns, or add a LIMIT."
-        )
 
 
 def _client(connections: int, deadline: float) -> httpx.AsyncClient:

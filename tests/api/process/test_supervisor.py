@@ -79,6 +79,21 @@ def test_a_killed_worker_costs_nobody_more_than_one_question(running: Service) -
     until(lambda: asked(running.url) == 200)
 
 
+def sockets(pid: int) -> int:
+    folder = f"/proc/{pid}/fd"
+    links = (os.readlink(f"{folder}/{name}") for name in os.listdir(folder))
+    return sum(link.startswith("socket:") for link in links)
+
+
+def test_lasting_connections_are_dealt_out_to_all_web_processes(running: Service) -> None:
+    before = {web: sockets(web) for web in web_processes(running.process.pid)}
+    clients = [httpx.Client(base_url=running.url) for _ in range(24)]
+    assert {client.get("/health").status_code for client in clients} == {200}
+    assert all(sockets(web) > held for web, held in before.items())
+    for client in clients:
+        client.close()
+
+
 def test_a_killed_web_process_is_replaced(running: Service) -> None:
     before = web_processes(running.process.pid)
     os.kill(before[0], signal.SIGKILL)

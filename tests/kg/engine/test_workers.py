@@ -255,6 +255,68 @@ def test_a_reader_that_stalls_is_left_at_the_deadline(forker: Running) -> None:
     run(forker, test, 1)
 
 
+def test_a_long_question_holds_up_no_quick_one(forker: Running) -> None:
+    async def test(made: EmbeddedEngine) -> None:
+        long = [asyncio.create_task(whole(made, ENDLESS)) for _ in range(4)]
+        for _ in range(20):
+            assert await whole(made, FIRST, "csv") == b"o\r\n1\r\n"
+        assert not any(task.done() for task in long)
+        ended = await asyncio.gather(*long, return_exceptions=True)
+        assert all(isinstance(error, DeadlinePassed) for error in ended)
+
+    run(forker, test, 4)
+
+
+def test_a_long_question_is_told_when_too_many_run(forker: Running) -> None:
+    async def test() -> None:
+        orders = Orders(forker.control.dup(), lambda: None)
+        made = EmbeddedEngine(orders, Limits(deadline=3, long=1))
+        first = asyncio.create_task(whole(made, ENDLESS))
+        await asyncio.sleep(0.5)
+        with pytest.raises(Unavailable, match="Too many long questions"):
+            await whole(made, ENDLESS)
+        assert await whole(made, FIRST, "csv") == b"o\r\n1\r\n"
+        with pytest.raises(DeadlinePassed):
+            await first
+        await made.close()
+
+    asyncio.run(test())
+
+
+def test_who_would_wait_behind_too_many_is_told(forker: Running) -> None:
+    async def test() -> None:
+        orders = Orders(forker.control.dup(), lambda: None)
+        made = EmbeddedEngine(orders, Limits(deadline=10, waiting=1))
+        answers = await asyncio.gather(
+            *(whole(made, COUNT) for _ in range(5)), return_exceptions=True
+        )
+        refused = [answer for answer in answers if isinstance(answer, Unavailable)]
+        assert len(refused) == 2
+        assert "Too many questions are waiting" in str(refused[0])
+        await made.close()
+
+    asyncio.run(test())
+
+
+def test_a_worker_killed_between_two_questions_costs_nobody_an_answer(forker: Running) -> None:
+    async def test(made: EmbeddedEngine) -> None:
+        for _ in range(5):
+            await whole(made, COUNT)
+            for worker in forker.children():
+                os.kill(worker, signal.SIGKILL)
+            assert await whole(made, FIRST, "csv") == b"o\r\n1\r\n"
+
+    run(forker, test, 10)
+
+
+def test_a_question_may_be_given_less_time(forker: Running) -> None:
+    async def test(made: EmbeddedEngine) -> None:
+        with pytest.raises(DeadlinePassed, match="Ended after 0.5 s"):
+            await made.ask(Question(examine(ENDLESS), "json", seconds=0.5))
+
+    run(forker, test, 30)
+
+
 def test_leaving_an_answer_early_frees_the_engine(forker: Running) -> None:
     async def test(made: EmbeddedEngine) -> None:
         async with aclosing(await made.ask(Question(examine(LONG), "csv"))) as left:
