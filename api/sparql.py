@@ -24,6 +24,7 @@ from kg.errors import AskError, BadArgument, Refused
 METHODS: Final = ("GET", "POST")
 FORM: Final = "application/x-www-form-urlencoded"
 QUERY: Final = "application/sparql-query"
+LEAST_SECONDS: Final = 1
 UPDATE: Final = "application/sparql-update"
 # Proxies refuse heads of more than some kilobytes, and the address repeats the query.
 MOST_LOCATION: Final = 2000
@@ -122,8 +123,8 @@ def _seconds(values: Sequence[str]) -> float:
         seconds = float(values[0])
     except ValueError:
         seconds = 0
-    if not seconds > 0:
-        raise BadArgument(f"timeout is “{values[0][:20]}”; a number of seconds above 0 is wanted.")
+    if not seconds >= LEAST_SECONDS:
+        raise BadArgument(f"timeout is “{values[0][:20]}”; seconds are wanted, at least 1.")
     return seconds
 
 

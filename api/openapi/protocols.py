@@ -34,8 +34,8 @@ def _sparql() -> dict[str, Any]:
         "format": formats,
         "timeout": {
             "type": "number",
-            "exclusiveMinimum": 0,
-            "description": "Seconds after which the question may be ended, below the service's own.",
+            "minimum": 1,
+            "description": "Seconds for the question, fewer than the service would give it.",
         },
     }
     form = {"type": "object", "properties": fields, "required": ["query"]}

@@ -1,4 +1,4 @@
-"""What is told to the person who wrote a query: where it cannot be read, or that it took too long."""
+"""What is told to who wrote a query: where it cannot be read, or that it took too long."""
 
 import re
 from typing import Final

@@ -7,7 +7,7 @@ from typing import Final
 
 import orjson
 
-from kg.engine.guard import Query
+from kg.engine.guard import restored
 from kg.engine.protocol import Question
 
 HEADER: Final = Struct(">BI")
@@ -44,7 +44,7 @@ def packed_question(question: Question) -> bytes:
 def unpacked_question(content: bytes) -> Question:
     """The question in a frame's content."""
     (text, form, default, named), format_, default_graphs, named_graphs = orjson.loads(content)
-    query = Query(text, form, tuple(default), tuple(named))
+    query = restored(text, form, tuple(default), tuple(named))
     return Question(query, format_, tuple(default_graphs), tuple(named_graphs))
 
 

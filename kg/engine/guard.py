@@ -79,7 +79,8 @@ class Token(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A text that passed, and what it would do; only `examine` makes one.
+    """A text that passed, and what it would do; only `examine` makes one,
+    and `restored` makes it again in a worker.
 
     `form` is SELECT, ASK, CONSTRUCT or DESCRIBE, or "" where the text has none and the parser
     will say why; the graphs are the IRIs that its FROM and FROM NAMED clauses name.
@@ -129,6 +130,13 @@ def examine(text: str) -> Query:
         form, graphs = _examine(unescaped)
     default = tuple(graph for graph, is_named in graphs if not is_named)
     return Query(text, form, default, tuple(graph for graph, is_named in graphs if is_named))
+
+
+def restored(
+    text: str, form: str, default_graphs: tuple[str, ...], named_graphs: tuple[str, ...]
+) -> Query:
+    """A query that passed in another process of ours, from its parts."""
+    return Query(text, form, default_graphs, named_graphs)
 
 
 def _codepoint(match: re.Match[str]) -> str:

@@ -105,18 +105,16 @@ def test_the_dataset_of_the_protocol_replaces_the_union(client: httpx.Client) ->
 
 
 def test_who_asks_may_grant_less_time(client: httpx.Client) -> None:
-    endless = (
-        "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?a = ?i && ?c = ?g) }"
-    )
-    answer = client.get("/sparql", params={"query": endless, "timeout": "0.3"})
+    endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?c = ?g) }"
+    answer = client.get("/sparql", params={"query": endless, "timeout": "1"})
     assert answer.status_code == 504
-    assert "Ended after 0.3 s" in answer.json()["detail"]
+    assert "Ended after 1 s" in answer.json()["detail"]
 
 
 @pytest.mark.parametrize(
     ("request_", "status", "words"),
     [
-        ({"params": {"query": STATES, "timeout": "soon"}}, 400, "a number of seconds above 0"),
+        ({"params": {"query": STATES, "timeout": "soon"}}, 400, "seconds are wanted, at least 1"),
         ({"params": {"query": "SELECT * {\n  ?s ?p }"}}, 400, "line 2, column"),
         ({"params": {"query": "SELECT (<http://x/f>(1) AS ?x) {}"}}, 400, "function <http://x/f>"),
         ({"params": {"query": ""}}, 400, "No query"),

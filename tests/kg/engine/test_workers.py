@@ -311,7 +311,7 @@ def test_a_worker_killed_between_two_questions_costs_nobody_an_answer(forker: Ru
 
 def test_a_question_may_be_given_less_time(forker: Running) -> None:
     async def test(made: EmbeddedEngine) -> None:
-        with pytest.raises(DeadlinePassed, match="Ended after 0.5 s"):
+        with pytest.raises(DeadlinePassed, match=r"Ended after 0\.5 s"):
             await made.ask(Question(examine(ENDLESS), "json", seconds=0.5))
 
     run(forker, test, 30)
