@@ -116,7 +116,6 @@ def test_who_asks_may_grant_less_time(client: httpx.Client) -> None:
     [
         ({"params": {"query": STATES, "timeout": "soon"}}, 400, "seconds are wanted, at least 1"),
         ({"params": {"query": "SELECT * {\n  ?s ?p }"}}, 400, "line 2, column"),
-        ({"params": {"query": "SELECT (<http://x/f>(1) AS ?x) {}"}}, 400, "function <http://x/f>"),
         ({"params": {"query": ""}}, 400, "No query"),
         ({"params": {}}, 400, "No query"),
         ({"params": [("query", STATES), ("query", STATES)]}, 400, "Two queries"),

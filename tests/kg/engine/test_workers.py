@@ -175,6 +175,11 @@ def test_a_syntax_error_never_advises_what_is_refused_here(forker: Running) -> N
     assert "SERVICE" not in str(refusal.value)
 
 
+def test_a_function_that_there_is_not_is_a_mistake_of_the_query(forker: Running) -> None:
+    with pytest.raises(BadQuery, match=r"function <http://x\.example/f>"):
+        ask(forker, "SELECT (<http://x.example/f>(1) AS ?x) {}")
+
+
 def test_a_graph_that_is_not_here_is_refused_and_none_is_fetched(forker: Running) -> None:
     for graph in ("http://127.0.0.1:9/", "relative", ""):
         with pytest.raises(Refused, match="There is no graph"):
