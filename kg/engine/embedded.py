@@ -102,6 +102,7 @@ class WorkerAnswer(AsyncIterator[bytes]):
             self._worker.ask(question)
             self._held = await self._next()
         except WorkerEnded as error:
+            self._end(usable=False)
             if self._is_long:
                 raise exhausted() from error
             return False

@@ -118,9 +118,9 @@ class Pool:
         try:
             await turn
         except asyncio.CancelledError:
-            if turn.done() and not turn.cancelled():
+            if not turn.cancelled():
                 self._next()
-            else:
+            elif turn in self._waiting:
                 self._waiting.remove(turn)
             raise
 

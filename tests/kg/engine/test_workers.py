@@ -314,6 +314,40 @@ def test_a_worker_killed_between_two_questions_costs_nobody_an_answer(forker: Ru
     run(forker, test, 10)
 
 
+def test_who_stops_waiting_as_its_turn_comes_leaves_the_turn_to_others(forker: Running) -> None:
+    async def test(made: EmbeddedEngine) -> None:
+        first, second = await made._pool.take(), await made._pool.take()
+        waiting = asyncio.create_task(made._pool.take())
+        await asyncio.sleep(0)
+        waiting.cancel()
+        made._pool.give_back(first, usable=True)
+        with pytest.raises(asyncio.CancelledError):
+            await waiting
+        made._pool.give_back(second, usable=True)
+        assert await whole(made, FIRST, "csv") == b"o\r\n1\r\n"
+
+    run(forker, test, 10)
+
+
+def test_a_worker_that_is_gone_when_it_is_asked_holds_no_turn(forker: Running) -> None:
+    async def test(made: EmbeddedEngine) -> None:
+        await whole(made, COUNT)
+        for _ in range(4):
+            for worker in forker.children():
+                os.kill(worker, signal.SIGKILL)
+            wait_for_end(forker)
+            assert await whole(made, FIRST, "csv") == b"o\r\n1\r\n"
+        assert not made._pool._lent
+
+    run(forker, test, 10)
+
+
+def wait_for_end(forker: Running) -> None:
+    """Waits, without a turn of the loop, until the forker has reaped its workers."""
+    while forker.children():
+        time.sleep(0.01)
+
+
 def test_a_question_may_be_given_less_time(forker: Running) -> None:
     async def test(made: EmbeddedEngine) -> None:
         with pytest.raises(DeadlinePassed, match=r"Ended after 0\.5 s"):
