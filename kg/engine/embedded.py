@@ -47,7 +47,7 @@ class EmbeddedEngine:
         Raises:
             AskError: refused by the parser, too late, or too much for a worker.
         """
-        seconds = min(question.seconds or self._deadline, self._deadline)
+        seconds = question.within(self._deadline)
         until = asyncio.get_running_loop().time() + seconds
         for _ in range(2):
             worker = self._pool.at_once() or await self._worker(until, seconds)

@@ -30,6 +30,10 @@ class Question:
     named_graphs: tuple[str, ...] = ()
     seconds: float = 0
 
+    def within(self, deadline: float) -> float:
+        """The seconds that it has where the engine gives so many."""
+        return min(self.seconds or deadline, deadline)
+
 
 class Answer(Protocol):
     """The bytes of one answer as they come.

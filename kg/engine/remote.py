@@ -93,7 +93,7 @@ class RemoteEngine:
         Raises:
             AskError: refused by the engine, too late, or nobody is there to answer.
         """
-        seconds = min(question.seconds or self._deadline, self._deadline)
+        seconds = question.within(self._deadline)
         until = asyncio.get_running_loop().time() + seconds
         try:
             async with asyncio.timeout_at(until):

@@ -93,8 +93,11 @@ def test_another_occasion_is_another_statement(checkout, done, held, more):
 
 
 def test_another_stance_or_proposition_is_another_statement(done, held):
-    done(*REJECTION[:-2], "--proposition", "prop-can-review")
-    done(*("denies" if word == "rejects" else word for word in REJECTION))
+    first = done(*REJECTION[:-2], "--proposition", "prop-can-review").splitlines()[0]
+    second = done(*("denies" if word == "rejects" else word for word in REJECTION)).splitlines()[0]
+    held = Path(first).read_text("utf-8") + Path(second).read_text("utf-8")
+    assert "av:proposition avd:prop-can-review ;" in held
+    assert "av:stance avc:stance-denies ;" in held
 
 
 def test_what_is_said_of_more_is_told(run, held):
