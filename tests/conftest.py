@@ -112,9 +112,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """With another engine, the tests that ask the service are all that can differ."""
+    """With another engine, the tests that ask the service are all that can differ.
+
+    Those with a browser come last: it keeps an event loop running, and no other can run beside it.
+    """
     if config.getoption("--engine") != "embedded":
         items[:] = [item for item in items if "service" in getattr(item, "fixturenames", ())]
+    items.sort(key=lambda item: "playwright" in getattr(item, "fixturenames", ()))
 
 
 @pytest.fixture(scope="session")

@@ -13,9 +13,11 @@ import click
 
 from kg.cli import options
 from kg.cli.complete import snapshot_names, values_of
+from kg.cli.progress import progress
 from kg.contract import Contract, contract_of
 from kg.desk.amend import amendments
 from kg.desk.article import read_article
+from kg.desk.changelog import changelog
 from kg.desk.diff import Difference, differences
 from kg.desk.draft import draft as draft_of
 from kg.desk.draft import draft_options
@@ -29,7 +31,7 @@ from kg.desk.known import read_known
 from kg.desk.options import YES, Answers, Option, agreed, filled
 from kg.desk.reader import Reader
 from kg.desk.repeated import ANOTHER, Repeated
-from kg.desk.revisions import snapshot_of
+from kg.desk.revisions import states
 from kg.errors import BadArgument
 from kg.gate.check import refusals
 
@@ -297,22 +299,31 @@ def undo(root: Path) -> int:
 @click.argument("before", shell_complete=snapshot_names)
 @click.argument("after", shell_complete=snapshot_names)
 @click.option("--json", "as_json", is_flag=True, help="as JSON")
+@click.option("--changelog", "as_changelog", is_flag=True, help="as sentences, in Markdown")
 @options.var
 @click.pass_obj
-def diff(root: Path, before: str, after: str, as_json: bool, var: Path) -> int:
+def diff(  # noqa: PLR0917 - click gives each option by its name
+    root: Path, before: str, after: str, as_json: bool, as_changelog: bool, var: Path
+) -> int:
     """Tells what was gained, lost and changed from BEFORE to AFTER, record by record.
 
     Each is a snapshot (its id, the beginning of it, or “current”) or a git revision, which is
-    built first, into a folder of its own.
+    derived first; nothing of it is kept.
 
     \b
-    Example:
+    Examples:
       averment diff HEAD~1 HEAD
+      averment diff v0.1.0 current --changelog
     """
-    with snapshot_of(root, var, before) as old, snapshot_of(root, var, after) as new_:
-        found = differences(old, new_)
+    if as_json and as_changelog:
+        raise click.UsageError("--json and --changelog exclude each other.")
+    with progress(2) as report:
+        old, new_ = states(root, var, (before, after), report)
+    found = differences(old, new_)
     if as_json:
         print(json.dumps([one.as_dict() for one in found], indent=2, ensure_ascii=False))
+    elif as_changelog:
+        print(*changelog(found), sep="\n", end="")
     else:
         _print_differences(found)
     return 0

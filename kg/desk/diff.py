@@ -1,4 +1,4 @@
-"""What two snapshots differ in, record by record: gained, lost, changed."""
+"""What two states of the graph differ in, record by record: gained, lost, changed."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -7,33 +7,49 @@ from typing import Final
 
 import pyoxigraph as px
 
-from kg.contract import Contract, contract_of
+from kg.contract import Contract
 from kg.desk.kinds import part
 from kg.desk.known import Known
-from kg.publish.snapshot import Snapshot
+from kg.desk.state import State
 from kg.rdf.triples import Triple, plain
 from kg.terms import AV, AVC, AVD, SKOS
 
 HAS_CITATION: Final = f"{AV}hasCitation"
-FILE_GRAPH: Final = f"<{AVD}file-".encode()
+CITATIONS: Final = "citations"
 # The parts of a record that stand for it where it has no name.
-SHOWN: Final = ("Ends", "Speech", "Names")
-# What follows from all records, and says how one of them stands.
-STANDING: Final = "Standing"
+SHOWN: Final = ("Ends", "Particular", "Speech", "Names")
 _GROUPS: Final = ("claims", "facts", "documents", "things")
 _TURNS: Final = ("gained", "lost", "changed")
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """What one property of a record was and is, "" for nothing; of its citations, how many."""
+
+    what: str
+    was: str
+    now: str
+
+    def __str__(self) -> str:
+        if self.what == CITATIONS:
+            return f"{CITATIONS}: {self.now} gained, {self.was} lost"
+        return f"{self.what}: {self.was or 'nothing'} → {self.now or 'nothing'}"
+
+
+@dataclass(frozen=True, slots=True)
 class Difference:
-    """One record that stands in one snapshot only, or otherwise in the two."""
+    """One record that stands in one state only, or otherwise in the two.
+
+    `ends` are the labels of what a record ties together.
+    """
 
     group: str
     turn: str
     kind: str
     slug: str
     label: str
-    changes: tuple[str, ...] = ()
+    ends: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()
 
     @property
     def heading(self) -> str:
@@ -48,41 +64,25 @@ class Difference:
             "kind": self.kind,
             "id": self.slug,
             "label": self.label,
-            "changes": list(self.changes),
+            "changes": [str(change) for change in self.changes],
         }
 
 
-def differences(before: Snapshot, after: Snapshot) -> list[Difference]:
+def differences(before: State, after: State) -> list[Difference]:
     """Every difference in what is curated, and in the status of propositions and records.
 
     Claims come first, then facts, documents and things; each gained, lost, then changed.
     """
-    contract = contract_of(after.ontology)
-    old, new = _lines(before, contract), _lines(after, contract)
+    old, new = before.lines, after.lines
     lost, gained = _triples(old - new), _triples(new - old)
     owners = _owners(old | new, {t.subject.value for t in (*lost, *gained)})
-    sides = [_Side(contract, old), _Side(contract, new)]
+    sides = [_Side(after.contract, state.lines) for state in (before, after)]
     minus, plus = _by_owner(owners, lost), _by_owner(owners, gained)
     pairs = (_difference(one, sides, minus[one], plus[one]) for one in sorted({*owners.values()}))
     return sorted(
         (one for one in pairs if one),
         key=lambda d: (_GROUPS.index(d.group), _TURNS.index(d.turn), d.kind, d.slug),
     )
-
-
-def _lines(snapshot: Snapshot, contract: Contract) -> frozenset[bytes]:
-    """The triples that are compared, as N-Triples lines without their graph: what people wrote,
-    and of what follows from it the standing of a record.
-    """
-    standing = {f.path for name in contract.classes for f in contract.fields_in(name, STANDING)}
-    compared = tuple(f" <{iri}> ".encode() for iri in sorted(standing))
-    kept = set()
-    with snapshot.quads.open("rb") as quads:
-        for quad in quads:
-            triple, _, graph = quad.rstrip(b" .\n").rpartition(b" ")
-            if graph.startswith(FILE_GRAPH) or any(p in triple for p in compared):
-                kept.add(triple + b" .\n")
-    return frozenset(kept)
 
 
 def _triples(lines: Iterable[bytes]) -> list[Triple]:
@@ -107,7 +107,7 @@ def _by_owner(owners: dict[str, str], triples: list[Triple]) -> dict[str, list[T
 
 
 class _Side:
-    """What one snapshot holds, with labels."""
+    """What one state holds, with labels."""
 
     def __init__(self, contract: Contract, lines: frozenset[bytes]) -> None:
         self._contract = contract
@@ -125,12 +125,15 @@ class _Side:
     def label(self, slug: str) -> str:
         """A label; of a position or fact that has none, those of what it ties together."""
         label = self._known.label(slug)
-        if label != slug or not self.has(slug):
-            return label if self.has(slug) else self._known.bare(label)
+        if not self.has(slug):
+            return self._known.bare(label)
+        return label if label != slug else " · ".join(self.ends(slug)) or slug
+
+    def ends(self, slug: str) -> tuple[str, ...]:
+        """The labels of what a position or fact ties together."""
         fields = (f for name in SHOWN for f in self._contract.fields_in(self.kind(slug), name))
         shown = [f for f in fields if f.demanded and not f.derived]
-        ends = [self.label(one) for field in shown for one in self._known.linked(slug, field)]
-        return " · ".join(ends) or slug
+        return tuple(self.label(one) for field in shown for one in self._known.linked(slug, field))
 
 
 def _difference(
@@ -144,27 +147,39 @@ def _difference(
         return None
     turn = "changed" if old.has(slug) and new.has(slug) else "gained" if new.has(slug) else "lost"
     changes = tuple(_changes(iri, sides, lost, gained)) if turn == "changed" else ()
-    return Difference(side.group(slug), turn, kind, slug, side.label(slug), changes)
+    label, ends = side.label(slug), side.ends(slug)
+    return Difference(side.group(slug), turn, kind, slug, label, ends, changes)
 
 
 def _changes(
     iri: str, sides: list[_Side], lost: list[Triple], gained: list[Triple]
-) -> Iterator[str]:
-    """One line a property of the record, one for its citations."""
-    names = sorted({t.predicate.value for t in (*lost, *gained) if t.subject.value == iri})
-    for name in names:
-        if name == HAS_CITATION:
-            continue
+) -> Iterator[Change]:
+    """One a property of the record, one for its citations."""
+    names = {t.predicate.value for t in (*lost, *gained) if t.subject.value == iri}
+    for name in sorted(names - {HAS_CITATION}):
         was = _shown(sides[0], iri, name, lost)
         now = _shown(sides[1], iri, name, gained)
-        yield f"{_local(name)}: {was or 'nothing'} → {now or 'nothing'}"
-    more = sum(t.predicate.value == HAS_CITATION for t in gained)
-    fewer = sum(t.predicate.value == HAS_CITATION for t in lost)
+        yield Change(_local(name), was, now)
+    fewer, more = (sum(t.predicate.value == HAS_CITATION for t in side) for side in (lost, gained))
     if more or fewer:
-        yield f"citations: {more} gained, {fewer} lost"
+        yield Change(CITATIONS, str(fewer), str(more))
+    yield from _changed_citations(iri, sides, lost, gained)
+
+
+def _changed_citations(
+    iri: str, sides: list[_Side], lost: list[Triple], gained: list[Triple]
+) -> Iterator[Change]:
+    """What a citation that stands on both sides says otherwise."""
     within = {t.subject.value for t in (*lost, *gained)} - {iri}
-    slugs = sorted(one.removeprefix(AVD) for one in within)
-    yield from (f"citation {s} changed" for s in slugs if all(side.has(s) for side in sides))
+    for citation in sorted(within):
+        slug = citation.removeprefix(AVD)
+        if all(side.has(slug) for side in sides):
+            said = [t for t in (*lost, *gained) if t.subject.value == citation]
+            for name in sorted({t.predicate.value for t in said}):
+                was = _shown(sides[0], citation, name, lost)
+                yield Change(
+                    f"{slug}, {_local(name)}", was, _shown(sides[1], citation, name, gained)
+                )
 
 
 def _shown(side: _Side, iri: str, name: str, triples: list[Triple]) -> str:

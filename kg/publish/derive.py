@@ -6,20 +6,23 @@ that made it, so that the union of all graphs counts no triple twice.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Final, cast
 
 import pyoxigraph as px
 
+from kg.contract.graph import local
 from kg.contract.ontology import Ontology
 from kg.errors import RuleUnsettled
 from kg.gate.compute import RULE as RULE_OF_BOUNDS
 from kg.publish.axioms import compile_axioms
 from kg.rdf.triples import Triple
-from kg.terms import AV, DERIVED, RULE
+from kg.terms import AV, DERIVED, RDF_TYPE, RULE
 
 MOST_ROUNDS: Final = 50
 INSERT: Final = re.compile(r"\bINSERT(?=\s*\{)")
+WHERE: Final = re.compile(r"\bWHERE\b")
+ANY_CLASS: Final = re.compile(r"\ba\s*\?")
 Progress = Callable[[str], None]
 
 
@@ -34,14 +37,28 @@ def derive(
     Raises:
         RuleUnsettled: a rule still adds triples after its last round.
     """
+    made = dict(derived_by_step(curated, computed, ontology, progress))
+    return [quad for name in sorted(made) if made[name] for quad in _graph(name, made[name])]
+
+
+def derived_by_step(
+    curated: Iterable[Triple],
+    computed: Iterable[Triple],
+    ontology: Ontology,
+    progress: Progress = lambda step: None,
+) -> Iterator[tuple[str, list[px.Quad]]]:
+    """What each step adds, in no graph yet, as soon as it is done.
+
+    Raises:
+        RuleUnsettled: a rule still adds triples after its last round.
+    """
     scratch = px.Store()
     scratch.extend(triple.in_graph() for triple in (*curated, *ontology.triples))
     progress(RULE_OF_BOUNDS)
-    made = {RULE_OF_BOUNDS: _add(scratch, (triple.in_graph() for triple in computed))}
+    yield RULE_OF_BOUNDS, _add(scratch, (triple.in_graph() for triple in computed))
     for name, updates in _steps(ontology):
         progress(name)
-        made[name] = _settle(scratch, name, updates)
-    return [quad for name in sorted(made) if made[name] for quad in _graph(name, made[name])]
+        yield name, _settle(scratch, name, updates)
 
 
 def _steps(ontology: Ontology) -> Iterator[tuple[str, list[str]]]:
@@ -58,18 +75,37 @@ def _settle(store: px.Store, name: str, updates: list[str]) -> list[px.Quad]:
     What an `INSERT { … } WHERE { … }` adds is what the `CONSTRUCT` of the same patterns finds
     (SPARQL 1.1 Update, section 3.1.3): asked that way, the store need not be searched for it.
     """
-    queries = [query for update in updates for query in _constructs(update)]
+    queries = [query for update in updates for query in constructs(update)]
     added: list[px.Quad] = []
+    due = queries
     for _ in range(MOST_ROUNDS):
-        before = len(added)
-        for query in queries:
-            added += _add(store, _found(store, query))
-        if len(added) == before:
+        new = [quad for query in due for quad in _add(store, _found(store, query))]
+        added += new
+        words = frozenset(map(_word, new))
+        due = [query for query in queries if may_read(query, words)]
+        if not due:
             return added
     raise RuleUnsettled(f"rule {name} still adds triples after {MOST_ROUNDS} rounds")
 
 
-def _constructs(update: str) -> Iterator[str]:
+def _word(quad: px.Quad) -> str:
+    """What a pattern has to name to match a triple: its property, of a type the class."""
+    predicate, value = quad.predicate, quad.object
+    if predicate.value == RDF_TYPE and isinstance(value, px.NamedNode):
+        return local(value.value)
+    return local(predicate.value)
+
+
+def may_read(query: str, words: Collection[str]) -> bool:
+    """Whether a query may find more once triples with these properties and classes are there.
+
+    It must name every property that it reads; no pattern has a variable there.
+    """
+    where = WHERE.split(query, maxsplit=1)[1]
+    return any(word in where for word in words) or bool(words and ANY_CLASS.search(where))
+
+
+def constructs(update: str) -> Iterator[str]:
     """One query for each insertion of an update, under the prefixes of the whole."""
     prologue, *insertions = INSERT.split(update)
     for insertion in insertions:

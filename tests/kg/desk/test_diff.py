@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from kg.desk.diff import differences
-from kg.desk.revisions import snapshot_of
+from kg.desk.revisions import states
+from kg.desk.state import state_of_checkout, state_of_snapshot
 from kg.errors import NoSnapshot
 from kg.publish.build import build
 
@@ -62,6 +63,16 @@ def test_a_claim_gained_changes_the_status_of_what_it_is_about(history, done):
     assert "documents gained: 1\n  doc-yeshiva-world-2025-03-07  A headline" in text
 
 
+def test_for_a_changelog_it_is_told_in_sentences(history, done):
+    text = done("diff", "HEAD~1", "HEAD", "--changelog")
+    assert text.startswith("### Claims\n\n- Australia’s position on “Australia is re")
+    assert " (denies) was added.\n" in text
+    assert "current status is now contested, and was asserted.\n" in text
+    assert "### Documents\n\n- A headline (report) was added.\n" in text
+    backwards = done("diff", "HEAD", "HEAD~1", "--changelog")
+    assert "- A headline (report) was removed.\n" in backwards
+
+
 def test_backwards_it_is_lost(history, done):
     turns = {(one["id"], one["turn"]) for one in told(done, history, "HEAD", "HEAD~1")}
     assert ("pos-yeshiva-world-2025-03-07-1", "lost") in turns
@@ -88,22 +99,28 @@ def test_a_citation_that_changed_is_told_at_its_fact(checkout: Path, tmp_path: P
     before = build(checkout, tmp_path / "var")
     edit(checkout / UKUSA, 'av:locator "paragraph 2"', 'av:locator "paragraph 3"')
     after = build(checkout, tmp_path / "var")
-    (fact,) = differences(before, after)
+    (fact,) = differences(state_of_snapshot(before), state_of_snapshot(after))
     assert (fact.group, fact.turn, fact.slug) == ("facts", "changed", "pty-ukusa-1946-aus")
-    assert fact.changes == ("citation cit-pty-ukusa-1946-aus-statewatch-2010-06 changed",)
+    (change,) = map(str, fact.changes)
+    citation = "cit-pty-ukusa-1946-aus-statewatch-2010-06"
+    assert change == f"{citation}, locator: “paragraph 2” → “paragraph 3”"
 
 
 def test_snapshots_are_named_by_the_beginning_of_their_id(snapshot, var, root):
-    for name in (snapshot.id, snapshot.id[:8], "current"):
-        with snapshot_of(root, var, name) as found:
-            assert found.id == snapshot.id
+    held = state_of_snapshot(snapshot)
+    assert states(root, var, (snapshot.id, snapshot.id[:8])) == (held, held)
+    assert states(root, var, ("current", "current")) == (held, held)
+
+
+def test_a_checkout_is_compared_as_the_snapshot_that_is_built_from_it(snapshot, root):
+    assert state_of_checkout(root) == state_of_snapshot(snapshot)
 
 
 @pytest.mark.parametrize("name", ["nowhere", "--all", "0000000", "abc"])
 def test_a_name_of_nothing_is_refused(checkout, var, name):
     git(checkout, "init", "-q")
-    with pytest.raises(NoSnapshot, match="neither a snapshot"), snapshot_of(checkout, var, name):
-        pass
+    with pytest.raises(NoSnapshot, match="neither a snapshot"):
+        states(checkout, var, (name, "current"))
 
 
 def test_a_revision_that_does_not_pass_is_told(checkout, done, run):

@@ -1,13 +1,22 @@
 """What the pipeline derives from the checkout's own data, and where it puts it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pyoxigraph as px
 import pytest
+from rdflib.namespace import RDF
+from rdflib.paths import AlternativePath, InvPath, MulPath, SequencePath
+from rdflib.plugins.sparql.algebra import translateQuery
+from rdflib.plugins.sparql.parser import parseQuery
+from rdflib.plugins.sparql.parserutils import CompValue
+from rdflib.term import Node, URIRef, Variable
 
-from kg.contract.ontology import Ontology, Rule
+from kg.contract.graph import local
+from kg.contract.ontology import Ontology, Rule, read_ontology
 from kg.errors import RuleUnsettled
-from kg.publish.derive import MOST_ROUNDS, derive
+from kg.publish.axioms import compile_axioms
+from kg.publish.derive import MOST_ROUNDS, constructs, derive, may_read
 from kg.rdf.triples import plain
 from kg.terms import AV, AVD, DERIVED, PROLOGUE, RDF_TYPE, RULE
 
@@ -145,3 +154,50 @@ def test_a_rule_without_an_end_is_an_error_with_its_name() -> None:
     growing = "INSERT { ?x av:n ?m } WHERE { ?x av:n ?n BIND(?n + 1 AS ?m) }"
     with pytest.raises(RuleUnsettled, match=f"rule 01 still adds triples after {MOST_ROUNDS}"):
         derive(triples("avd:a av:n 1 ."), [], by(growing))
+
+
+def test_what_a_query_reads_can_be_told_from_its_words(root: Path) -> None:
+    ontology = read_ontology(root / "ontology")
+    updates = [*compile_axioms(ontology.triples), *(rule.text for rule in ontology.rules)]
+    patterns = [each for update in updates for each in patterns_of(update)]
+    assert len(patterns) > 300
+    for query, predicate, value in patterns:
+        read = properties(predicate)
+        assert read or f"VALUES ({predicate.n3()}" in query, f"it may read anything: {query}"
+        for iri in {*read} - {RDF.type}:
+            assert may_read(query, {local(iri)})
+        if RDF.type in read:
+            assert may_read(query, {"Any" if isinstance(value, Variable) else local(value)})
+
+
+def patterns_of(update: str) -> Iterator[tuple[str, Node, Node]]:
+    """Predicate and object of each triple pattern below WHERE, with its query."""
+    for query in constructs(update):
+        for part in traversed(translateQuery(parseQuery(query)).algebra.p):
+            if part.name in ("BGP", "TriplesBlock"):
+                for flat in part.triples:
+                    for place in range(0, len(flat), 3):
+                        yield query, flat[place + 1], flat[place + 2]
+
+
+def traversed(part: object) -> Iterator[CompValue]:
+    """An algebra expression and all within it."""
+    if isinstance(part, CompValue):
+        yield part
+        for inner in part.values():
+            yield from traversed(inner)
+    elif isinstance(part, list | tuple | set):
+        for inner in part:
+            yield from traversed(inner)
+
+
+def properties(predicate: Node) -> set[URIRef]:
+    """The properties that a predicate or path reads; none where that is open."""
+    if isinstance(predicate, URIRef):
+        return {predicate}
+    if isinstance(predicate, MulPath | InvPath):
+        inner = predicate.path if isinstance(predicate, MulPath) else predicate.arg
+        return properties(inner)
+    if isinstance(predicate, SequencePath | AlternativePath):
+        return {iri for step in predicate.args for iri in properties(step)}
+    return set()
