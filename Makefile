@@ -32,7 +32,7 @@ test: ## run every gate: format, lint, types, curated data, tests
 	@tools/step "types" $(BIN)/mypy
 	@tools/step "curated data" $(BIN)/averment check
 	@tools/step "browser for the tests" $(BIN)/python tests/browser/browser.py
-	@tools/step "tests" $(BIN)/pytest
+	@tools/step "tests" $(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 test-more: ## run the tests of the service once more, with `oxigraph serve` as its engine
 	@tools/setup --test
