@@ -1,4 +1,4 @@
-"""The curator's commands: new, amend, draft, join, undo, diff."""
+"""The curator's commands: new, amend, draft, join, accept, undo, diff."""
 
 import json
 import shlex
@@ -15,6 +15,7 @@ from kg.cli import options
 from kg.cli.complete import snapshot_names, values_of
 from kg.cli.progress import progress
 from kg.contract import Contract, contract_of
+from kg.desk.accept import accept
 from kg.desk.amend import amendments
 from kg.desk.article import read_article
 from kg.desk.changelog import changelog
@@ -279,10 +280,33 @@ def _chosen(offered: Iterable[str], positions: Iterable[str], every: bool) -> di
     return named
 
 
+@click.command("accept")
+@click.argument("record")
+@click.argument("rule")
+@click.argument("reason")
+@click.pass_context
+def accept_(ctx: click.Context, record: str, rule: str, reason: str) -> int:
+    """Lets a warning of `averment check` about a RECORD stand, for a REASON.
+
+    The reason is written into the record's file, as a note. `averment check` tells when the RULE
+    finds nothing there any more. What stops publication cannot be accepted.
+
+    \b
+    Example:
+      averment accept doc-cnn-2025-03-05 UnreadOriginShape 'The broadcast is kept nowhere.'
+    """
+    root: Path = ctx.obj
+    with only_writer(root):
+        texts = accept(Reader(root, read_known(root), Answers({})), record, rule, reason)
+        commit(root, texts, f"accept {record} {rule}")
+    print(*texts, sep="\n")
+    return 0
+
+
 @click.command()
 @click.pass_obj
 def undo(root: Path) -> int:
-    """Takes back what the last command at the desk wrote: new, amend, draft or join.
+    """Takes back what the last command at the desk wrote: new, amend, draft, join, accept.
 
     Every file is as it was before, also where the command was killed half way. Nothing is undone
     if one of them was edited since.

@@ -29,7 +29,7 @@ from kg.publish.history import current
 @click.command()
 @click.argument("paths", nargs=-1, type=options.PATH)
 @click.option("--changed-since", metavar="REVISION", help="the files that git says have changed")
-@click.option("--all", "everything", is_flag=True, help="list remarks (info) too")
+@click.option("--all", "everything", is_flag=True, help="list remarks (info) and what is accepted")
 @click.option("--json", "as_json", is_flag=True, help="findings as a JSON array")
 @click.option("--github", is_flag=True, help="findings as annotations of GitHub Actions")
 @click.pass_obj
@@ -42,6 +42,8 @@ def check(  # noqa: PLR0917 - click gives each option by its name
     github: bool,
 ) -> int:
     """Reads every curated file and lists all findings, each with file, line, cause and mend.
+
+    A note in the file, “Accepted RULE: reason”, lets a warning about its record stand.
 
     With PATHS (files or folders below kg/data) or a revision, only the findings of those files are
     told, and they alone give the exit code; what depends on other files is checked as ever.
@@ -60,7 +62,7 @@ def check(  # noqa: PLR0917 - click gives each option by its name
     with progress(len(find(root)) + len(("references", "shapes"))) as report:
         gathered, found = gate.check(root, report, mine)
     findings = [f for f in found if mine is None or f.path in mine]
-    shown = [f for f in findings if everything or f.severity is not Severity.INFO]
+    shown = [f for f in findings if everything or _is_open(f)]
     if as_json:
         print(json.dumps([finding.as_dict() for finding in shown], indent=2))
     elif github:
@@ -68,9 +70,14 @@ def check(  # noqa: PLR0917 - click gives each option by its name
             print(finding.as_annotation())
     else:
         _print_findings(shown)
-        _print_rules(findings)
+        _print_rules(shown if everything else [f for f in findings if not f.accepted])
         print(_summary(len(gathered.files) + len(gathered.unread), mine, found))
     return int(bool(violations(findings)))
+
+
+def _is_open(finding: Finding) -> bool:
+    """Whether somebody should do something about it."""
+    return finding.severity is not Severity.INFO and not finding.accepted
 
 
 def _at_hand(root: Path, paths: Sequence[Path], revision: str | None) -> frozenset[str] | None:
@@ -106,7 +113,7 @@ def build(root: Path, var: Path) -> int:
         with progress(steps) as report:
             made = build_snapshot(root, var, report)
     except Findings as refusal:
-        _print_findings([f for f in refusal.findings if f.severity is not Severity.INFO])
+        _print_findings([f for f in refusal.findings if _is_open(f)])
         raise
     print(f"snapshot {made.id[:12]}: {made.manifest()['quads']:,} quads, in {made.folder}")
     return 0
@@ -192,7 +199,8 @@ def _print_rules(findings: Sequence[Finding]) -> None:
 
 
 def _count(findings: Sequence[Finding]) -> str:
-    counts = {one: sum(f.severity is one for f in findings) for one in Severity}
-    return ", ".join(f"{count} of severity {one}" for one, count in counts.items() if count) or (
-        "nothing to mend"
-    )
+    counts = {one: sum(f.severity is one for f in findings if not f.accepted) for one in Severity}
+    told = [f"{count} of severity {one}" for one, count in counts.items() if count]
+    if accepted := sum(bool(f.accepted) for f in findings):
+        told.append(f"{accepted} accepted")
+    return ", ".join(told) or "nothing to mend"

@@ -9,6 +9,7 @@ from typing import Final
 import pyoxigraph as px
 
 from kg.errors import AvermentError
+from kg.gate.accepted import with_accepted
 from kg.gate.compute import COMPUTED
 from kg.gate.curated import CuratedFile
 from kg.gate.decisions import undecided
@@ -74,7 +75,8 @@ def _findings(
         *_graph_findings(gathered, at_hand),
     ]
     progress("shapes")
-    return sorted({*found, *shape_findings(gathered)})
+    found += shape_findings(gathered)
+    return sorted({*with_accepted(gathered.files, found, at_hand)})
 
 
 def _file_findings(gathered: Gathered, at_hand: Collection[str]) -> Iterator[Finding]:

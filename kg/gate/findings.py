@@ -25,7 +25,7 @@ ANNOTATIONS: Final = {
 
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:
-    """One trouble in one file; `line` counts from 1."""
+    """One trouble in one file; `line` counts from 1. `accepted` is why a curator lets it stand."""
 
     path: str
     line: int
@@ -33,12 +33,12 @@ class Finding:
     cause: str
     mend: str
     severity: Severity = Severity.VIOLATION
+    accepted: str = ""
 
     def __str__(self) -> str:
-        return (
-            f"{self.path}:{self.line}: {self.severity} [{self.rule}]\n"
-            f"    {self.cause}\n    Mend: {self.mend}"
-        )
+        advice = f"Accepted: {self.accepted}" if self.accepted else f"Mend: {self.mend}"
+        place = f"{self.path}:{self.line}: {self.severity} [{self.rule}]"
+        return f"{place}\n    {self.cause}\n    {advice}"
 
     def as_dict(self) -> dict[str, str | int]:
         """The finding as plain values, for `averment check --json`."""

@@ -1,19 +1,23 @@
 """Holds the curated graph against the contract, told with file, line, cause and mend."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Final
 
 from kg.gate.findings import Finding, Severity
 from kg.gate.gather import Gathered
-from kg.gate.validate import validate
+from kg.gate.validate import Result, validate
 from kg.rdf.triples import Triple
 from kg.terms import short
+
+MOST_VALUES: Final = 5
 
 
 def shape_findings(gathered: Gathered) -> list[Finding]:
     """What the shapes say of curated files, computed values and the vocabulary they use."""
     triples = [*gathered.curated, *gathered.computed, *gathered.ontology.triples]
     findings = []
-    for result in validate(gathered.ontology.shapes, triples):
+    for result in _once_a_cause(validate(gathered.ontology.shapes, triples)):
         file = gathered.places.get(result.focus)
         findings.append(
             Finding(
@@ -26,6 +30,17 @@ def shape_findings(gathered: Gathered) -> list[Finding]:
             )
         )
     return findings
+
+
+def _once_a_cause(results: Iterable[Result]) -> Iterator[Result]:
+    """One result for what a shape says of a node, with the values of which it says it."""
+    values: dict[Result, list[str]] = {}
+    for result in results:
+        values.setdefault(replace(result, value=""), []).append(result.value)
+    for result, found in values.items():
+        listed = ", ".join(sorted(found)[:MOST_VALUES])
+        more = len(found) - MOST_VALUES
+        yield replace(result, value=f"{listed} and {more} more" if more > 0 else listed)
 
 
 def nonconforming(shapes: str, triples: Sequence[Triple]) -> list[str]:
