@@ -41,8 +41,8 @@ class Finding:
         return f"{place}\n    {self.cause}\n    {advice}"
 
     def as_dict(self) -> dict[str, str | int]:
-        """The finding as plain values, for `averment check --json`."""
-        return asdict(self)
+        """The finding as plain values, for `averment check --json`; `accepted` where it is so."""
+        return {name: value for name, value in asdict(self).items() if name != "accepted" or value}
 
     def as_annotation(self) -> str:
         """The finding as a workflow command of GitHub Actions, for `averment check --github`."""
