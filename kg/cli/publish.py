@@ -15,7 +15,7 @@ from kg.contract import contract_of, make_contract
 from kg.contract.context import context_text
 from kg.contract.ontology import read_ontology
 from kg.contract.reference import publications, reference
-from kg.desk.format import format_file
+from kg.desk.format import files_below, format_file
 from kg.engine.marker import marker
 from kg.errors import BadFile
 from kg.gate import at_hand
@@ -120,18 +120,19 @@ def build(root: Path, var: Path) -> int:
 
 
 @click.command("format")
-@click.argument("files", nargs=-1, type=options.PATH)
+@click.argument("paths", nargs=-1, type=options.PATH)
 @click.option("--check", is_flag=True, help="change nothing; exit 1 on differences")
 @click.pass_obj
-def format_(root: Path, files: Sequence[Path], check: bool) -> int:
+def format_(root: Path, paths: Sequence[Path], check: bool) -> int:
     """Rewrites curated files in the one form that the gate accepts.
 
-    Without FILES, all files below kg/data.
+    PATHS are files, or folders with all Turtle files below them; without any, kg/data.
     """
     order = contract_of(root / "ontology").order
     refused = False
     changed = []
-    for path in [path.resolve() for path in files] or find(root):
+    files = [file for path in paths for file in files_below(path)] or find(root)
+    for path in files:
         try:
             if format_file(path, order, check=check):
                 changed.append(path)

@@ -316,7 +316,7 @@ def test_format_check_names_what_differs_and_changes_nothing(checkout: Path) -> 
     told = averment("--root", checkout, "format", "--check")
     assert (told.returncode, told.stdout) == (1, f"{file}: is not in canonical form\n")
     assert file.read_text("utf-8") == untidy
-    told = averment("--root", checkout, "format", file)
+    told = averment("--root", checkout, "format", file.parent)
     assert (told.returncode, told.stdout) == (0, f"{file}: rewritten\n")
     assert file.read_text("utf-8") == (ROOT / "tests/world" / ZEALAND).read_text("utf-8")
 
@@ -327,6 +327,10 @@ def test_format_says_which_files_it_cannot_read(tmp_path: Path) -> None:
     assert (told.returncode, told.stdout) == (1, "")
     assert "broken.ttl:1:" in told.stderr
     assert "none.ttl" in told.stderr
+    (tmp_path / "empty").mkdir()
+    told = averment("format", tmp_path / "empty")
+    assert told.returncode == 1
+    assert "there is no Turtle file below this folder" in told.stderr
 
 
 def test_a_folder_that_is_no_checkout_cannot_be_worked_on(tmp_path: Path) -> None:
