@@ -39,7 +39,10 @@ class MergedShape:
 
 
 def merged(one: PropertyShape, other: PropertyShape) -> PropertyShape:
-    """Two shapes on one property: what `one` leaves open, `other` says; counts hold together."""
+    """Two shapes on one property: what `one` leaves open, `other` says; counts hold together.
+
+    Where `one` says that nobody is asked for the value, `other` asks nobody either.
+    """
     values = one if one.has_value else other
     return replace(
         one,
@@ -57,8 +60,9 @@ def merged(one: PropertyShape, other: PropertyShape) -> PropertyShape:
         group=one.group or other.group,
         phrase=one.phrase or other.phrase,
         inverse_phrase=one.inverse_phrase or other.inverse_phrase,
-        option=one.option or other.option,
-        help=one.help or other.help,
+        option="" if one.unasked else one.option or other.option,
+        help="" if one.unasked else one.help or other.help,
+        unasked=one.unasked or (other.unasked and not one.help),
         edtf=one.edtf or other.edtf,
         derived=one.derived and other.derived,
     )

@@ -52,6 +52,7 @@ class PropertyShape:
     inverse_phrase: str = ""
     option: str = ""
     help: str = ""
+    unasked: bool = False
     edtf: bool = False
     derived: bool = False
 
@@ -180,6 +181,7 @@ def _property_shape(graph: Graph, node: Value, derived: bool) -> PropertyShape:
         inverse_phrase=graph.text(node, f"{AVSH}inversePhrase"),
         option=graph.text(node, f"{AVSH}option"),
         help=graph.text(node, f"{AVSH}help"),
+        unasked=graph.holds(node, f"{AVSH}unasked"),
         edtf=graph.holds(node, f"{AVSH}edtf"),
         derived=derived,
     )

@@ -9,9 +9,9 @@ from kg.contract import Contract
 from kg.desk.form import Form, Written
 from kg.desk.options import Option, adapted
 from kg.desk.reader import Reader
-from kg.desk.records import cite, form_of, options_of, undated
+from kg.desk.records import cite, code_of, form_of, options_of, undated
 from kg.desk.sheet import placed, thing
-from kg.desk.slugs import slug_of, tail
+from kg.desk.slugs import last_name, slug_of, tail
 
 AGENCY: Final = "IntelligenceAgency"
 OFFICE: Final = "the public office that makes the person part of this graph: an av:Tenure, cited"
@@ -80,7 +80,7 @@ def _write_agreement(reader: Reader) -> Written:
     sheet.add(slug, "Agreement", reader.values("Agreement"))
     for name in reader.answers.all("party"):
         party = reader.known.find(name, reader.kinds("Agent"))
-        fact = f"{reader.prefix('PartyStatus')}-{tail(slug)}-{_code(reader, party)}"
+        fact = f"{reader.prefix('PartyStatus')}-{tail(slug)}-{code_of(reader, party)}"
         ends = {"participant": thing(party), "inArrangement": thing(slug)}
         sheet.add(fact, "PartyStatus", reader.values("PartyStatus"), **ends)
         cite(sheet, reader, fact)
@@ -88,11 +88,6 @@ def _write_agreement(reader: Reader) -> Written:
     left = [text for name, text in wanted.items() if not reader.answers.all(name)]
     texts = placed(reader.root, sheet, "kg/data/agreements")
     return Written(texts, (*undated(reader, "PartyStatus"), *left))
-
-
-def _code(reader: Reader, party: str) -> str:
-    """How a party is called in the name of its record: a state by its code, others in full."""
-    return tail(party) if "State" in reader.known.kinds(party) else party
 
 
 def publisher(contract: Contract) -> Form:
@@ -123,9 +118,9 @@ def _write_person(reader: Reader) -> Written:
 
 def _last_name(reader: Reader) -> str:
     """The last name, or the whole one where somebody bears the last already."""
-    name = slug_of(reader.answers.must("name"))
-    last = name.rpartition("-")[2]
-    return name if f"{reader.prefix('Person')}-{last}" in reader.known else last
+    name = reader.answers.must("name")
+    last = slug_of(last_name(name))
+    return slug_of(name) if f"{reader.prefix('Person')}-{last}" in reader.known else last
 
 
 def _dated(reader: Reader) -> str:

@@ -12,6 +12,11 @@ _LETTERS: Final = str.maketrans(
 )
 _DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")
 MOST_WORDS: Final = 5
+_PARTICLE_WORDS: Final = """
+    abu af al ben bin bint da dal dalla das de degli dei del della den der des di do dos du el
+    ibn la las le lo los mac mc san st ten ter van vom von zu zum zur
+"""
+_PARTICLES: Final = frozenset(_PARTICLE_WORDS.split())
 
 
 def slug_of(name: str) -> str:
@@ -33,6 +38,20 @@ def words_of(text: str) -> list[str]:
     folded = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
     plain = "".join(one for one in folded if not unicodedata.combining(one))
     return re.findall(r"[a-z0-9]+", re.sub(r"['’.]", "", plain))
+
+
+def last_name(name: str) -> str:
+    """The last word of a person's name, with the particles that stand before it: `von der Leyen`.
+
+    The first word is never one: Ben Wallace is Wallace.
+    """
+    given, *others = name.split()
+    *before, last = others or [given]
+    for word in reversed(before):
+        if "".join(words_of(word)) not in _PARTICLES:
+            break
+        last = f"{word} {last}"
+    return last
 
 
 def checked(slug: str, kind: str) -> str:

@@ -25,9 +25,11 @@ av:homePort rdfs:label "home port"@en .
 avsh:ShipShape a sh:NodeShape ; sh:targetClass av:Ship ; avsh:slug "ship" ; sh:order 5 ; sh:property
   [ sh:path av:homePort ; sh:order 2 ; sh:datatype xsd:string ; sh:minCount 1 ;
     avsh:help "where it lies" ; sh:group avsh:Harbour ] ,
-  [ sh:path av:built ; sh:order 1 ; sh:datatype xsd:string ; avsh:edtf true ] .
+  [ sh:path av:built ; sh:order 1 ; sh:datatype xsd:string ; avsh:edtf true ] ,
+  [ sh:path av:crew ; sh:order 3 ; sh:datatype xsd:string ; avsh:help "how many" ] .
 avsh:FerryShape a sh:NodeShape ; sh:targetClass av:Ferry ; sh:property
-  [ sh:path av:homePort ; avsh:phrase "plies from" ] .
+  [ sh:path av:homePort ; avsh:phrase "plies from" ] ,
+  [ sh:path av:crew ; avsh:unasked true ] .
 avsh:Harbour a sh:PropertyGroup ; rdfs:label "Harbour"@en ; sh:order 1 .
 """
 
@@ -66,6 +68,13 @@ def test_a_narrower_class_words_a_property_anew_and_keeps_the_rest(tmp_path):
 
 def test_a_property_without_help_is_not_asked_for(tmp_path):
     assert field(toy(tmp_path), "Ship", "built").option is None
+
+
+def test_a_narrower_class_may_ask_for_less(tmp_path):
+    contract = toy(tmp_path)
+    asked, unasked = (field(contract, of, "crew") for of in ("Ship", "Ferry"))
+    assert (asked.option, asked.help) == ("crew", "how many")
+    assert (unasked.option, unasked.help, unasked.order) == (None, "", asked.order)
 
 
 def test_words_of_a_class_follow_from_its_label_where_none_are_given(tmp_path):

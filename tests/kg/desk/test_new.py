@@ -9,7 +9,7 @@ from kg.cli.main import main
 from kg.contract import contract_of
 from kg.desk.documents import telling_words
 from kg.desk.known import Known
-from kg.desk.slugs import document_name, slug_of, year_of
+from kg.desk.slugs import document_name, last_name, slug_of, year_of
 from kg.errors import BadArgument
 from kg.gate.moved import TABLE
 from kg.rdf.canonical import canonical
@@ -175,6 +175,7 @@ def test_on_a_terminal_it_asks(checkout: Path, monkeypatch, capsys):
     assert main(["--root", str(checkout), "new", "publisher"]) == 0
     told = capsys.readouterr().out
     assert told.count("name (its name in English)") == 2, "a required answer is asked for again"
+    assert "seat" not in told, "asked of organisations, and not of those that publish news"
     text = (checkout / "kg/data/organisations/org-practice-post.ttl").read_text("utf-8")
     assert 'skos:altLabel "PP"@en, "Post"@en' in text
 
@@ -197,6 +198,23 @@ def test_answers_that_end_early_write_nothing(checkout: Path, monkeypatch, capsy
 )
 def test_slugs_follow_the_house(name: str, slug: str):
     assert slug_of(name) == slug
+
+
+@pytest.mark.parametrize(
+    ("name", "last"),
+    [
+        ("Alexander De Croo", "De Croo"),
+        ("Ursula von der Leyen", "von der Leyen"),
+        ("Abdel Fattah al-Burhan", "al-Burhan"),
+        ("Mohammed bin Salman", "bin Salman"),
+        ("Patrick Marr-Johnson", "Marr-Johnson"),
+        ("John O. Smith", "Smith"),
+        ("Ben Wallace", "Wallace"),
+        ("Confucius", "Confucius"),
+    ],
+)
+def test_a_particle_stays_with_the_last_name(name: str, last: str):
+    assert last_name(name) == last
 
 
 def test_a_name_without_latin_letters_makes_no_slug():
