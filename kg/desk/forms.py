@@ -6,8 +6,9 @@ from kg.desk.citations import citation
 from kg.desk.claims import proposition, report, statement
 from kg.desk.form import Form
 from kg.desk.options import asked
+from kg.desk.party_act import party_act
 from kg.desk.records import form_of
-from kg.desk.signing import ACT, signing
+from kg.desk.signing import signing
 
 
 def forms(contract: Contract) -> dict[str, Form]:
@@ -17,10 +18,10 @@ def forms(contract: Contract) -> dict[str, Form]:
     """
     makers = (
         *(report, statement, agency, agreement, signing),
-        *(proposition, publisher, person, citation),
+        *(party_act, proposition, publisher, person, citation),
     )
     special = [make(contract) for make in makers]
-    made = {form.kind for form in special} - {ACT}  # there are others than signatures
+    made = {form.kind for form in special}
     plain = [form_of(contract, kind) for kind in written_kinds(contract) if kind.name not in made]
     return {form.name: form for form in (*special, *plain)}
 

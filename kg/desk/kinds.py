@@ -31,6 +31,14 @@ def speaking(contract: Contract) -> frozenset[str]:
     return _linked(contract, (f for f in roles if f.name in ("speaker", "speakingAs")))
 
 
+def taken_from(contract: Contract, kind: str) -> list[Field]:
+    """The fields by which members of a class must name the document from which they have words."""
+    documents = contract.below("Document")
+    fields = contract.classes[kind].fields if kind in contract.classes else ()
+    demanded = (field for field in fields if field.demanded and not field.inverse)
+    return [f for f in demanded if linked(contract, f) and linked(contract, f) <= set(documents)]
+
+
 def part(contract: Contract, kind: str) -> str:
     """Under which head a difference is listed: claims, facts, documents, things.
 

@@ -21,7 +21,9 @@ from kg.rdf.parse import read_text
 from kg.rdf.tokens import subject_lines
 from kg.terms import AV, AVC, AVD, RDF, XSD
 
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+# As in Turtle, words may say themselves in which language they are: Україна@uk.
+_TAGGED = re.compile(rf"(.*\S)@({_LANGUAGE.pattern})", re.DOTALL)
 GIST: Final = f"{AV}gist"
 _TRUTH: Final = {"yes": True, "true": True, "no": False, "false": False}
 
@@ -104,7 +106,8 @@ class Reader:
     def values(self, kind: str, language: str = "en") -> dict[str, Values]:
         """The values of all fields of a class that were given, by predicate IRI.
 
-        Texts are in the `language`; a gist is in the curator's own words, and so in English.
+        Texts are in the `language`, unless they end in the tag of another, as `Україна@uk`; a gist
+        is in the curator's own words, and so in English.
         """
         fields = self.contract.classes[kind]
         return {
@@ -142,7 +145,8 @@ class Reader:
 
 def _literal(datatypes: Collection[str], text: str, language: str) -> px.Literal:
     if f"{RDF}langString" in datatypes:
-        return words(text, language)
+        tagged = _TAGGED.fullmatch(text)
+        return words(tagged[1], tagged[2]) if tagged else words(text, language)
     if f"{XSD}date" in datatypes:
         return typed(read_day(text).isoformat(), "date")
     if f"{XSD}anyURI" in datatypes:

@@ -6,14 +6,21 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from kg.contract import Class, Contract
-from kg.desk.documents import check_name, document_folder, document_language, made_of, refuse_held
+from kg.desk.documents import (
+    ENGLISH,
+    check_name,
+    document_folder,
+    document_language,
+    made_of,
+    refuse_held,
+)
 from kg.desk.form import Form, Written
-from kg.desk.kinds import linked
+from kg.desk.kinds import linked, taken_from
 from kg.desk.known import Known
 from kg.desk.numbers import next_number
 from kg.desk.options import Option, asked
 from kg.desk.reader import Reader
-from kg.desk.sheet import CITATIONS, Sheet, Values, placed, thing, typed
+from kg.desk.sheet import CITATIONS, Sheet, Values, placed, texts, thing, typed
 from kg.desk.slugs import slug_of, tail, year_of
 from kg.errors import BadArgument
 from kg.terms import AVD, short
@@ -93,9 +100,32 @@ def cite(
     sheet.cite(record, document, said, *added, verbatim=typed(excerpt is not None, "boolean"))
 
 
-def language_of(reader: Reader, document: str) -> str:
-    """The language in which a document is written; English where nobody noted it."""
-    return next(iter(reader.known.values(document, "language")), "en")
+def code_of(reader: Reader, party: str) -> str:
+    """How a party is called in the name of its record: a state by its code, others in full."""
+    return tail(party) if "State" in reader.known.kinds(party) else party
+
+
+def language_of(reader: Reader, slug: str) -> str:
+    """The language of a document, or of that from which a thing has its words; else English."""
+    known, contract = reader.known, reader.contract
+    fields = (field for kind in sorted(known.kinds(slug)) for field in taken_from(contract, kind))
+    sources = (document for field in fields for document in known.linked(slug, field))
+    spoken = (one for each in (slug, *sources) for one in known.values(each, "language"))
+    return next(spoken, ENGLISH)
+
+
+def _new_language(reader: Reader, kind: Class) -> str:
+    """The language of a new thing's words: as given, else that of the document they are from."""
+    given = reader.answers.one("language")
+    named = (field.option or "" for field in taken_from(reader.contract, kind.name))
+    sources = (reader.slug(option, DOCUMENT) for option in named)
+    return given or next((language_of(reader, each) for each in sources if each), ENGLISH)
+
+
+def _unnamed(kind: Class, said: Mapping[str, Values]) -> list[str]:
+    """The question that is left where a thing could have a name and has none."""
+    names = [field.path for field in kind.labels]
+    return [f"what it is called ({short(names[0])})"] if names and names[0] not in said else []
 
 
 def undated(reader: Reader, kind: str) -> list[str]:
@@ -111,7 +141,7 @@ def _write(reader: Reader, kind: Class) -> Written:
     if is_document:
         reader = reader.but(language=document_language(reader))
         refuse_held(reader)
-    said = reader.values(kind.name, reader.answers.one("language") or "en")
+    said = reader.values(kind.name, _new_language(reader, kind))
     cited = _is_cited(kind)
     host = _host(reader, kind, said | (reader.values("Citation") if cited else {}))
     slug = reader.new_slug(kind.name, lambda: _made(reader, kind, said, host))
@@ -121,8 +151,8 @@ def _write(reader: Reader, kind: Class) -> Written:
     sheet.add(slug, kind.name, said)
     if cited:
         cite(sheet, reader, slug)
-    texts = placed(reader.root, sheet, _folder(reader, kind, slug))
-    return Written(texts, tuple(undated(reader, kind.name)))
+    files = placed(reader.root, sheet, _folder(reader, kind, slug))
+    return Written(files, (*_unnamed(kind, said), *undated(reader, kind.name)))
 
 
 def _is_cited(kind: Class) -> bool:
@@ -155,7 +185,7 @@ def _made(reader: Reader, kind: Class, said: dict[str, Values], host: str | None
         return made_of(reader)
     names = [f.path for f in (*kind.labels, *kind.fields) if f.group == "Names" and f.path in said]
     if names and not host:
-        return slug_of(_texts(said[names[0]])[0])
+        return slug_of(texts(said[names[0]])[0])
     ties = [field.path for field in kind.fields if field.demanded and field.path in said]
     tied = dict.fromkeys(slug for path in ties for slug in _things(said[path]))
     tails = [tail(slug) for slug in tied if slug != host]
@@ -172,14 +202,15 @@ def _are_numbered(slugs: list[str]) -> bool:
 
 
 def _folder(reader: Reader, kind: Class, slug: str) -> str:
-    """Where files of such things lie: with most of their like, else in a folder of their own.
+    """Where files of such things lie: with most files of their like, else in a folder of their own.
 
     Where the like lie by years, it is that of the thing's own date.
     """
     if kind.name in reader.kinds(DOCUMENT):
         return document_folder(slug)
-    homes = (reader.known.home(member) for member in reader.known.members(kind.name))
-    lying = Counter(home.parent for home in homes if home)
+    homes = {member: reader.known.home(member) for member in reader.known.members(kind.name)}
+    own = [home for member, home in homes.items() if home and home.stem == member]
+    lying = Counter(home.parent for home in own or homes.values() if home)
     if not lying:
         return f"kg/data/{slug_of(kind.title)}"
     folder = lying.most_common(1)[0][0].relative_to(reader.root)
@@ -189,9 +220,4 @@ def _folder(reader: Reader, kind: Class, slug: str) -> str:
 
 
 def _things(values: Values) -> list[str]:
-    return [text.removeprefix(AVD) for text in _texts(values) if text.startswith(AVD)]
-
-
-def _texts(values: Values) -> list[str]:
-    terms = values if isinstance(values, list) else [values]
-    return [term.value for term in terms if term is not None]
+    return [text.removeprefix(AVD) for text in texts(values) if text.startswith(AVD)]

@@ -11,7 +11,7 @@ from kg.desk.kinds import TIES, linked
 from kg.desk.known import Known
 from kg.desk.options import Answers, Option
 from kg.desk.reader import Reader
-from kg.desk.sheet import Values
+from kg.desk.sheet import Values, texts
 from kg.errors import BadArgument
 from kg.terms import AV, AVC, AVD
 
@@ -155,7 +155,7 @@ def refuse_repeated_proposition(reader: Reader, said: Mapping[str, Values]) -> N
 
 
 def _equal(known: Known, said: Mapping[str, Values]) -> str | None:
-    content = _content(known, {p: set(_texts(values)) for p, values in said.items()})
+    content = _content(known, {p: set(texts(values)) for p, values in said.items()})
     for slug in known.members("Proposition"):
         held = {p: {value.value for value in values} for p, values in known.about(slug).items()}
         if _content(known, held) == content:
@@ -174,8 +174,8 @@ def _content(known: Known, said: Mapping[str, set[str]]) -> list[set[str]]:
 def _near(known: Known, said: Mapping[str, Values]) -> list[Likeness]:
     fields = known.contract.fields_in("Proposition", *TIES)
     roles = [field for field in fields if linked(known.contract, field)]
-    named = [text.removeprefix(AVD) for f in roles for text in _texts(said.get(f.path))]
-    words = [token for text in _texts(said.get(f"{AV}text")) for token in tokens(text)]
+    named = [text.removeprefix(AVD) for f in roles for text in texts(said.get(f.path))]
+    words = [token for text in texts(said.get(f"{AV}text")) for token in tokens(text)]
     alike = Propositions(known).alike(words, named)
     return [one for one in alike if one.score >= NEAR and _acts_as(known, one.slug, said)]
 
@@ -185,13 +185,8 @@ def _acts_as(known: Known, slug: str, said: Mapping[str, Values]) -> bool:
     fields = known.contract.fields_in("Proposition", "Action")
     paths = [*(field.path for field in fields), f"{AV}affirmative"]
     about = known.about(slug)
-    return all({v.value for v in about.get(p, [])} == set(_texts(said.get(p))) for p in paths)
+    return all({v.value for v in about.get(p, [])} == set(texts(said.get(p))) for p in paths)
 
 
 def _slugs(said: Mapping[str, Values], name: str) -> list[str]:
-    return [text.removeprefix(AVD) for text in _texts(said.get(AV + name))]
-
-
-def _texts(values: Values) -> list[str]:
-    terms = values if isinstance(values, list) else [values]
-    return [term.value for term in terms if term is not None]
+    return [text.removeprefix(AVD) for text in texts(said.get(AV + name))]

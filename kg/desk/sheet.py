@@ -48,6 +48,12 @@ def words(text: str, language: str = "en") -> px.Literal:
     return px.Literal(text, language=language)
 
 
+def texts(values: Values) -> list[str]:
+    """Values as plain strings: IRIs in full, literals without language or datatype."""
+    terms = values if isinstance(values, list) else [values]
+    return [term.value for term in terms if term is not None]
+
+
 class Sheet:
     """The triples of one curated file, its own header included; `path` where it exists already."""
 

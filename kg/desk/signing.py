@@ -6,17 +6,17 @@ from typing import Final
 from kg.contract import Contract
 from kg.desk.form import Form, Written
 from kg.desk.options import Option, adapted
+from kg.desk.party_act import ACT
 from kg.desk.reader import Reader
-from kg.desk.records import cite, options_of
+from kg.desk.records import cite, code_of, options_of
 from kg.desk.sheet import Sheet, Term, Values, concept, placed, thing, words
 from kg.desk.slugs import tail
 from kg.terms import SKOS
 
-ACT: Final = "PartyAct"
 SIGN: Final = "action-sign"
 # What the ceremony has once; each signature is part of it.
 OF_CEREMONY: Final = ("topic", "place", "episode")
-_NOT_ASKED: Final = "action actor affected counterparty representative part-of slug"
+_NOT_ASKED: Final = "name action actor affected counterparty representative part-of slug"
 
 
 def signing(contract: Contract) -> Form:
@@ -80,8 +80,7 @@ def _write_ceremony(reader: Reader, sheet: Sheet, slug: str, parties: list[str])
 def _write_signature(
     reader: Reader, sheet: Sheet, ceremony: str, party: str, persons: list[Term]
 ) -> None:
-    code = tail(party) if "State" in reader.known.kinds(party) else party
-    slug = f"{ceremony}-{code}"
+    slug = f"{ceremony}-{code_of(reader, party)}"
     reader.known.must_be_new(slug)
     said = reader.values(ACT) | _named(reader, f"Signature of {reader.known.label(party)}")
     sheet.add(slug, ACT, said, actor=thing(party), actionType=concept(SIGN))

@@ -2,8 +2,13 @@
 
 from pathlib import Path
 
+import pytest
+
+from kg.desk.party_act import third_person
+
 REPORT = "doc-yeshiva-world-2025-03-06"
 AGREEMENT = "agreement-brusa-1943"
+BRUSA = "British-US Communication Intelligence Agreement (1943)"
 DOCUMENT = ("--document", "doc-derwas-ukusa")
 SIGNING = ("new", "signing", "--arrangement", AGREEMENT, "--date", "1943-05-17", *DOCUMENT)
 
@@ -73,6 +78,36 @@ def test_an_unnamed_source_has_its_number_and_whose_it_is(done, run, refusals):
     assert refusals() == []
     refused = run(*new, "--speaker", "AUS", *told)
     assert "are those of an --unnamed source" in refused.stderr
+
+
+def test_words_are_in_the_language_of_the_document_that_has_them(done, refusals):
+    """What a tag behind them says goes before."""
+    report = ("--publisher", "Yeshiva World", "--date", "2025-03-07", "--language", "uk")
+    slug = ("--title", "Заголовок", "--url", "https://x.example/uk", "--slug", "doc-practice-uk")
+    done("new", "report", *report, *slug)
+    source = ("--descriptor", "чиновники", "--scoped-to", "doc-practice-uk", "--min-persons", "2")
+    path = Path(done("new", "unnamed-source", *source).splitlines()[0])
+    assert 'av:descriptor "чиновники"@uk ;' in path.read_text("utf-8")
+    names = ("--alias", "Австралія@uk", "--alias", "Down Under")
+    text = Path(done("amend", "state", "--to", "AUS", *names).splitlines()[0]).read_text("utf-8")
+    assert 'skos:altLabel "Down Under"@en, "Австралія"@uk' in text
+    assert not [one for one in refusals() if one.rule != "form"]
+
+
+def test_a_party_act_says_who_did_what_to_which_agreement_and_when(done, refusals):
+    act = ("--action", "accede", "--actor", "AUS", "--arrangement", AGREEMENT, *DOCUMENT)
+    text = Path(done("new", "party-act", *act, "--date", "1944").splitlines()[0]).read_text("utf-8")
+    told = text.partition("avd:evt-brusa-1943-accede-aus a av:PartyAct ;")[2]
+    assert told.splitlines()[1] == f'    skos:prefLabel "Australia accedes: {BRUSA}, 1944"@en ;'
+    assert refusals() == []
+
+
+@pytest.mark.parametrize(
+    ("action", "told"),
+    [("ratify", "ratifies"), ("withdraw a notice", "withdraws a notice"), ("publish", "publishes")],
+)
+def test_an_action_is_told_of_one_who_does_it(action: str, told: str):
+    assert third_person(action) == told
 
 
 def test_what_the_gate_refuses_is_not_written(checkout, run):
