@@ -1,16 +1,19 @@
 """Finds what the graph knows in a text, by its labels and aliases; and names that it does not."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from kg.desk.article import Paragraph, Token, tokens
 from kg.desk.kinds import named
 from kg.desk.known import Known
+from kg.desk.wordforms import is_form, key, openings
 
 LONGEST_ACRONYM: Final = 6
 LONGEST_NAME: Final = 120
+_OPENING: Final = " \"'“”„«»‘’([¿¡—–-"
+_ENDS: Final = ".!?…。"
 _JOINING_WORDS: Final = """
     of the and for de la du des del di da von van der al el bin ben
 """
@@ -47,10 +50,13 @@ class _Name:
     """
 
     slug: str
+    words: tuple[str, ...]
     acronym: str | None
     capital: bool
 
-    def may_be(self, last_word: str) -> bool:
+    def may_be(self, words: Sequence[str], last_word: str) -> bool:
+        if not all(map(is_form, words, self.words)):
+            return False
         if self.acronym is not None:
             return last_word == self.acronym
         return last_word[0].isupper() or not self.capital
@@ -61,7 +67,7 @@ class Names:
 
     def __init__(self, known: Known) -> None:
         self._longest: dict[str, int] = {}
-        self._by_words: dict[tuple[str, ...], list[_Name]] = {}
+        self._by_keys: dict[tuple[str, ...], list[_Name]] = {}
         sought = named(known.contract)
         for slug in known:
             if known.kinds(slug) & sought:
@@ -73,9 +79,11 @@ class Names:
         if not words or (len(words) == 1 and words[0] in _COMMON):
             return
         acronym = name[0].text if len(name) == 1 and _is_acronym(name[0].text) else None
+        capital = capital or (len(words) == 1 and key(words[0]) != words[0])
         capital = capital and name[-1].text[0].isupper()
-        self._by_words.setdefault(words, []).append(_Name(slug, acronym, capital))
-        self._longest[words[0]] = max(self._longest.get(words[0], 0), len(words))
+        keys = tuple(map(key, words))
+        self._by_keys.setdefault(keys, []).append(_Name(slug, words, acronym, capital))
+        self._longest[keys[0]] = max(self._longest.get(keys[0], 0), len(keys))
 
     def mentions(self, paragraph: Paragraph) -> list[Mention]:
         """Every known name of a paragraph, none inside another."""
@@ -92,13 +100,16 @@ class Names:
 
     def _at(self, row: tuple[Token, ...], place: int) -> tuple[int, tuple[str, ...]]:
         """The longest name that begins at a place: how many words, and whose it is."""
-        most = self._longest.get(row[place].folded, 0)
-        for length in range(min(most, len(row) - place), 0, -1):
-            words = tuple(token.folded for token in row[place : place + length])
-            known = self._by_words.get(words, ())
-            slugs = {name.slug for name in known if name.may_be(row[place + length - 1].text)}
-            if slugs:
-                return length, tuple(sorted(slugs))
+        for first in openings(row[place].folded):
+            most = self._longest.get(key(first), 0)
+            for length in range(min(most, len(row) - place), 0, -1):
+                others = row[place + 1 : place + length]
+                words = (first, *(token.folded for token in others))
+                known = self._by_keys.get(tuple(map(key, words)), ())
+                last = row[place + length - 1].text
+                slugs = {name.slug for name in known if name.may_be(words, last)}
+                if slugs:
+                    return length, tuple(sorted(slugs))
         return 1, ()
 
 
@@ -128,6 +139,12 @@ def _runs(paragraph: Paragraph, taken: set[int]) -> Iterator[list[Token]]:
     yield run
 
 
+def _begins(token: Token, text: str) -> bool:
+    """Whether a word begins a sentence, where it has a capital whatever it is; no acronym does."""
+    before = text[: token.start].rstrip(_OPENING)
+    return not token.text.isupper() and (not before or before[-1] in _ENDS)
+
+
 def _name(run: list[Token], text: str) -> str | None:
     first, last = 0, len(run)
     while first < last and run[first].folded in _COMMON:
@@ -135,7 +152,7 @@ def _name(run: list[Token], text: str) -> str | None:
     while first < last and (run[last - 1].text in _JOINING or run[last - 1].folded in _COMMON):
         last -= 1
     run = run[first:last]
-    if not run or (len(run) == 1 and len(run[0].text) == 1):
+    if not run or (len(run) == 1 and (len(run[0].text) == 1 or _begins(run[0], text))):
         return None
     name = text[run[0].start : run[-1].end]
     return name if len(name) <= LONGEST_NAME else None
