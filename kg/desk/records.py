@@ -23,12 +23,13 @@ from kg.desk.reader import Reader
 from kg.desk.sheet import CITATIONS, Sheet, Values, placed, texts, thing, typed
 from kg.desk.slugs import slug_of, tail, year_of
 from kg.errors import BadArgument
-from kg.terms import AVD, short
+from kg.terms import AV, AVD, short
 
 SLUG: Final = Option(
     "slug", "the name in addresses, kind first (default: made by the house's rules)"
 )
 DOCUMENT: Final = "Document"
+ORGAN_OF: Final = f"{AV}organOf"
 MOST_QUOTED: Final = 14
 NUMBERED: Final = re.compile("-[0-9]{1,3}$")
 
@@ -179,13 +180,15 @@ def _place(known: Known, member: str) -> str:
 def _made(reader: Reader, kind: Class, said: dict[str, Values], host: str | None) -> str:
     """What follows the kind in a new name: a name of its own, or those of what it ties together.
 
-    Where most of its like are numbered, so is this one, after all that are there.
+    An organ of a state has the state's code before its name. Where most of its like are numbered, so
+    is this one, after all that are there.
     """
     if kind.name in reader.kinds(DOCUMENT):
         return made_of(reader)
     names = [f.path for f in (*kind.labels, *kind.fields) if f.group == "Names" and f.path in said]
     if names and not host:
-        return slug_of(texts(said[names[0]])[0])
+        states = map(tail, _things(said.get(ORGAN_OF)))
+        return "-".join([*states, slug_of(texts(said[names[0]])[0])])
     ties = [field.path for field in kind.fields if field.demanded and field.path in said]
     tied = dict.fromkeys(slug for path in ties for slug in _things(said[path]))
     tails = [tail(slug) for slug in tied if slug != host]

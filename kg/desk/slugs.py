@@ -37,7 +37,8 @@ def words_of(text: str) -> list[str]:
     """The words of a text that are of Latin letters and digits, without marks and in lower case."""
     folded = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
     plain = "".join(one for one in folded if not unicodedata.combining(one))
-    return re.findall(r"[a-z0-9]+", re.sub(r"['’.]", "", plain))
+    # The dots of U.S. join its letters; that of Lenta.ru parts its words.
+    return re.findall(r"[a-z0-9]+", re.sub(r"['’]|(?<![a-z0-9]{2})\.", "", plain))
 
 
 def last_name(name: str) -> str:

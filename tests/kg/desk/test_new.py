@@ -194,6 +194,7 @@ def test_answers_that_end_early_write_nothing(checkout: Path, monkeypatch, capsy
         ("Süddeutsche Zeitung", "suddeutsche-zeitung"),
         ("L'Équipe", "lequipe"),
         ("U.S. News", "us-news"),
+        ("Lenta.ru", "lenta-ru"),
     ],
 )
 def test_slugs_follow_the_house(name: str, slug: str):

@@ -49,6 +49,9 @@ THINGS = {
         "NZL",
     ): "documents/undated/doc-nzl-paper",
     ("post", "--name", "Chief", "--in", "NZL"): "posts/post-chief",
+    ("public-body", "--name", "Ministry of Practice", "--state", "NZL"): (
+        "organisations/org-nzl-ministry-of-practice"
+    ),
     ("partnership", "--name", "Six Eyes"): "agreements/partnership-six-eyes",
 }
 
