@@ -8,7 +8,7 @@ from typing import Final
 from kg.desk.article import Paragraph, Token, tokens
 from kg.desk.kinds import named
 from kg.desk.known import Known
-from kg.desk.wordforms import is_form, key, openings
+from kg.desk.wordforms import SAME, SAME_OF_SEVERAL, is_form, key, openings
 
 LONGEST_ACRONYM: Final = 6
 LONGEST_NAME: Final = 120
@@ -55,7 +55,8 @@ class _Name:
     capital: bool
 
     def may_be(self, words: Sequence[str], last_word: str) -> bool:
-        if not all(map(is_form, words, self.words)):
+        least = SAME if len(words) == 1 else SAME_OF_SEVERAL
+        if not all(is_form(word, of, least) for word, of in zip(words, self.words, strict=True)):
             return False
         if self.acronym is not None:
             return last_word == self.acronym

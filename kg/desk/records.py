@@ -180,7 +180,7 @@ def _place(known: Known, member: str) -> str:
 def _made(reader: Reader, kind: Class, said: dict[str, Values], host: str | None) -> str:
     """What follows the kind in a new name: a name of its own, or those of what it ties together.
 
-    An organ of a state has the state's code before its name. Where most of its like are numbered, so
+    An organ of a state has the code of the state in front. Where most of its like are numbered, so
     is this one, after all that are there.
     """
     if kind.name in reader.kinds(DOCUMENT):

@@ -10,6 +10,8 @@ from typing import Final
 # Greek and Cyrillic: Служби безпеки is Служба безпеки.
 _INFLECTED = re.compile("[\u0370-\u052f]+")
 SAME: Final = 4
+# In a name of several words a shorter one will do, as that of Нова Зеландія.
+SAME_OF_SEVERAL: Final = 3
 LONGEST_ENDING: Final = 3
 _KEY: Final = 3
 # Arabic: and, so, in, to, as. Hebrew: and, the, in, to, from, that, as.
@@ -24,14 +26,14 @@ def key(word: str) -> str:
     return word[:_KEY] if _INFLECTED.fullmatch(word) else word
 
 
-def is_form(word: str, of: str) -> bool:
-    """Whether a word is another, or differs from it by an ending."""
+def is_form(word: str, of: str, least: int = SAME) -> bool:
+    """Whether a word is another, or has its `least` first letters and another ending."""
     if word == of:
         return True
     if not (_INFLECTED.fullmatch(word) and _INFLECTED.fullmatch(of)):
         return False
     same = len(list(takewhile(lambda pair: pair[0] == pair[1], zip(word, of, strict=False))))
-    return same >= SAME and max(len(word), len(of)) - same <= LONGEST_ENDING
+    return same >= least and max(len(word), len(of)) - same <= LONGEST_ENDING
 
 
 def openings(word: str) -> Iterator[str]:

@@ -1,14 +1,19 @@
 """Which curated files a check is to tell of: by their paths, or by what git says has changed."""
 
+import re
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
 from kg.errors import AvermentError
 from kg.gate.curated import find
+from kg.rdf.tokens import subject_lines
+from kg.terms import AVD
 
 DATA: Final = "kg/data"
+_NAMED = re.compile(r"\bavd:([a-z0-9-]+)")
+_DESCRIBED = re.compile(r"^avd:([a-z0-9-]+)", re.MULTILINE)
 
 
 class NotCurated(AvermentError):
@@ -47,14 +52,36 @@ def _named(root: Path, path: Path) -> list[str]:
 def changed_since(root: Path, revision: str) -> frozenset[str]:
     """The curated files that are new or otherwise than in a revision of git, committed or not.
 
+    Where a file was deleted, those too that still name what it described.
+
     Raises:
         NotCurated: git knows no such revision, or the checkout is not in git.
     """
-    words = ("diff", "--name-only", "-z", "--relative", "--diff-filter=d", revision)
-    changed = _git(root, *words, "--", DATA)
-    new = _git(root, "ls-files", "--others", "--exclude-standard", "-z", "--", DATA)
-    names = (name for told in (changed, new) for name in told.split("\0"))
-    return frozenset(name for name in names if name.endswith(".ttl"))
+    changed = _differing(root, revision, "d")
+    new = _git(root, "ls-files", "--others", "--exclude-standard", "-z", "--", DATA).split("\0")
+    deleted = (
+        _git(root, "show", f"{revision}:./{name}") for name in _differing(root, revision, "D")
+    )
+    gone = {iri.removeprefix(AVD) for text in deleted for iri in subject_lines(text)}
+    names = {name for name in (*changed, *new) if name.endswith(".ttl")}
+    return frozenset(names | set(_naming(root, gone) if gone else ()))
+
+
+def _differing(root: Path, revision: str, which: str) -> list[str]:
+    """The curated files that differ from a revision, of those that the filter of git lets pass."""
+    words = ("--name-only", "-z", "--relative", "--no-renames", f"--diff-filter={which}", revision)
+    told = _git(root, "diff", *words, "--", DATA)
+    return [name for name in told.split("\0") if name.endswith(".ttl")]
+
+
+def _naming(root: Path, slugs: Collection[str]) -> Iterator[str]:
+    """The curated files that name one of these things, if no file describes it."""
+    texts = {path: path.read_text("utf-8", errors="replace") for path in find(root)}
+    described = {slug for text in texts.values() for slug in _DESCRIBED.findall(text)}
+    missing = set(slugs) - described
+    for path, text in texts.items():
+        if missing.intersection(_NAMED.findall(text)):
+            yield path.relative_to(root).as_posix()
 
 
 def _git(root: Path, *words: str) -> str:

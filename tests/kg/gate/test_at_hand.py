@@ -54,8 +54,20 @@ def test_changed_are_files_that_were_edited_or_are_new_and_not_yet_committed(com
     blur(committed / ZEALAND)
     fresh = committed / "kg/data/states/state-zzz.ttl"
     fresh.write_text("", "utf-8")
-    (committed / CANADA).unlink()
     assert changed_since(committed, "HEAD") == {ZEALAND, "kg/data/states/state-zzz.ttl"}
+
+
+def test_what_names_something_of_a_deleted_file_has_changed_with_it(committed: Path, capsys):
+    """What moved into another file is not gone."""
+    fresh = committed / "kg/data/states/state-zzz.ttl"
+    (committed / ZEALAND).rename(fresh)
+    assert changed_since(committed, "HEAD") == {"kg/data/states/state-zzz.ttl"}
+    fresh.rename(committed / ZEALAND)
+    (committed / CANADA).unlink()
+    assert main(["--root", str(committed), "check", "--changed-since", "HEAD"]) == 1
+    told = capsys.readouterr().out
+    assert "kg/data/agreements/partnership-five-eyes.ttl:" in told
+    assert "avd:state-can is described nowhere in this checkout" in told
 
 
 def test_a_revision_that_git_does_not_know_is_told(committed: Path):
