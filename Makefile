@@ -34,8 +34,9 @@ test: ## run every gate: format, lint, types, curated data, tests
 	@tools/step "browser for the tests" $(BIN)/python tests/browser/browser.py
 	@tools/step "tests" $(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
-test-more: ## run the tests of the service once more, with `oxigraph serve` as its engine
+test-more: ## ask the W3C's suites, then run the tests of the service with `oxigraph serve` as its engine
 	@tools/setup --test
+	@tools/step "W3C suites" $(BIN)/pytest tests/w3c
 	@tools/step "tests on another engine" $(BIN)/pytest --engine oxigraph tests/api
 
 generate: ## write anew what is made from other files: schema, context, register, pages of docs
