@@ -32,12 +32,14 @@ from kg.publish.snapshot import (
     MANIFEST,
     MOVED,
     QUADS,
+    STATISTICS,
     SUMS,
     Snapshot,
     identity_of,
     sums_of,
     verify,
 )
+from kg.publish.statistics import statistics_of
 from kg.rdf.triples import Triple, plain
 
 MADE_FROM: Final = ".made-from"
@@ -153,7 +155,8 @@ def _verify_derived(gathered: Gathered, derived: list[Triple]) -> None:
 
 def _contents(gathered: Gathered, quads: bytes, beside: dict[str, bytes]) -> dict[str, bytes]:
     """Every file of the snapshot by path, but for SHA256SUMS."""
-    contents = {QUADS: quads, **gathered.ontology.files, **beside}
+    counted = statistics_of(px.parse(quads, format=px.RdfFormat.N_QUADS)).written()
+    contents = {QUADS: quads, STATISTICS: counted, **gathered.ontology.files, **beside}
     manifest = {
         "quads": quads.count(b"\n"),
         "files": len(gathered.files),

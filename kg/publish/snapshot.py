@@ -4,7 +4,8 @@
     ontology/       its folder: what is read into the graph, and the files beside that are served
     queries/        the named questions
     moved.tsv       names that are given up, and where they lead
-    manifest.json   how much of it there is
+    statistics.json how much of what it holds
+    manifest.json   how large its files are
     SHA256SUMS      the digest of every other file, sorted by path
 
 The id is the SHA-256 of SHA256SUMS, so `sha256sum SHA256SUMS` gives the folder's name, and in it
@@ -23,9 +24,11 @@ import pyoxigraph as px
 
 from kg.errors import BadSnapshot
 from kg.gate.moved import read_moved
+from kg.publish.statistics import Statistics, read_statistics
 
 QUADS: Final = "quads.nq"
 MANIFEST: Final = "manifest.json"
+STATISTICS: Final = "statistics.json"
 MOVED: Final = "moved.tsv"
 SUMS: Final = "SHA256SUMS"
 
@@ -62,6 +65,11 @@ class Snapshot:
         """Number of quads and of curated files, last day of curation, bytes of each file."""
         manifest: dict[str, Any] = json.loads((self.folder / MANIFEST).read_text("utf-8"))
         return manifest
+
+    def statistics(self) -> Statistics:
+        """What the quads come to; nothing where a version built it that did not count."""
+        path = self.folder / STATISTICS
+        return read_statistics(path.read_bytes()) if path.is_file() else Statistics()
 
     @property
     def last_curated(self) -> date:
