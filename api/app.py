@@ -9,6 +9,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.types import ASGIApp
 
+from api.description import Description
 from api.graphql.app import graphql_app
 from api.graphql.schema import build_schema
 from api.ontology import ontology_of
@@ -29,9 +30,10 @@ from api.web.site import Site
 from kg.ask.named import Catalogue
 from kg.contract import make_contract
 from kg.contract.ontology import read_ontology
-from kg.engine import Engine, select
+from kg.engine import Engine, select, service_description
 from kg.errors import AskError
 from kg.publish.history import Published
+from kg.publish.snapshot import Snapshot
 
 
 def create_app(engine: Engine, published: Published, current: str | None = None) -> ASGIApp:
@@ -55,6 +57,8 @@ def create_app(engine: Engine, published: Published, current: str | None = None)
     resources = Resources(results, site.entity, snapshot.moved())
     ontology = ontology_of(source, contract, partial(rendered, renderer))
 
+    described = Description(partial(_described, snapshot, current)).respond
+
     schema = build_schema(contract)
     graphql = graphql_app(schema, contract, partial(select, engine), page=site.graphql)
     doors = Doors(
@@ -68,7 +72,7 @@ def create_app(engine: Engine, published: Published, current: str | None = None)
     # Routes are tried one after another: the two that are asked most come first.
     app.router.routes += [
         RefusedRoute(),
-        Route("/sparql", SparqlEndpoint(results, site.sparql), methods=METHODS),
+        Route("/sparql", SparqlEndpoint(results, described, site.sparql), methods=METHODS),
         Route("/graphql", graphql, methods=METHODS),
         Route("/", offering(HTML, site.home)),
         Route("/graphql/schema.graphql", site.schema),
@@ -89,6 +93,13 @@ def _complete(app: FastAPI, page: Page) -> None:
         app.add_exception_handler(kind, refusals)
     app.add_middleware(PinnedLinks)
     app.add_middleware(SharedWithOrigins)
+
+
+def _described(snapshot: Snapshot, current: str | None, origin: str, format_: str) -> bytes:
+    """The endpoint's description; it asks an older snapshot by its id."""
+    endpoint = f"{origin}/sparql" + (f"?snapshot={snapshot.id}" if current else "")
+    graphs = snapshot.statistics().graphs
+    return service_description(endpoint, graphs, format_, union=True)
 
 
 async def _health(published: Published, _: Request) -> Response:

@@ -10,13 +10,14 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
+from api.description import Description
 from api.representation.cors import SharedWithOrigins
 from api.representation.middleware import RepresentationMiddleware
 from api.representation.problems import Problem
 from api.representation.refusals import Refusals
 from api.representation.stream import QueryResults
 from api.sparql import METHODS, SparqlEndpoint
-from kg.engine import Engine
+from kg.engine import Engine, service_description
 from kg.errors import AskError
 
 ABSENT = (
@@ -34,9 +35,10 @@ def create_files_app(engine: Engine, identity: str, name: str) -> ASGIApp:
         name: of the files, for people.
     """
     refusals = Refusals(_problem)
+    endpoint = SparqlEndpoint(QueryResults(engine, identity), Description(_described).respond)
     app = Starlette(
         routes=[
-            Route("/sparql", SparqlEndpoint(QueryResults(engine, identity)), methods=METHODS),
+            Route("/sparql", endpoint, methods=METHODS),
             Route("/", partial(_home, name)),
             Route("/health", partial(_health, identity, name)),
             Route("/{path:path}", _absent),
@@ -45,6 +47,11 @@ def create_files_app(engine: Engine, identity: str, name: str) -> ASGIApp:
         exception_handlers=dict.fromkeys((AskError, HTTPException, Exception), refusals),
     )
     return RepresentationMiddleware(app, identity)
+
+
+def _described(origin: str, format_: str) -> bytes:
+    """Which graphs the files have, the engine alone knows."""
+    return service_description(f"{origin}/sparql", {}, format_, union=False)
 
 
 async def _home(name: str, _: Request) -> Response:

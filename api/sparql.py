@@ -14,9 +14,10 @@ from api.representation.negotiation import (
     RESULT_TYPES,
     Choice,
     Offers,
+    choose,
     negotiate_named,
 )
-from api.representation.request import media_type, parameters, read_body, unless_gone
+from api.representation.request import header, media_type, parameters, read_body, unless_gone
 from api.representation.stream import QueryResults
 from kg.engine import Query, Question, examine
 from kg.errors import AskError, BadArgument, Refused
@@ -32,6 +33,7 @@ MOST_LOCATION: Final = 2000
 FORMAT_PARAMETERS: Final = ("format", "output", "results")
 
 
+Describe: TypeAlias = Callable[[Scope, Choice], Awaitable[Response]]
 Page: TypeAlias = Callable[[Scope, str, Query | AskError], Awaitable[Response]]
 
 
@@ -48,13 +50,14 @@ class ProtocolRequest:
 
 @dataclass(frozen=True, slots=True)
 class SparqlEndpoint:
-    """Answers `/sparql`: bytes to programs, a page to people.
+    """Answers `/sparql`: bytes to programs, a page to people, itself described to who asks nothing.
 
     `page` makes the page for a query's text ("" for none yet) and what the guard makes of it;
     without it there is none.
     """
 
     results: QueryResults
+    describe: Describe
     page: Page | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -63,6 +66,8 @@ class SparqlEndpoint:
         await response(scope, receive, send)
 
     async def _response(self, scope: Scope, receive: Receive) -> Response:
+        if choice := self._description(scope):
+            return await self.describe(scope, choice)
         request = await _read(scope, receive)
         query = _examined(request.query)
         offers = {**_offers(query), **(HTML if self.page else {})}
@@ -75,6 +80,14 @@ class SparqlEndpoint:
         question = Question(query, choice.format, *graphs, seconds=request.seconds)
         location = _location(scope, request, choice)
         return await self.results.respond(scope, receive, question, choice, location)
+
+    def _description(self, scope: Scope) -> Choice | None:
+        """In which format to describe the service (SPARQL 1.1 Service Description, section 2)."""
+        if scope["method"] != "GET" or scope["query_string"]:
+            return None
+        offers = {**GRAPH_TYPES, **(HTML if self.page else {})}
+        choice = choose(header(scope, b"accept"), offers)
+        return choice if choice and choice.format in GRAPH_TYPES else None
 
 
 async def _read(scope: Scope, receive: Receive) -> ProtocolRequest:

@@ -22,6 +22,9 @@ OWL: Final = "http://www.w3.org/2002/07/owl#"
 SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
 SH: Final = "http://www.w3.org/ns/shacl#"
 XSD: Final = "http://www.w3.org/2001/XMLSchema#"
+SD: Final = "http://www.w3.org/ns/sparql-service-description#"
+VOID: Final = "http://rdfs.org/ns/void#"
+FORMATS: Final = "http://www.w3.org/ns/formats/"
 DCTERMS: Final = "http://purl.org/dc/terms/"
 
 # Bounds of dates are total: these days say that no start is known, and that no end is recorded.
@@ -41,7 +44,7 @@ PREFIXES: Final[Mapping[str, str]] = MappingProxyType(
         "dcterms": DCTERMS,
     }
 )
-# Further prefixes under which the ontology's own files are read and written.
+# Further prefixes under which the ontology's files and descriptions of the service are written.
 NAMESPACES: Final[Mapping[str, str]] = MappingProxyType(
     {
         **PREFIXES,
@@ -56,6 +59,9 @@ NAMESPACES: Final[Mapping[str, str]] = MappingProxyType(
         "mod": "https://w3id.org/mod#",
         "bibo": "http://purl.org/ontology/bibo/",
         "foaf": "http://xmlns.com/foaf/0.1/",
+        "void": VOID,
+        "sd": SD,
+        "formats": FORMATS,
     }
 )
 PROLOGUE: Final = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())

@@ -45,7 +45,8 @@ def _sparql() -> dict[str, Any]:
             "operationId": "sparql",
             "summary": "Ask in SPARQL 1.1",
             "description": "Without a graph the default graph is the union of all. The prefixes "
-            "of this service need no declaration.",
+            "of this service need no declaration. An address without a query is answered by the "
+            "description of the service (SPARQL 1.1 Service Description), in a browser by a page.",
             "tags": ["queries"],
             "parameters": _in_address(fields),
             "responses": by_status({**answers, **UNCHANGED}),

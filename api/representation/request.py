@@ -1,6 +1,7 @@
 """Reading a request: headers, parameters, body, and noticing that its sender has gone."""
 
 import asyncio
+import re
 from collections.abc import Awaitable
 from typing import Final, TypeVar
 from urllib.parse import parse_qsl
@@ -15,6 +16,7 @@ MAX_BYTES: Final = 1024 * 1024
 BODY_SECONDS: Final = 10
 # Seconds before somebody looks whether the client is still there.
 MOMENT: Final = 0.05
+_AUTHORITY: Final = re.compile(r"(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?")
 
 
 class ClientGone(AskError):
@@ -31,6 +33,18 @@ def media_type(scope: Scope) -> tuple[str, str]:
     kind, _, rest = header(scope, b"content-type").lower().partition(";")
     parameters = dict(part.strip().partition("=")[::2] for part in rest.split(";"))
     return kind.strip(), parameters.get("charset", "").strip('" ')
+
+
+def origin(scope: Scope) -> str:
+    """Where a request was sent, `http://localhost:8000` (RFC 9110, section 7.2).
+
+    Raises:
+        BadArgument: its Host is no name or address, with a port or without.
+    """
+    host = header(scope, b"host")
+    if not _AUTHORITY.fullmatch(host):
+        raise BadArgument(f"Host is “{host[:80]}”; a name or an address is wanted, x.example:80.")
+    return f"{scope['scheme']}://{host}"
 
 
 def parameters(encoded: bytes) -> list[tuple[str, str]]:

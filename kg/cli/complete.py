@@ -15,11 +15,12 @@ from kg.contract.ontology import read_ontology
 from kg.desk.kinds import linked
 from kg.desk.known import Known
 from kg.desk.options import Option
-from kg.engine.worker import GRAPH, RESULTS
+from kg.engine.worker import RESULTS
 from kg.errors import AvermentError
 from kg.gate.curated import find
 from kg.publish.history import CURRENT
 from kg.publish.snapshot import MANIFEST
+from kg.rdf.formats import FORMATS
 from kg.terms import AVC
 
 TABLE: Final = "table"
@@ -74,7 +75,7 @@ def parameter_values(ctx: Context, begun: str) -> Iterator[Item]:
 @_offered
 def format_names(ctx: Context, _: str) -> Iterator[Item]:
     """The formats of answers."""
-    yield from map(Item, (TABLE, *RESULTS, *GRAPH))
+    yield from map(Item, (TABLE, *RESULTS, *FORMATS))
 
 
 @_offered

@@ -1,9 +1,11 @@
 """What a question runs on: the seam, the embedded engine with its workers, and a remote one.
 
 Whoever asks needs this module alone: `examine` makes a `Query` of a text, `Engine.ask` takes it
-as a `Question` and gives an `Answer`, `select` reads the answer of a SELECT.
+as a `Question` and gives an `Answer`, `select` reads the answer of a SELECT, and
+`service_description` says what can be asked.
 """
 
+from kg.engine.description import service_description
 from kg.engine.guard import Query, examine
 from kg.engine.protocol import GRAPH_FORMATS, RESULT_FORMATS, Answer, Engine, Question
 from kg.engine.select import select
@@ -17,4 +19,5 @@ __all__ = [
     "Question",
     "examine",
     "select",
+    "service_description",
 ]

@@ -7,8 +7,9 @@ import pyoxigraph as px
 from kg.engine.dataset import Dataset
 from kg.engine.guard import Query
 from kg.engine.protocol import Question
-from kg.engine.worker import GRAPH, RESULTS, evaluate, serialize
+from kg.engine.worker import RESULTS, evaluate, serialize
 from kg.errors import BadArgument
+from kg.rdf.formats import FORMATS
 
 
 class LocalEngine:
@@ -34,8 +35,8 @@ class LocalEngine:
         Raises:
             AskError: the query is refused, is no SPARQL, or has no such format.
         """
-        offered = GRAPH if query.makes_graph else RESULTS
-        chosen = format_ or ("ttl" if offered is GRAPH else "csv")
+        offered = FORMATS if query.makes_graph else RESULTS
+        chosen = format_ or ("ttl" if offered is FORMATS else "csv")
         if chosen not in offered:
             raise BadArgument(f"format is “{chosen}”; on offer are: {', '.join(offered)}")
         serialize(self._data, Question(query, chosen), out)

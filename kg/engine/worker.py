@@ -15,15 +15,8 @@ from kg.engine.dataset import Dataset
 from kg.engine.frames import PIECE, Frame, packed, receive, unpacked_question
 from kg.engine.protocol import Question
 from kg.errors import AskError, BadQuery, Refused
+from kg.rdf.formats import FORMATS
 
-GRAPH: Final = {
-    "ttl": px.RdfFormat.TURTLE,
-    "nt": px.RdfFormat.N_TRIPLES,
-    "rdf": px.RdfFormat.RDF_XML,
-    "jsonld": px.RdfFormat.JSON_LD,
-    "trig": px.RdfFormat.TRIG,
-    "nq": px.RdfFormat.N_QUADS,
-}
 WITH_PREFIXES: Final = frozenset({"ttl", "trig", "rdf"})
 RESULTS: Final = {
     "json": px.QueryResultsFormat.JSON,
@@ -116,9 +109,9 @@ def serialize(data: Dataset, question: Question, out: IO[bytes]) -> None:
     """
     results = evaluate(data, question)
     if isinstance(results, px.QueryTriples) and question.format in WITH_PREFIXES:
-        px.serialize(results, out, format=GRAPH[question.format], prefixes=dict(data.prefixes))
+        px.serialize(results, out, format=FORMATS[question.format], prefixes=dict(data.prefixes))
     elif isinstance(results, px.QueryTriples):
-        results.serialize(out, format=GRAPH[question.format])
+        results.serialize(out, format=FORMATS[question.format])
     else:
         results.serialize(out, format=RESULTS[question.format])
 

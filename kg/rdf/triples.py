@@ -1,6 +1,6 @@
 """Plain RDF 1.1 triples: what curated files, ontology and derived graphs are made of."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 import pyoxigraph as px
@@ -21,6 +21,13 @@ class Triple(NamedTuple):
         if graph is None:
             return px.Quad(self.subject, self.predicate, self.object)
         return px.Quad(self.subject, self.predicate, self.object, graph)
+
+
+def about(subject: Node, said: Mapping[str, Iterable[Value]]) -> Iterator[Triple]:
+    """The triples that say of a subject what stands under each property's IRI."""
+    for name, values in said.items():
+        predicate = px.NamedNode(name)
+        yield from (Triple(subject, predicate, value) for value in values)
 
 
 def plain(quads: Iterable[px.Quad | px.Triple]) -> Iterator[Triple]:

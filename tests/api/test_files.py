@@ -105,6 +105,12 @@ def test_the_home_says_which_files_are_asked_where(asked: httpx.Client) -> None:
     assert asked.get("/").text.startswith("plain.ttl, graphs.trig: ask SPARQL at /sparql.")
 
 
+def test_the_endpoint_describes_itself_without_a_union(asked: httpx.Client) -> None:
+    answer = asked.get("/sparql", headers={"Accept": "text/turtle"})
+    assert (answer.status_code, "sd:Service" in answer.text) == (200, True)
+    assert "sd:UnionDefaultGraph" not in answer.text
+
+
 def test_answers_have_the_tag_of_the_files(asked: httpx.Client) -> None:
     first = asked.get("/sparql", params={"query": ALL})
     known = {"If-None-Match": first.headers["etag"]}
