@@ -19,9 +19,13 @@ class Index:
             about = self._found.setdefault(predicate.value, {})
             about.setdefault(subject.value, []).append(value.value)
 
+    def under(self, path: str) -> Mapping[str, Sequence[str]]:
+        """The values of a property, given by its IRI, by subject."""
+        return self._found.get(path, _NONE)
+
     def of(self, name: str) -> Mapping[str, Sequence[str]]:
         """The values of one of our properties, by subject."""
-        return self._found.get(f"{AV}{name}", _NONE)
+        return self.under(f"{AV}{name}")
 
     def values(self, subject: str, name: str) -> Sequence[str]:
         """The values of one of our properties of a subject."""

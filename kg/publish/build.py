@@ -17,6 +17,7 @@ from typing import Final
 import pyoxigraph as px
 
 from kg.ask.named import Catalogue
+from kg.ask.search import text_index
 from kg.errors import AvermentError, BadSnapshot, NoSnapshot
 from kg.gate.check import check
 from kg.gate.curated import find
@@ -34,12 +35,13 @@ from kg.publish.snapshot import (
     QUADS,
     STATISTICS,
     SUMS,
+    TEXTS,
     Snapshot,
     identity_of,
     sums_of,
     verify,
 )
-from kg.publish.statistics import statistics_of
+from kg.publish.texts import things
 from kg.rdf.triples import Triple, plain
 
 MADE_FROM: Final = ".made-from"
@@ -63,15 +65,17 @@ def build(root: Path, var: Path, progress: Progress = lambda step: None) -> Snap
     with _only_builder(snapshots):
         _sweep(snapshots)
         sources = _digest_of_sources(root)
-        if made := _made_from(var, sources):
-            return made
+        if unchanged := _made_from(var, sources):
+            return unchanged
         beside = {**_questions(root), MOVED: _moved(root)}
         gathered, findings = check(root, progress)
         if violations(findings):
             raise Findings(findings)
-        quads = _quads(gathered, progress)
+        derived = _derived(gathered, progress)
         progress("snapshot")
-        snapshot = _publish(snapshots, _contents(gathered, quads, beside))
+        texts = text_index(things(gathered, plain(derived)))
+        made = {QUADS: _quads(gathered, derived), TEXTS: texts}
+        snapshot = _publish(snapshots, _contents(gathered, made | beside))
         write_synced(snapshots / MADE_FROM, f"{sources} {snapshot.id}\n".encode())
         return snapshot
 
@@ -130,15 +134,18 @@ def _moved(root: Path) -> bytes:
     return table.read_bytes() if table.is_file() else f"{HEADER}\n".encode()
 
 
-def _quads(gathered: Gathered, progress: Progress) -> bytes:
-    """Every quad of the default dataset as sorted N-Quads."""
-    ontology = gathered.ontology
-    derived = derive(gathered.curated, gathered.computed, ontology, progress)
+def _derived(gathered: Gathered, progress: Progress) -> list[px.Quad]:
+    """What follows from the curated facts, once it is as the contract says."""
+    derived = derive(gathered.curated, gathered.computed, gathered.ontology, progress)
     _verify_derived(gathered, list(plain(derived)))
+    return derived
+
+
+def _quads(gathered: Gathered, derived: list[px.Quad]) -> bytes:
+    """Every quad of the default dataset as sorted N-Quads."""
+    graphs = gathered.ontology.graphs.items()
     quads = [t.in_graph(file.graph) for file in gathered.files for t in file.triples]
-    quads += [
-        t.in_graph(px.NamedNode(graph)) for graph, found in ontology.graphs.items() for t in found
-    ]
+    quads += [t.in_graph(px.NamedNode(graph)) for graph, found in graphs for t in found]
     content = px.serialize([*quads, *derived], format=px.RdfFormat.N_QUADS) or b""
     return b"".join(sorted(set(content.splitlines(keepends=True))))
 
@@ -153,12 +160,11 @@ def _verify_derived(gathered: Gathered, derived: list[Triple]) -> None:
         raise Unverified(f"{len(wrong)} derived values are not as the contract says:\n{shown}")
 
 
-def _contents(gathered: Gathered, quads: bytes, beside: dict[str, bytes]) -> dict[str, bytes]:
+def _contents(gathered: Gathered, made: dict[str, bytes]) -> dict[str, bytes]:
     """Every file of the snapshot by path, but for SHA256SUMS."""
-    counted = statistics_of(px.parse(quads, format=px.RdfFormat.N_QUADS)).written()
-    contents = {QUADS: quads, STATISTICS: counted, **gathered.ontology.files, **beside}
+    contents = {**gathered.ontology.files, **made}
     manifest = {
-        "quads": quads.count(b"\n"),
+        "quads": contents[QUADS].count(b"\n"),
         "files": len(gathered.files),
         "curatedOn": max(_curated_days(gathered), default=None),
         "bytes": {path: len(content) for path, content in contents.items()},

@@ -2,6 +2,7 @@
 
     quads.nq        every quad, sorted; each curated file and each derived step a named graph
     ontology/       its folder: what is read into the graph, and the files beside that are served
+    texts.sqlite    what is found by words: names, titles and texts, as an index
     queries/        the named questions
     moved.tsv       names that are given up, and where they lead
     statistics.json how much of what it holds
@@ -27,6 +28,7 @@ from kg.gate.moved import read_moved
 from kg.publish.statistics import Statistics, read_statistics
 
 QUADS: Final = "quads.nq"
+TEXTS: Final = "texts.sqlite"
 MANIFEST: Final = "manifest.json"
 STATISTICS: Final = "statistics.json"
 MOVED: Final = "moved.tsv"
@@ -54,6 +56,11 @@ class Snapshot:
     def quads(self) -> Path:
         """The file of all quads."""
         return self.folder / QUADS
+
+    @property
+    def texts(self) -> Path:
+        """The file of the text index."""
+        return self.folder / TEXTS
 
     def load(self) -> px.Store:
         """The quads in memory, each curated file and each derived step a named graph."""

@@ -1,0 +1,18 @@
+"""Text search over a snapshot: an index is written with the build, and opened by whoever asks.
+
+`text_index` makes the file's bytes of things and what is told of them; `TextIndex` finds in it.
+"""
+
+from kg.ask.search.index import MOST_WORDS, Hit, Hits, TextIndex
+from kg.ask.search.written import Reason, Thing, Told, text_index
+
+__all__ = [
+    "MOST_WORDS",
+    "Hit",
+    "Hits",
+    "Reason",
+    "TextIndex",
+    "Thing",
+    "Told",
+    "text_index",
+]

@@ -1,0 +1,149 @@
+"""The text index as it is asked: words in, things out, the best first."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from contextlib import closing
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from kg.ask.search.folding import words
+from kg.ask.search.snippet import Wanted, snippet
+from kg.ask.search.written import Reason, Told
+from kg.errors import BadArgument, Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from pathlib import Path
+
+MOST_WORDS: Final = 16
+# A beginning of one letter would find nearly everything.
+LEAST_BEGINNING: Final = 2
+# Sorts behind all words.
+LAST: Final = "\U0010ffff"
+_FOUND: Final = """
+SELECT thing.id FROM words JOIN thing ON thing.id = words.rowid
+WHERE words MATCH :asked
+  AND (:classes = '[]' OR class IN (SELECT value FROM json_each(:classes)))
+ORDER BY
+  is_record,
+  thing.id IN (SELECT thing FROM told WHERE reason < 2 AND folded = :whole) DESC,
+  thing.id IN (SELECT thing FROM told WHERE reason < 2 AND folded > :whole AND folded < :end) DESC,
+  CASE WHEN thing.id IN (SELECT rowid FROM words WHERE words MATCH :named) THEN LENGTH(label) END
+    NULLS LAST,
+  bm25(words), label, iri
+"""
+_THINGS: Final = """
+SELECT id, iri, class, label FROM thing WHERE id IN (SELECT value FROM json_each(?))
+"""
+_TOLD: Final = """
+SELECT thing, reason, text FROM told JOIN thing ON id = thing
+WHERE thing IN (SELECT value FROM json_each(?))
+ORDER BY thing, reason, text <> label, LENGTH(text), text
+"""
+
+
+class Hit(NamedTuple):
+    """A thing that was found: by a name of it, a title or a text; `snippet` is from that."""
+
+    iri: str
+    class_name: str
+    label: str
+    reason: Reason
+    snippet: str
+
+
+class Hits(NamedTuple):
+    """The first of what was found, and how many there are in all."""
+
+    hits: tuple[Hit, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class TextIndex:
+    """Finds in the index of a snapshot; it is opened anew for each question, and never changes."""
+
+    path: Path
+
+    def find(
+        self, text: str, first: int = 20, skip: int = 0, classes: Collection[str] = ()
+    ) -> Hits:
+        """Things whose names, titles and texts hold all words: entities before records, those of
+        that very name first.
+
+        The last word may also be the beginning of one, from two letters on. What is written
+        together, as in `Shin-Bet`, must stand together.
+
+        Args:
+            text: the words, in any case, with or without diacritics.
+            first: how many hits are wanted.
+            skip: how many are left out before them.
+            classes: names of classes, as of the contract; only their members are found.
+
+        Raises:
+            BadArgument: there is no word in the text, or more than `MOST_WORDS`.
+            Refused: the snapshot has no text index.
+        """
+        wanted = wanted_in(text)
+        asked, whole = _match(wanted), wanted.whole
+        values = {
+            "asked": asked,
+            "named": f"{{name other}} : ({asked})",
+            "whole": whole,
+            "end": f"{whole}{LAST}",
+            "classes": json.dumps(sorted(classes)),
+        }
+        with closing(self._open()) as database:
+            found = [number for (number,) in database.execute(_FOUND, values)]
+            return Hits(_hits(database, found[skip : skip + first], wanted), len(found))
+
+    def named(self, name: str, classes: Collection[str] = (), most: int = 5) -> tuple[Hit, ...]:
+        """Entities first, the things whose names hold these words, as `find` does; none where
+        there is no word."""
+        if not words(name):
+            return ()
+        found = self.find(name, most, classes=classes).hits
+        return tuple(hit for hit in found if hit.reason in (Reason.NAME, Reason.OTHER_NAME))
+
+    def _open(self) -> sqlite3.Connection:
+        address = f"{self.path.absolute().as_uri()}?mode=ro&immutable=1"
+        try:
+            return sqlite3.connect(address, uri=True)
+        except sqlite3.OperationalError as error:
+            raise Refused(
+                f"This snapshot has no text index ({self.path.name}): it was published before "
+                "there was one. `averment build` publishes it anew."
+            ) from error
+
+
+def wanted_in(text: str) -> Wanted:
+    """What a text asks for; raises BadArgument where it has no word, or too many."""
+    phrases = [phrase for part in text.split() if (phrase := words(part))]
+    count = sum(map(len, phrases))
+    if not phrases:
+        raise BadArgument("Nothing to search for; give a word, or the beginning of one.")
+    if count > MOST_WORDS:
+        raise BadArgument(f"{count} words are too many to search for; give at most {MOST_WORDS}.")
+    return Wanted(
+        tuple(" ".join(phrase) for phrase in phrases), len(phrases[-1][-1]) >= LEAST_BEGINNING
+    )
+
+
+def _match(wanted: Wanted) -> str:
+    """The same in the language of FTS5: all phrases, in any order. Folded words need no escape."""
+    return " AND ".join(f'"{phrase}"' for phrase in wanted.phrases) + "*" * wanted.is_beginning
+
+
+def _hits(database: sqlite3.Connection, found: list[int], wanted: Wanted) -> tuple[Hit, ...]:
+    """The hits of some things, in their order."""
+    listed = (json.dumps(found),)
+    told: dict[int, list[Told]] = defaultdict(list)
+    for number, reason, text in database.execute(_TOLD, listed):
+        told[number].append(Told(Reason(reason), text))
+    hits = {}
+    for number, iri, class_name, label in database.execute(_THINGS, listed):
+        hits[number] = Hit(iri, class_name, label, *snippet(told[number], wanted))
+    return tuple(hits[number] for number in found)

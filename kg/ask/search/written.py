@@ -1,0 +1,89 @@
+"""The text index as it is written: a SQLite database (FTS5) of things and what is told of them.
+
+thing   IRI, class, label; whether it is a record
+told    each name, title and text of a thing, as written and folded
+words   the same by word, a column a reason: an FTS5 table without a content of its own
+"""
+
+import sqlite3
+from collections.abc import Iterable
+from contextlib import closing
+from enum import IntEnum
+from typing import Final, NamedTuple
+
+from kg.ask.search.folding import folded
+
+_SCHEMA: Final = """
+PRAGMA page_size = 4096;
+CREATE TABLE thing (
+  id INTEGER PRIMARY KEY, iri TEXT, class TEXT, label TEXT, is_record INTEGER
+);
+CREATE TABLE told (thing INTEGER, reason INTEGER, text TEXT, folded TEXT);
+CREATE VIRTUAL TABLE words USING fts5 (
+  name, other, title, text, content = '', prefix = '2 3',
+  tokenize = 'unicode61 remove_diacritics 0'
+);
+"""
+_INDICES: Final = """
+CREATE INDEX told_of ON told (thing);
+CREATE INDEX named ON told (folded, thing) WHERE reason < 2;
+INSERT INTO words (words) VALUES ('optimize');
+"""
+# Where the format notes which SQLite wrote last (File Format for SQLite 3, section 1.3.18).
+_WRITER: Final = slice(96, 100)
+
+
+class Reason(IntEnum):
+    """For what a thing is found, the best first."""
+
+    NAME = 0
+    OTHER_NAME = 1
+    TITLE = 2
+    TEXT = 3
+
+    @property
+    def words(self) -> str:
+        """The reason as it is told."""
+        return self.name.lower().replace("_", " ")
+
+
+class Told(NamedTuple):
+    """One text by which a thing is found."""
+
+    reason: Reason
+    text: str
+
+
+class Thing(NamedTuple):
+    """What can be found: its IRI, the name of its class, its label, and its texts."""
+
+    iri: str
+    class_name: str
+    label: str
+    is_record: bool
+    told: tuple[Told, ...]
+
+
+def text_index(things: Iterable[Thing]) -> bytes:
+    """The index of things, as the bytes of its file: the same things give the same bytes."""
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.executescript(_SCHEMA)
+        for number, thing in enumerate(sorted(things)):
+            _add(database, number, thing)
+        database.commit()
+        database.executescript(_INDICES)
+        content = bytearray(database.serialize())
+    content[_WRITER] = bytes(4)
+    return bytes(content)
+
+
+def _add(database: sqlite3.Connection, number: int, thing: Thing) -> None:
+    row = (number, thing.iri, thing.class_name, thing.label, thing.is_record)
+    database.execute("INSERT INTO thing VALUES (?, ?, ?, ?, ?)", row)
+    told = [(number, each.reason, each.text, folded(each.text)) for each in sorted(set(thing.told))]
+    database.executemany("INSERT INTO told VALUES (?, ?, ?, ?)", told)
+    columns = ("\n".join(text for _, of, _, text in told if of is reason) for reason in Reason)
+    database.execute(
+        "INSERT INTO words (rowid, name, other, title, text) VALUES (?, ?, ?, ?, ?)",
+        (number, *columns),
+    )

@@ -1,0 +1,57 @@
+"""What the text index of a snapshot holds: things by their names, titles and texts.
+
+A citation is found through what it supports, never by itself; curated files are not found.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+from kg.ask.search import Reason, Thing, Told
+from kg.gate.gather import Gathered
+from kg.gate.index import Index
+from kg.rdf.triples import Triple
+from kg.terms import AV, RDF_TYPE, SKOS
+
+REASONS: Final = {
+    f"{SKOS}prefLabel": Reason.NAME,
+    f"{AV}name": Reason.NAME,
+    f"{AV}descriptor": Reason.NAME,
+    f"{SKOS}altLabel": Reason.OTHER_NAME,
+    f"{AV}isoCode3": Reason.OTHER_NAME,
+    f"{AV}identifier": Reason.OTHER_NAME,
+    f"{AV}title": Reason.TITLE,
+    f"{AV}text": Reason.TEXT,
+    f"{AV}gist": Reason.TEXT,
+    f"{AV}excerpt": Reason.TEXT,
+}
+LABEL: Final = f"{AV}label"
+CITATION: Final = "Citation"
+RECORD: Final = "Record"
+
+
+def things(gathered: Gathered, derived: Iterable[Triple]) -> Iterator[Thing]:
+    """The things that are found, with the labels that were derived for them."""
+    labels = {t.subject.value: t.object.value for t in derived if t.predicate.value == LABEL}
+    types = gathered.index.under(RDF_TYPE)
+    contract = gathered.contract
+    for iri, told in _told(gathered.index).items():
+        of = contract.narrowest(types.get(iri, ()))
+        if of and of.name != CITATION:
+            is_record = contract.descends(of.name, RECORD)
+            yield Thing(iri, of.name, labels[iri], is_record, tuple(told))
+
+
+def _told(index: Index) -> Mapping[str, list[Told]]:
+    """Texts by the IRIs of what is found by them: its own, those of its namings and citations."""
+    told: dict[str, list[Told]] = defaultdict(list)
+    for path, reason in REASONS.items():
+        for iri, texts in index.under(path).items():
+            told[iri] += [Told(reason, text) for text in texts]
+    for naming, named in index.of("nameOf").items():
+        names = index.values(naming, "name")
+        told[named[0]] += [Told(Reason.OTHER_NAME, name) for name in names]
+    for iri, citations in index.of("hasCitation").items():
+        for citation in citations:
+            told[iri] += told.get(citation, ())
+    return {iri: texts for iri, texts in told.items() if texts}
