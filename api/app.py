@@ -22,12 +22,14 @@ from api.representation.refusals import Page, Refusals, RefusedRoute
 from api.representation.stream import QueryResults
 from api.resources import Resources
 from api.rest import Doors, rest
+from api.search import Searching
 from api.sparql import METHODS, SparqlEndpoint
 from api.web.ontology import rendered
 from api.web.pinned import PinnedLinks
 from api.web.render import Renderer, Static
 from api.web.site import Site
 from kg.ask.named import Catalogue
+from kg.ask.search import TextIndex
 from kg.contract import make_contract
 from kg.contract.ontology import read_ontology
 from kg.engine import Engine, select, service_description
@@ -55,6 +57,7 @@ def create_app(engine: Engine, published: Published, current: str | None = None)
     results = QueryResults(engine, snapshot.id)
     named = NamedQuestions(results, catalogue, site.question)
     resources = Resources(results, site.entity, snapshot.moved())
+    searching = Searching(TextIndex(snapshot.texts), contract, site.search)
     ontology = ontology_of(source, contract, partial(rendered, renderer))
 
     described = Description(partial(_described, snapshot, current)).respond
@@ -65,6 +68,7 @@ def create_app(engine: Engine, published: Published, current: str | None = None)
         health=offering(JSON, partial(_health, published)),
         catalogue=named.index,
         question=named.respond,
+        search=searching.respond,
         thing=resources.respond,
         ontology=ontology.respond,
     )
@@ -77,6 +81,7 @@ def create_app(engine: Engine, published: Published, current: str | None = None)
         Route("/", offering(HTML, site.home)),
         Route("/graphql/schema.graphql", site.schema),
         Route("/queries.{ending}", named.index),
+        Route("/search.{ending}", searching.respond),
         *ontology.routes(),
         Route("/openapi.json", offering(JSON, partial(_openapi, app))),
         Mount("/static", Static()),

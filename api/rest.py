@@ -7,7 +7,7 @@ from fastapi import APIRouter, Path
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api import ontology, questions, resources
+from api import ontology, questions, resources, search
 from api.openapi.schemas import UNCHANGED, Responses, moved, offered, refused
 from api.representation.negotiation import JSON, Offers
 
@@ -17,6 +17,7 @@ NamedHandler: TypeAlias = Callable[[Request, str], Awaitable[Response]]
 BAD_ARGUMENT: Final = "A parameter is unknown or wrong; what is expected is said."
 NOT_FOUND: Final = "Nothing is here under this name; what comes near is named."
 NOT_OFFERED: Final = "None of the formats will do; those on offer are named."
+NO_INDEX: Final = "The snapshot was published before there was a text index."
 COSTLY: Final = "The answer took more memory than it may."
 BUSY: Final = "No worker is free; Retry-After says when to come back."
 LATE: Final = "The answer took longer than it may."
@@ -39,12 +40,50 @@ AS_OF: Final[dict[str, Any]] = {
 }
 
 
+SEARCHED: Final[list[dict[str, Any]]] = [
+    {
+        "name": "q",
+        "in": "query",
+        "required": True,
+        "description": "Words that a name, title or text of the thing holds, in any case, with or "
+        "without diacritics; the last one may be a beginning.",
+        "schema": {"type": "string"},
+        "example": "five eyes",
+    },
+    {
+        "name": "class",
+        "in": "query",
+        "description": "Only members of this class.",
+        "schema": {"type": "string"},
+        "example": "Partnership",
+    },
+    {
+        "name": "first",
+        "in": "query",
+        "description": "How many hits are wanted.",
+        "schema": {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": search.MOST_FIRST,
+            "default": search.FIRST,
+        },
+    },
+    {
+        "name": "skip",
+        "in": "query",
+        "description": "How many hits are left out before them.",
+        "schema": {"type": "integer", "minimum": 0, "maximum": search.MOST_SKIPPED, "default": 0},
+    },
+]
+
+
 class Doors(NamedTuple):
     """What answers behind the declarations; some are told the name that stands in the address."""
 
     health: Handler
     catalogue: Handler
     question: NamedHandler
+    search: Handler
     thing: NamedHandler
     ontology: Handler
 
@@ -56,6 +95,7 @@ def rest(doors: Doors) -> APIRouter:
     )
     _add_service(router, doors)
     _add_questions(router, doors)
+    _add_search(router, doors)
     _add_things(router, doors)
     _add_ontology(router, doors)
     return router
@@ -92,6 +132,21 @@ def _add_questions(router: APIRouter, doors: Doors) -> None:
     ) -> Response:
         """The answer to a named question."""
         return await doors.question(request, name)
+
+
+def _add_search(router: APIRouter, doors: Doors) -> None:
+    found = _prepared("What was found.", search.OFFERS, "Hits")
+    home = moved({303: "For browsers without a word to search for: the home page."})
+
+    @router.get(
+        search.PATH,
+        tags=["things"],
+        responses={**found, **home, **refused({400: BAD_ARGUMENT, 403: NO_INDEX})},
+        openapi_extra={"parameters": SEARCHED},
+    )
+    async def find(request: Request) -> Response:
+        """Things by words of their names, titles and texts, what has that very name first."""
+        return await doors.search(request)
 
 
 def _add_things(router: APIRouter, doors: Doors) -> None:

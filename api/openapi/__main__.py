@@ -17,7 +17,7 @@ async def unasked(_: Request, __: str = "") -> Response:
 
 def main() -> None:
     app = FastAPI()
-    app.include_router(rest(Doors(unasked, unasked, unasked, unasked, unasked)))
+    app.include_router(rest(Doors(*[unasked] * len(Doors._fields))))
     sys.stdout.buffer.write(printed(app))
 
 

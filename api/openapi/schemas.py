@@ -6,6 +6,7 @@ from typing import Any, Final, TypeAlias
 
 from api.representation.negotiation import HTML, Offers
 from api.representation.problems import MEDIA_TYPE as PROBLEM
+from kg.ask.search import Reason
 
 HEADERS: Final[dict[str, Any]] = {
     "Averment-Snapshot": {
@@ -82,6 +83,26 @@ SCHEMAS: Final[dict[str, Any]] = {
             "name": TEXT,
             "expects": {"type": "string", "description": "a class or datatype, as av:Report"},
             "default": TEXT,
+        },
+    },
+    "Hits": {
+        "description": "Some of what was found, the best first; `next` leads to more.",
+        "type": "object",
+        "required": ["query", "total", "hits", "next"],
+        "properties": {
+            "query": TEXT,
+            "total": {"type": "integer", "minimum": 0},
+            "hits": {"type": "array", "items": {"$ref": "#/components/schemas/Hit"}},
+            "next": {"type": ["string", "null"], "format": "uri-reference"},
+        },
+    },
+    "Hit": {
+        "description": "A thing, and by what it was found; the snippet is from that.",
+        "type": "object",
+        "required": ["id", "iri", "class", "label", "reason", "snippet"],
+        "properties": {
+            **dict.fromkeys(("id", "iri", "class", "label", "snippet"), TEXT),
+            "reason": {"enum": [reason.words for reason in Reason]},
         },
     },
     "QueryResults": {

@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from starlette.requests import HTTPConnection
-from starlette.responses import FileResponse
+from starlette.responses import FileResponse, RedirectResponse
 
 from api.representation.problems import problem
 from api.web import answers
 from api.web.render import HEADERS, Renderer
 from api.web.views import console, entity, proposition, questions, report, results
+from api.web.views import search as hits_shown
 from api.web.views.faults import Fault, fault
 from kg.ask import describe
 from kg.ask.named import EXAMPLE, expected_class
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
     from starlette.responses import Response
     from starlette.types import Scope
 
+    from api.search import Search
     from kg.ask.named import NamedQuestion, Parameter
+    from kg.ask.search import Hits
     from kg.contract import Contract
     from kg.engine import Engine, Query
 
@@ -61,8 +64,22 @@ class Site:
         self._today = today.isoformat()
 
     async def home(self, request: HTTPConnection) -> Response:
-        """`/`: what this is, the questions, what is contested; `?q=` searches, `?kind=` browses."""
+        """`/`: what this is, the questions, what is contested; `?kind=` browses."""
         return await self._safely(request, self._home)
+
+    async def search(self, request: HTTPConnection, search: Search, hits: Hits) -> Response:
+        """`/search?q=`: what was found, claims with their status."""
+        found = (hit.iri for hit in hits.hits)
+        claims = await describe.claims(self._select, self._contract, found)
+        return self._render(
+            "search.html.j2",
+            request,
+            searched=search.words,
+            lines=hits_shown.lines(hits, claims, self._contract),
+            shown=hits_shown.place(hits, search.skip),
+            total=hits.total,
+            further=search.further(hits.total),
+        )
 
     async def entity(self, request: HTTPConnection, slug: str) -> Response:
         """`/id/<slug>`: the page about one thing, 404 with suggestions where there is none."""
@@ -106,10 +123,9 @@ class Site:
             return self.error(request, answer.status_code, answer.title, answer.detail)
 
     async def _home(self, request: HTTPConnection) -> Response:
-        words, kind = request.query_params.get("q", "").strip(), request.query_params.get("kind")
-        if words:
-            return await self._found(request, words)
-        if kind:
+        if "q" in request.query_params:  # where searches had their address first
+            return RedirectResponse(f"/search?{request.url.query}", 308)
+        if kind := request.query_params.get("kind"):
             return await self._listed(request, kind)
         return self._render(
             "home.html.j2",
@@ -117,22 +133,6 @@ class Site:
             groups=questions.groups(self._catalogue.values()),
             contested=await describe.contested(self._select, self._contract),
             example=EXAMPLE,
-        )
-
-    async def _found(self, request: HTTPConnection, words: str) -> Response:
-        found = await describe.search(self._select, self._contract, words)
-        claims = await describe.claims(
-            self._select, self._contract, (item.ref.iri for item in found)
-        )
-        return self._render(
-            "listing.html.j2",
-            request,
-            title=f"Search: {words}",
-            searched=words,
-            claims=tuple(claims.values()),
-            found=tuple(item for item in found if item.ref.iri not in claims),
-            listing=None,
-            nothing=f"Nothing is recorded under a name with “{words}”.",
         )
 
     async def _listed(self, request: HTTPConnection, kind: str) -> Response:
@@ -148,7 +148,6 @@ class Site:
             "listing.html.j2",
             request,
             title=f"{of.title} ({listing.total:,})",
-            searched="",
             claims=tuple(claims[iri] for iri in found if iri in claims),
             found=() if is_claims else listing.items,
             listing=listing,

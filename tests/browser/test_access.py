@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 KINDS = {
     "home": "/",
-    "search": "/?q=israel",
+    "search": "/search?q=israel",
     "list": "/?kind=Proposition",
     "question": "/queries/states-in-report",
     "console": "/sparql",

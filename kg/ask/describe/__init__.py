@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from kg.ask.describe.claims import claims
 from kg.ask.describe.entity import Entity, entity
 from kg.ask.describe.labels import Label, labels, options
-from kg.ask.describe.lists import Found, contested, listing, search, suggestions
+from kg.ask.describe.lists import Found, contested, listing, suggestions
 from kg.ask.describe.model import (
     Citation,
     Claim,
@@ -66,7 +66,6 @@ __all__ = [
     "labels",
     "listing",
     "options",
-    "search",
     "suggestions",
     "thing",
 ]

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
-from kg.ask.describe import terms
 from kg.ask.describe.claims import claims
 from kg.ask.describe.model import Claim, Listing
 from kg.ask.describe.sections import by_label, labelled_of, most_voiced
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from kg.ask.reader import Select
     from kg.contract import Class, Contract
 
-MOST_FOUND: Final = 50
 MOST_SUGGESTED: Final = 5
 
 
@@ -50,24 +48,6 @@ async def listing(select: Select, of: Class) -> Listing[Found]:
 async def _members(select: Select, pattern: str) -> Listing[Ref]:
     found = await together(select, {"members": by_label(pattern)})
     return labelled_of(pattern, found["members"])
-
-
-async def search(select: Select, contract: Contract, words: str) -> tuple[Found, ...]:
-    """Things whose label or other name holds every word, whatever its case: one query."""
-    wanted = [word.lower() for word in words.split()][:8]
-    if not wanted:
-        return ()
-    tests = " && ".join(f"CONTAINS(LCASE(STR(?name)), {quoted(word)})" for word in wanted)
-    rows = await select(f"""{PROLOGUE}SELECT DISTINCT ?s ?label ?type {{
-  {{ SELECT DISTINCT ?s {{ ?s av:label|skos:prefLabel|skos:altLabel ?name FILTER({tests})
-     FILTER(STRSTARTS(STR(?s), "{AVD}")) }} LIMIT {MOST_FOUND} }}
-  ?s av:label ?label . GRAPH ?file {{ ?s a ?type }} ?file a av:CuratedFile }}""")
-    types: dict[Ref, list[str]] = {}
-    for row in rows:
-        ref = Ref(row["s"]["value"], row["label"]["value"])
-        types.setdefault(ref, []).append(row["type"]["value"])
-    shortest = sorted(types, key=lambda ref: (len(ref.label), ref.label, ref.iri))
-    return tuple(Found(ref, terms.kind(contract, types[ref])) for ref in shortest)
 
 
 async def suggestions(select: Select, slug: str) -> tuple[Found, ...]:

@@ -15,8 +15,9 @@ POLICY = (
 EVERYTHING = "SELECT ?s ?p ?o { ?s ?p ?o }"
 PAGES = {
     "/": 200,
-    "/?q=israel": 200,
-    "/?q=nothing-like-this": 200,
+    "/search?q=israel": 200,
+    "/search?q=nothing-like-this": 200,
+    "/search?q=%28%28": 400,
     "/?kind=State": 200,
     "/?kind=Proposition": 200,
     "/?kind=Colour": 400,

@@ -1,0 +1,77 @@
+"""Text search over HTTP, for programs and for people."""
+
+import re
+
+import httpx
+import pytest
+
+HTML = {"Accept": "text/html"}
+
+
+def search(client: httpx.Client, **asked: str) -> dict[str, object]:
+    return client.get("/search", params=asked).json()
+
+
+def test_a_thing_is_found_by_its_name_with_the_reason(client):
+    found = search(client, q="CAN")
+    assert found["hits"][0] == {
+        "id": "state-can",
+        "iri": "https://w3id.org/averment/id/state-can",
+        "class": "State",
+        "label": "Canada",
+        "reason": "other name",
+        "snippet": "CAN",
+    }
+
+
+def test_only_members_of_a_class_are_found_if_one_is_named(client):
+    both = {hit["class"] for hit in search(client, q="israel")["hits"]}
+    assert {"State", "Report"} <= both
+    narrowed = {
+        hit["class"] for hit in search(client, **{"q": "israel", "class": "Document"})["hits"]
+    }
+    assert narrowed <= {"Report", "OfficialDocument", "ReferenceEntry"}
+
+
+def test_the_next_hits_are_one_address_away_until_there_are_none(client):
+    place, ids = "/search?q=israel&first=2", []
+    while place:
+        part = client.get(place).json()
+        ids += [hit["id"] for hit in part["hits"]]
+        place = part["next"]
+    assert len(ids) == len(set(ids)) == part["total"] > 2
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        ("", "give a word"),
+        ("q=%E2%80%93", "give a word"),
+        ("q=" + "+".join(["word"] * 17), "at most 16"),
+        ("q=israel&first=0", "first is “0”; it must be a number from 1 to 100."),
+        ("q=israel&skip=-1", "a number from 0 to"),
+        ("q=israel&class=Stat", "did you mean State?"),
+        ("q=israel&class=zzzz", "known: Agent, "),
+    ],
+)
+def test_what_cannot_be_searched_is_refused_with_what_is_wanted(client, asked, words):
+    answer = client.get(f"/search?{asked}", headers={"Accept": "application/json"})
+    assert answer.status_code == 400
+    assert words in answer.json()["detail"]
+
+
+def test_the_page_shows_claims_with_their_status_and_why_all_else_was_found(client):
+    html = client.get("/search?q=israel", headers=HTML).text
+    assert re.search(
+        r'<a href="/id/state-isr"><bdi>Israel</bdi></a> <span class="muted">state', html
+    )
+    assert re.search(r'/id/prop-isr-reduce".*?<span class="badge contested">', html, re.DOTALL)
+    shorter = client.get("/search?q=israel&first=2", headers=HTML).text
+    assert re.search(r"1 to 2 of \d", shorter)
+    assert 'href="/search?q=israel&amp;first=2&amp;skip=2" rel="next"' in shorter
+
+
+def test_where_searches_had_their_address_first_leads_to_where_they_have_it(client):
+    answer = client.get("/?q=israel", headers=HTML)
+    assert (answer.status_code, answer.headers["location"]) == (308, "/search?q=israel")
+    assert client.get("/search?q=", headers=HTML).headers["location"] == "/"
