@@ -205,7 +205,7 @@ def _prepared(description: str, offers: Offers, json: str = "") -> Responses:
 
 def _computed(description: str, offers: Offers, json: str = "") -> Responses:
     """Responses of a door that asks the engine."""
-    reasons = {400: BAD_ARGUMENT, 404: NOT_FOUND, 500: COSTLY, 503: BUSY, 504: LATE}
+    reasons = {400: BAD_ARGUMENT, 404: NOT_FOUND, 422: COSTLY, 503: BUSY, 504: LATE}
     return {**_prepared(description, offers, json), **refused(reasons)}
 
 

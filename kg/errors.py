@@ -12,7 +12,8 @@ AvermentError
 └── AskError         a question that gets no answer
     ├── BadQuery         not SPARQL, with line and column
     ├── Refused          SPARQL that this service does not run: SERVICE, updates, unknown graphs
-    ├── TooLarge         a text too long or nested too deep
+    ├── TooLarge         a text that is too long
+    ├── TooDeep          a text that nests too deep
     ├── BadArgument      a named question asked with a wrong or missing parameter
     ├── DeadlinePassed   the answer took longer than allowed
     ├── OutOfResources   the question ended its worker
@@ -85,7 +86,11 @@ class Refused(AskError):
 
 
 class TooLarge(AskError):
-    """A text too long or nested too deep."""
+    """A text that is too long."""
+
+
+class TooDeep(AskError):
+    """A text that nests too deep."""
 
 
 class BadArgument(AskError):

@@ -17,7 +17,7 @@ from api.representation.negotiation import HTML, Choice, Offers, negotiate
 from api.representation.problems import STATUS
 from api.representation.request import ClientGone, unless_gone
 from kg.ask.reader import SparqlReader
-from kg.errors import AskError
+from kg.errors import AskError, DeadlinePassed, OutOfResources, Unavailable
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     Page: TypeAlias = Callable[[Scope, str, str], Awaitable[Response]]
 
 METHODS: Final = ("GET", "POST")
+UNANSWERED: Final = (DeadlinePassed, OutOfResources, Unavailable)
 OFFERS: Final[Offers] = {
     "json": ("application/json",),
     "graphql": ("application/graphql-response+json",),
@@ -122,7 +123,7 @@ def _engine_failure(error: AskError) -> tuple[dict[str, Any], int]:
 
     A refusal of what the reader wrote is no fault of the asker, hence 500.
     """
-    status, _ = STATUS.get(type(error), (500, ""))
+    status, _ = STATUS[type(error)] if isinstance(error, UNANSWERED) else (500, "")
     code = type(error).__name__
     formatted = {"message": str(error), "extensions": {"code": code}}
-    return {"errors": [formatted]}, max(status, HTTPStatus.INTERNAL_SERVER_ERROR)
+    return {"errors": [formatted]}, status

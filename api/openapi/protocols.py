@@ -69,8 +69,8 @@ def _sparql_answers() -> Responses:
         400: "The query or a parameter cannot be read; `line` and `column` say where.",
         403: "SERVICE, an update, or a graph that is not here.",
         406: "None of the formats will do; those on offer are named.",
-        413: "The query is too long, or nested too deep.",
-        500: "The query took more memory than it may.",
+        413: "The query is too long.",
+        422: "The query nests too deep, or took more memory than it may.",
         503: "No worker is free; Retry-After says when to come back.",
         504: "The query took longer than it may.",
     }
@@ -110,6 +110,7 @@ def _graphql_answers() -> Responses:
         405: "A mutation by GET.",
         406: "None of the formats will do; those on offer are named.",
         413: "The body is too long.",
+        422: "The answer took more memory than it may.",
         500: "The engine gave no answer.",
         503: "No worker is free; Retry-After says when to come back.",
         504: "The answer took longer than it may.",

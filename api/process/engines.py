@@ -54,9 +54,9 @@ async def kept_engine(
     settings: Settings, snapshot: Snapshot, on_gone: Callable[[], None]
 ) -> Engine:
     """What answers from a snapshot beside the current one: workers of ours, with any settings."""
-    memory = settings.worker_memory * MEGABYTE
-    return await KeptEngine.start(snapshot.quads, memory, _limits(settings), on_gone)
+    return await KeptEngine.start(snapshot.quads, _limits(settings), on_gone)
 
 
 def _limits(settings: Settings) -> Limits:
-    return Limits(settings.deadline, settings.long_questions, settings.waiting)
+    memory = settings.worker_memory * MEGABYTE
+    return Limits(settings.deadline, settings.long_questions, settings.waiting, memory)

@@ -13,6 +13,7 @@ from kg.errors import (
     DeadlinePassed,
     OutOfResources,
     Refused,
+    TooDeep,
     TooLarge,
     Unavailable,
 )
@@ -22,7 +23,8 @@ STATUS: Final[Mapping[type[AskError], tuple[int, str]]] = {
     BadQuery: (400, "The query cannot be read"),
     Refused: (403, "This is not done here"),
     TooLarge: (413, "The query is too large"),
-    OutOfResources: (500, "The question took too much"),
+    TooDeep: (422, "The query nests too deep"),
+    OutOfResources: (422, "The question took too much"),
     Unavailable: (503, "No worker is free"),
     DeadlinePassed: (504, "The answer took too long"),
 }

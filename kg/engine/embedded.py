@@ -11,13 +11,12 @@ import orjson
 from kg.engine.complaint import late
 from kg.engine.frames import Frame
 from kg.engine.handle import WorkerEnded
-from kg.engine.pool import Limits, Pool
+from kg.engine.pool import MEGABYTE, Limits, Pool
 from kg.errors import (
     AskError,
     BadQuery,
     OutOfResources,
     Refused,
-    TooLarge,
     Unavailable,
 )
 
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from kg.engine.orders import Orders
     from kg.engine.protocol import Question
 
-REFUSALS: Final[dict[str, type[AskError]]] = {"Refused": Refused, "TooLarge": TooLarge}
+REFUSALS: Final[dict[str, type[AskError]]] = {"Refused": Refused}
 # Seconds after which a question is a long one.
 LONG: Final = 0.1
 
@@ -54,7 +53,7 @@ class EmbeddedEngine:
             answer = WorkerAnswer(self._pool, worker, until, seconds)
             if await answer.begin(question):
                 return answer
-        raise exhausted()
+        raise exhausted(self._pool.limits)
 
     async def ready(self) -> None:
         """Returns when a first worker waits for questions; raises Unavailable if none will."""
@@ -104,7 +103,7 @@ class WorkerAnswer(AsyncIterator[bytes]):
         except WorkerEnded as error:
             self._end(usable=False)
             if self._is_long:
-                raise exhausted() from error
+                raise exhausted(self._pool.limits) from error
             return False
         return True
 
@@ -118,7 +117,7 @@ class WorkerAnswer(AsyncIterator[bytes]):
         try:
             return await self._next()
         except WorkerEnded as error:
-            raise exhausted() from error
+            raise exhausted(self._pool.limits) from error
 
     async def aclose(self) -> None:
         """Leaves the answer; the worker is ended if it is still at it."""
@@ -160,11 +159,12 @@ class WorkerAnswer(AsyncIterator[bytes]):
             self._pool.give_back(self._worker, usable=usable)
 
 
-def exhausted() -> OutOfResources:
+def exhausted(limits: Limits) -> OutOfResources:
     """What a question hears that has ended its worker."""
     return OutOfResources(
-        "The question ended its worker: it took more memory or nested deeper than "
-        "allowed. Ask for less at a time."
+        f"The question ended its worker: it took more than {limits.memory // MEGABYTE:,} MB beside "
+        "the graph, or nests too deep. Ask for less at a time: bind more of the pattern, sort and "
+        "group fewer rows, or write it flatter."
     )
 
 

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 from urllib.parse import urljoin
 
-from kg.errors import Refused, TooLarge
+from kg.errors import Refused, TooDeep, TooLarge
 from kg.rdf.tokens import NAME_CHARACTER, NAME_LETTER
 from kg.terms import PREFIXES
 
@@ -117,12 +117,14 @@ def examine(text: str) -> Query:
     """Reads a query's tokens and says what it is: the one way in for every text.
 
     Raises:
-        TooLarge: the text is too long or nested too deep.
+        TooLarge: the text, or an IRI in it, is too long.
+        TooDeep: it nests too deep.
         Refused: it asks another service, or it is an update.
     """
     if len(text) > MAX_CHARACTERS:
         raise TooLarge(
-            f"The query has {len(text):,} characters; at most {MAX_CHARACTERS:,} are read."
+            f"The query has {len(text):,} characters; at most {MAX_CHARACTERS:,} are read. "
+            "Ask in several parts, each with some of the values."
         )
     form, graphs = _examine(text)
     unescaped = _ESCAPED_CODEPOINT.sub(_codepoint, text)
@@ -170,7 +172,7 @@ def _refuse_depth(text: str) -> None:
         for bracket in brackets:
             depth += 1 if bracket in "([{" else -1
             if depth > MAX_DEPTH:
-                raise TooLarge(
+                raise TooDeep(
                     f"The query nests deeper than {MAX_DEPTH} brackets; write it flatter."
                 )
 

@@ -36,14 +36,11 @@ class KeptEngine(EmbeddedEngine):
         self._process = process
 
     @classmethod
-    async def start(
-        cls, quads: Path, memory: int, limits: Limits, on_gone: Callable[[], None]
-    ) -> Self:
+    async def start(cls, quads: Path, limits: Limits, on_gone: Callable[[], None]) -> Self:
         """Starts a keeper, and returns when it has read the quads and forked its first worker.
 
         Args:
             quads: a file of N-Quads.
-            memory: bytes that a question may take beyond what the quads take.
             limits: what may be asked of the workers.
             on_gone: called once if the keeper ends before the engine is closed.
 
@@ -52,7 +49,7 @@ class KeptEngine(EmbeddedEngine):
         """
         ours, theirs = control_sockets()
         with theirs:
-            words = (str(theirs.fileno()), str(quads), str(memory))
+            words = (str(theirs.fileno()), str(quads), str(limits.memory))
             process = await asyncio.create_subprocess_exec(
                 *(sys.executable, "-m", "kg.engine.keeper", *words),
                 pass_fds=[theirs.fileno()],

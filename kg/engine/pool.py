@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kg.engine.orders import Orders
 
 QUICK: Final = 2
+MEGABYTE: Final = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +30,13 @@ class Limits:
         deadline: seconds for a question, waiting included.
         long: questions that may run on after their first moments.
         waiting: questions that may wait for their turn.
+        memory: bytes that a question may take beyond the snapshot.
     """
 
     deadline: float = 10.0
     long: int = 8
     waiting: int = 256
+    memory: int = 1024 * MEGABYTE
 
 
 class Pool:
@@ -41,7 +44,7 @@ class Pool:
 
     def __init__(self, orders: Orders, limits: Limits) -> None:
         self._orders = orders
-        self._limits = limits
+        self.limits = limits
         self._idle: list[Worker] = []
         self._lent: set[Worker] = set()
         self._quick = 0
@@ -86,7 +89,7 @@ class Pool:
 
     def sink(self, worker: Worker) -> bool:
         """Whether the worker's question may go on as a long one; its turn is then another's."""
-        if len(self._long) >= self._limits.long:
+        if len(self._long) >= self.limits.long:
             return False
         self._long.add(worker)
         worker.sink()
@@ -111,7 +114,7 @@ class Pool:
         if self._quick < QUICK:
             self._quick += 1
             return
-        if len(self._waiting) >= self._limits.waiting:
+        if len(self._waiting) >= self.limits.waiting:
             raise Unavailable("Too many questions are waiting at the moment; ask again soon.")
         turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._waiting.append(turn)

@@ -126,7 +126,7 @@ def test_who_asks_may_grant_less_time(client: httpx.Client) -> None:
         ({"params": {"query": STATES, "default-graph-uri": "http://x/"}}, 403, "no graph"),
         ({"params": {"query": "SELECT * FROM <http://x/> { ?s ?p ?o }"}}, 403, "no graph"),
         ({"params": {"query": STATES}, "headers": {"Accept": "image/png"}}, 406, "text/csv"),
-        ({"params": {"query": "ASK {" + "{" * 500}}, 413, "nests deeper"),
+        ({"params": {"query": "ASK {" + "{" * 500}}, 422, "nests deeper"),
     ],
 )
 def test_a_refusal_says_what_and_why(

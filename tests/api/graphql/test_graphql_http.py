@@ -26,7 +26,7 @@ ISRAEL = {"data": {"state": {"label": "Israel"}}}
 FAILURES = {
     "late": (DeadlinePassed("It took too long."), 504),
     "busy": (Unavailable("No worker is free."), 503),
-    "dead": (OutOfResources("The worker ended."), 500),
+    "dead": (OutOfResources("The worker ended."), 422),
     "wrong": (BadQuery("not SPARQL"), 500),
 }
 

@@ -23,7 +23,7 @@ from kg.engine.guard import (
     tokens,
     undeclared,
 )
-from kg.errors import AskError, Refused, TooLarge
+from kg.errors import AskError, Refused, TooDeep, TooLarge
 from kg.terms import AV, AVD, PREFIXES
 
 HERE = "<http://127.0.0.1:9/>"
@@ -144,7 +144,7 @@ def test_the_form_is_the_first_keyword_after_the_prologue(form: str) -> None:
 def test_brackets_nest_as_deep_as_allowed_and_no_deeper() -> None:
     for opening, closing in ("()", "[]", "{}"):
         examine(f"SELECT * {opening * MAX_DEPTH}{closing * MAX_DEPTH}")
-        with pytest.raises(TooLarge, match=f"deeper than {MAX_DEPTH} brackets"):
+        with pytest.raises(TooDeep, match=f"deeper than {MAX_DEPTH} brackets"):
             examine(f"SELECT * {opening * (MAX_DEPTH + 1)}")
 
 
@@ -155,7 +155,7 @@ def test_many_brackets_side_by_side_are_not_deep() -> None:
 def test_brackets_behind_many_addresses_nest() -> None:
     many = "<http://x.example/ns#a> <http://x.example/b> " * 99
     assert examine(f"SELECT * {{ VALUES ?s {{ {many} }} }}").form == "SELECT"
-    with pytest.raises(TooLarge):
+    with pytest.raises(TooDeep):
         examine(f"SELECT * {{ VALUES ?s {{ {many} }} {'{' * 200} {many} {'}' * 200} }}")
 
 
@@ -164,7 +164,7 @@ def test_brackets_in_strings_and_comments_do_not_nest() -> None:
 
 
 def test_brackets_that_a_comparison_seems_to_swallow_do_nest() -> None:
-    with pytest.raises(TooLarge):
+    with pytest.raises(TooDeep):
         examine(f"SELECT * {{ FILTER(1<{'(' * 200}2>1{')' * 201} }}")
 
 

@@ -232,7 +232,7 @@ def test_a_question_that_ends_its_worker_costs_one_worker(text: str) -> None:
     forker = Running()
 
     async def test(made: EmbeddedEngine) -> None:
-        with pytest.raises(OutOfResources, match="Ask for less at a time"):
+        with pytest.raises(OutOfResources, match=r"more than 1,024 MB .* Ask for less at a time"):
             await _raw(made, text)
         assert await _raw(made, FIRST, "csv") == b"o\r\n1\r\n"
 
