@@ -16,6 +16,7 @@ from api.ontology import ontology_of
 from api.openapi.document import printed
 from api.questions import NamedQuestions
 from api.representation.cors import SharedWithOrigins
+from api.representation.kept import KeptAnswers
 from api.representation.middleware import RepresentationMiddleware
 from api.representation.negotiation import HTML, JSON, offering
 from api.representation.refusals import Page, Refusals, RefusedRoute
@@ -30,7 +31,7 @@ from api.web.render import Renderer, Static
 from api.web.site import Site
 from kg.ask.named import Catalogue
 from kg.ask.search import TextIndex
-from kg.contract import make_contract
+from kg.contract import Contract, make_contract
 from kg.contract.ontology import read_ontology
 from kg.engine import Engine, select, service_description
 from kg.errors import AskError
@@ -38,12 +39,15 @@ from kg.publish.history import Published
 from kg.publish.snapshot import Snapshot
 
 
-def create_app(engine: Engine, published: Published, current: str | None = None) -> ASGIApp:
+def create_app(
+    engine: Engine, published: Published, answers: KeptAnswers, current: str | None = None
+) -> ASGIApp:
     """The doors of one snapshot, as an ASGI application.
 
     Args:
         engine: answers every question that is asked of it.
         published: the snapshot, which supplies all else that is served.
+        answers: keeps those that are asked for again.
         current: the id of the current snapshot, where this is another one.
 
     Raises:
@@ -54,16 +58,11 @@ def create_app(engine: Engine, published: Published, current: str | None = None)
     contract = make_contract(source)
     renderer = Renderer(snapshot.id, contract, current)
     site = Site(engine, contract, catalogue, renderer, snapshot.last_curated)
-    results = QueryResults(engine, snapshot.id)
+    results = QueryResults(engine, snapshot.id, answers)
     named = NamedQuestions(results, catalogue, site.question)
     resources = Resources(results, site.entity, snapshot.moved())
     searching = Searching(TextIndex(snapshot.texts), contract, site.search)
     ontology = ontology_of(source, contract, partial(rendered, renderer))
-
-    described = Description(partial(_described, snapshot, current)).respond
-
-    schema = build_schema(contract)
-    graphql = graphql_app(schema, contract, partial(select, engine), page=site.graphql)
     doors = Doors(
         health=offering(JSON, partial(_health, published)),
         catalogue=named.index,
@@ -76,8 +75,8 @@ def create_app(engine: Engine, published: Published, current: str | None = None)
     # Routes are tried one after another: the two that are asked most come first.
     app.router.routes += [
         RefusedRoute(),
-        Route("/sparql", SparqlEndpoint(results, described, site.sparql), methods=METHODS),
-        Route("/graphql", graphql, methods=METHODS),
+        Route("/sparql", SparqlEndpoint(results, site.sparql), methods=METHODS),
+        Route("/graphql", _graphql(engine, contract, site), methods=METHODS),
         Route("/", offering(HTML, site.home)),
         Route("/graphql/schema.graphql", site.schema),
         Route("/queries.{ending}", named.index),
@@ -89,6 +88,11 @@ def create_app(engine: Engine, published: Published, current: str | None = None)
     ]
     _complete(app, site.error)
     return RepresentationMiddleware(app, snapshot.id)
+
+
+def _graphql(engine: Engine, contract: Contract, site: Site) -> ASGIApp:
+    schema = build_schema(contract)
+    return graphql_app(schema, contract, partial(select, engine), page=site.graphql)
 
 
 def _complete(app: FastAPI, page: Page) -> None:

@@ -12,6 +12,7 @@ from starlette.types import ASGIApp
 
 from api.description import Description
 from api.representation.cors import SharedWithOrigins
+from api.representation.kept import KeptAnswers
 from api.representation.middleware import RepresentationMiddleware
 from api.representation.problems import Problem
 from api.representation.refusals import Refusals
@@ -26,16 +27,17 @@ ABSENT = (
 )
 
 
-def create_files_app(engine: Engine, identity: str, name: str) -> ASGIApp:
+def create_files_app(engine: Engine, identity: str, name: str, answers: KeptAnswers) -> ASGIApp:
     """The endpoint over files, as an ASGI application.
 
     Args:
         engine: holds the files.
         identity: the digest on which answers depend; it stands where a snapshot's id does.
         name: of the files, for people.
+        answers: keeps those that are asked for again.
     """
     refusals = Refusals(_problem)
-    endpoint = SparqlEndpoint(QueryResults(engine, identity), Description(_described).respond)
+    endpoint = SparqlEndpoint(QueryResults(engine, identity, answers))
     app = Starlette(
         routes=[
             Route("/sparql", endpoint, methods=METHODS),

@@ -54,9 +54,17 @@ class NamedQuestions:
         place = location(request.scope, f"/queries/{slug}", choice)
         if choice.format == "html":
             return await self._page(request, slug, place)
-        query = examine(question.bind(_given(request)))
+        text = question.bind(_given(request))
+        asked = self.results.asked(request.scope, text, (choice.media_type,))
+        if kept := self.results.kept(request.scope, asked, lambda _: place):
+            return kept
         return await self.results.respond(
-            request.scope, request.receive, Question(query, choice.format), choice, place
+            request.scope,
+            request.receive,
+            Question(examine(text), choice.format),
+            choice,
+            place,
+            asked=asked,
         )
 
     async def _page(self, request: Request, slug: str, place: str) -> Response:

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final, TypeAlias
 
 from starlette.exceptions import HTTPException
@@ -69,6 +70,10 @@ class SparqlEndpoint:
         if choice := self._description(scope):
             return await self.describe(scope, choice)
         request = await _read(scope, receive)
+        graphs = (request.default_graphs, request.named_graphs)
+        asked = self.results.asked(scope, request.query, request.formats, *graphs)
+        if kept := self.results.kept(scope, asked, partial(_location, scope, request)):
+            return kept
         query = _examined(request.query)
         offers = {**_offers(query), **(HTML if self.page else {})}
         choice = negotiate_named(scope, offers, request.formats)
@@ -76,10 +81,9 @@ class SparqlEndpoint:
             return await unless_gone(receive, self.page(scope, request.query, query))
         if isinstance(query, AskError):
             raise query
-        graphs = (request.default_graphs, request.named_graphs)
         question = Question(query, choice.format, *graphs, seconds=request.seconds)
         location = _location(scope, request, choice)
-        return await self.results.respond(scope, receive, question, choice, location)
+        return await self.results.respond(scope, receive, question, choice, location, asked=asked)
 
     def _description(self, scope: Scope) -> Choice | None:
         """In which format to describe the service (SPARQL 1.1 Service Description, section 2)."""

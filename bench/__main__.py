@@ -24,6 +24,7 @@ from kg.publish.snapshot import Snapshot
 
 ROOT = Path(__file__).parents[1]
 OURS = "Averment"
+UNKEPT = "Averment, nothing kept"
 PEER = "oxigraph serve, on disk"
 WARMING = 0.3
 
@@ -41,7 +42,7 @@ def runs(ports: Mapping[str, int], plan: argparse.Namespace) -> Iterator[Run]:
         first = turn % len(names)
         for question in questions():
             for name in names[first:] + names[:first]:
-                request = question.ours if name == OURS else question.theirs
+                request = question.ours if name.startswith(OURS) else question.theirs
                 load(ports[name], request, WARMING, plan.connections)
                 figures = load(ports[name], request, plan.seconds, plan.connections)
                 yield Run(question.name, name, figures)
@@ -92,15 +93,19 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as room, ExitStack() as stack:
         snapshot = build(ROOT, Path(room) / "var")
         quads = snapshot.quads
-        ours = stack.enter_context(averment(Path(room) / "var"))
+        var = Path(room) / "var"
+        ours = {
+            OURS: stack.enter_context(averment(var)),
+            UNKEPT: stack.enter_context(averment(var, kept_answers="0")),
+        }
         peers = {
             PEER: stack.enter_context(native(quads, Path(room) / "native")),
             "oxigraph serve, in memory": stack.enter_context(native(quads, None)),
         }
-        if others := differences(ours, peers):
+        if others := differences(ours[OURS], peers):
             raise SystemExit(f"Other answers than {OURS} gives, nothing measured: {others}")
         print(heading(snapshot, plan))
-        print(table(list(runs({OURS: ours} | peers, plan))))
+        print(table(list(runs(ours | peers, plan))))
 
 
 if __name__ == "__main__":

@@ -1,18 +1,21 @@
 """Starts and stops the servers that are compared, all on this machine."""
 
+import os
 import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 
 import httpx
 
 BIN = Path(sys.executable).parent
 PATIENCE = 30.0
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 class NotReady(RuntimeError):
@@ -27,11 +30,15 @@ def free_port() -> int:
 
 
 @contextmanager
-def averment(var: Path) -> Iterator[int]:
-    """Averment as it ships, on the current snapshot of `var`; gives the port."""
+def averment(var: Path, **settings: str) -> Iterator[int]:
+    """Averment as it ships, on the current snapshot of `var`; gives the port.
+
+    `settings` are those of the service that shall be others, by the names of its table.
+    """
     port = free_port()
     command: list[str | Path] = [BIN / "averment", "serve", "--var", var, "--port", str(port)]
-    with _running(command, port, "/health"):
+    environment = {f"AVERMENT_{name.upper()}": value for name, value in settings.items()}
+    with _running(command, port, "/health", environment):
         yield port
 
 
@@ -57,8 +64,12 @@ def native(quads: Path, folder: Path | None, more: bytes = b"") -> Iterator[int]
 
 
 @contextmanager
-def _running(command: Sequence[str | Path], port: int, path: str) -> Iterator[None]:
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+def _running(
+    command: Sequence[str | Path], port: int, path: str, environment: Mapping[str, str] = NOTHING
+) -> Iterator[None]:
+    server = subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=os.environ | environment
+    )
     try:
         _wait(server, f"http://127.0.0.1:{port}{path}")
         yield

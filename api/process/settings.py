@@ -8,6 +8,7 @@ from typing import Any
 
 PREFIX = "AVERMENT_"
 MEGABYTE = 1024 * 1024
+ZERO_MEANS = frozenset({"port", "kept_answers"})
 
 
 class BadSetting(ValueError):
@@ -45,6 +46,13 @@ class Settings:
     )
     waiting: int = field(
         default=256, metadata={"help": "questions that may wait for a worker of a web process"}
+    )
+    kept_answers: int = field(
+        default=64,
+        metadata={
+            "help": "megabytes of answers that a web process keeps, for who asks the same again; "
+            "0 keeps none"
+        },
     )
     snapshots: int = field(
         default=2,
@@ -88,7 +96,8 @@ def _read(name: str, default: object, text: str) -> object:
         value = kind(text)  # type: ignore[call-arg]
     except ValueError as error:
         raise BadSetting(f"{PREFIX}{name.upper()} is “{text}”; a number is wanted") from error
-    too_low = isinstance(value, int | float) and (value < 0 or (value == 0 and name != "port"))
+    is_zero = value == 0 and name not in ZERO_MEANS
+    too_low = isinstance(value, int | float) and (value < 0 or is_zero)
     if too_low:
         raise BadSetting(f"{PREFIX}{name.upper()} is {text}; it must be above 0")
     return value

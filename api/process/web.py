@@ -16,7 +16,8 @@ from api.process.dispatch import Dispatcher
 from api.process.engines import engine_for, kept_engine
 from api.process.opened import Opened, OpenSnapshots
 from api.process.server import server_of
-from api.process.settings import Settings
+from api.process.settings import MEGABYTE, Settings
+from api.representation.kept import KeptAnswers
 from kg.engine.orders import Orders
 from kg.errors import BadSnapshot
 from kg.publish.history import Published
@@ -28,11 +29,12 @@ async def serve(listening: socket.socket, control: socket.socket, published: Pub
     settings = Settings.from_environment()
     orders = Orders(control, on_gone=lambda: setattr(server, "should_exit", True))
     engine = engine_for(settings, published.snapshot, orders)
+    answers = KeptAnswers(settings.kept_answers * MEGABYTE)
     current = published.snapshot.id
     others = OpenSnapshots(
-        lambda folder: open_beside(folder, current, settings, others), settings.snapshots
+        lambda folder: open_beside(folder, current, settings, others, answers), settings.snapshots
     )
-    app = Dispatcher(create_app(engine, published), current, others, settings.var)
+    app = Dispatcher(create_app(engine, published, answers), current, others, settings.var)
     server = server_of(app)
     # What was read until here lasts; a collection that went through it would hold up every answer.
     gc.collect()
@@ -46,13 +48,13 @@ async def serve(listening: socket.socket, control: socket.socket, published: Pub
 
 
 async def open_beside(
-    folder: Path, current: str, settings: Settings, others: OpenSnapshots
+    folder: Path, current: str, settings: Settings, others: OpenSnapshots, answers: KeptAnswers
 ) -> Opened:
     """Opens a snapshot beside the current one; raises BadSnapshot where it is damaged."""
     snapshot = await asyncio.to_thread(open_snapshot, folder)
     engine = await kept_engine(settings, snapshot, partial(others.forget, folder))
     try:
-        app = await asyncio.to_thread(create_app, engine, Published(snapshot), current)
+        app = await asyncio.to_thread(create_app, engine, Published(snapshot), answers, current)
     except BaseException:
         await engine.close()
         raise

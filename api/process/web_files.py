@@ -8,15 +8,18 @@ import uvloop
 from api.files import create_files_app
 from api.process.engines import embedded_engine
 from api.process.server import server_of
-from api.process.settings import Settings
+from api.process.settings import MEGABYTE, Settings
+from api.representation.kept import KeptAnswers
 from kg.engine.orders import Orders
 
 
 async def serve(listening: socket.socket, control: socket.socket, identity: str, name: str) -> None:
     """Serves until it is told to stop or the forker is gone."""
     orders = Orders(control, on_gone=lambda: setattr(server, "should_exit", True))
-    engine = embedded_engine(Settings.from_environment(), orders)
-    server = server_of(create_files_app(engine, identity, name))
+    settings = Settings.from_environment()
+    engine = embedded_engine(settings, orders)
+    answers = KeptAnswers(settings.kept_answers * MEGABYTE)
+    server = server_of(create_files_app(engine, identity, name, answers))
     try:
         await server.serve(sockets=[listening])
     finally:

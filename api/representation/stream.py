@@ -2,14 +2,15 @@
 
 import logging
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from api.representation.kept import Asked, Kept, KeptAnswers
 from api.representation.negotiation import Choice
 from api.representation.request import ClientGone, header, unless_gone
 from api.representation.validators import is_listed, weak_tag
@@ -29,11 +30,50 @@ class QueryResults:
 
     engine: Engine
     snapshot: str
+    answers: KeptAnswers
+
+    def asked(
+        self,
+        scope: Scope,
+        text: str,
+        formats: Sequence[str],
+        default_graphs: tuple[str, ...] = (),
+        named_graphs: tuple[str, ...] = (),
+    ) -> Asked:
+        """What the answer to a query depends on; `formats` are those that the request names."""
+        wanted = (header(scope, b"accept"), *formats)
+        return Asked(self.snapshot, text, wanted, default_graphs, named_graphs)
+
+    def kept(
+        self, scope: Scope, asked: Asked, location: Callable[[Choice], str]
+    ) -> Response | None:
+        """The answer, or 304, if it is kept from when the same was asked; see `respond`.
+
+        `location` gives the address at which the answer always has a format, "" for none.
+        """
+        found = self.answers.find(asked)
+        if found is None:
+            return None
+        headers = _headers(found.choice, location(found.choice))
+        if scope["method"] == "GET":
+            headers["ETag"] = found.tag
+            if is_listed(found.tag, header(scope, b"if-none-match")):
+                return Response(status_code=NOT_MODIFIED, headers=headers)
+        return Response(found.body, headers=headers)
 
     async def respond(
-        self, scope: Scope, receive: Receive, question: Question, choice: Choice, location: str = ""
+        self,
+        scope: Scope,
+        receive: Receive,
+        question: Question,
+        choice: Choice,
+        location: str = "",
+        *,
+        asked: Asked | None = None,
     ) -> Response:
         """The answer as a stream, or 304 for a client that has it from this snapshot.
+
+        An answer that comes whole in one piece is kept, unless it may be another each time.
 
         Args:
             scope: of the request.
@@ -41,21 +81,30 @@ class QueryResults:
             question: in the format of `choice`.
             choice: what was negotiated.
             location: the address at which the answer always has this format, if there is one.
+            asked: what the answer depends on, to be kept under it; None where none is kept.
 
         Raises:
             AskError: the question gets no answer.
         """
-        headers = {"Content-Type": choice.content_type}
-        if location:
-            headers["Content-Location"] = location
+        headers, tag = _headers(choice, location), ""
         if is_changing(question.query.text):
             headers["Cache-Control"] = "no-store"
-        elif scope["method"] == "GET":
-            tag = headers["ETag"] = weak_tag(self.snapshot, choice.media_type, question)
+        else:
+            tag = weak_tag(self.snapshot, choice.media_type, replace(question, seconds=0))
+        if tag and scope["method"] == "GET":
+            headers["ETag"] = tag
             if is_listed(tag, header(scope, b"if-none-match")):
                 return Response(status_code=NOT_MODIFIED, headers=headers)
         answer = await unless_gone(receive, self.engine.ask(question))
-        return StreamedAnswer(await anext(answer), answer, headers)
+        first = await anext(answer)
+        if asked and tag and answer.whole:
+            self.answers.keep(asked, Kept(choice, tag, first))
+        return StreamedAnswer(first, answer, headers)
+
+
+def _headers(choice: Choice, location: str) -> dict[str, str]:
+    headers = {"Content-Type": choice.content_type}
+    return headers | {"Content-Location": location} if location else headers
 
 
 def is_changing(text: str) -> bool:

@@ -14,6 +14,9 @@ from kg.terms import SNAPSHOT
 from tests.api.process.test_supervisor import start
 from tests.conftest import Service
 
+CHANGING = "SELECT (NOW() AS ?now) {}"
+EVERYTHING = "SELECT * { ?s ?p ?o }"
+STATE_GRAPH = "https://w3id.org/averment/id/file-state-nzl"
 STATES = "SELECT ?state { ?state a av:State } ORDER BY ?state"
 UPDATE = {"Content-Type": "application/sparql-update"}
 
@@ -69,7 +72,7 @@ def test_an_engine_that_takes_another_snapshot_while_it_is_asked_answers_no_more
     update = f"CLEAR GRAPH <{SNAPSHOT}{identity}>"
     base = f"http://127.0.0.1:{port}"
     httpx.post(f"{base}/update", content=update, headers=UPDATE).raise_for_status()
-    for address in (f"/sparql?query={STATES}", "/graphql?query={states{totalCount}}"):
+    for address in (f"/sparql?query={STATES} LIMIT 1", "/graphql?query={states{totalCount}}"):
         answer = served.client.get(address, headers={"Accept": "application/json"})
         assert answer.status_code == 503
         assert "and holds none that it names" in answer.text
@@ -79,14 +82,31 @@ def test_an_engine_that_takes_another_snapshot_while_it_is_asked_answers_no_more
     content = marker(identity)
     loaded = {"Content-Type": "application/n-quads"}
     httpx.post(f"{base}/store", content=content, headers=loaded).raise_for_status()
-    assert served.client.get("/sparql", params={"query": STATES}).status_code == 200
+    assert served.client.get("/sparql", params={"query": f"{STATES} LIMIT 1"}).status_code == 200
 
 
-def test_an_engine_that_has_gone_is_told_so(snapshot: Snapshot, var: Path) -> None:
+def test_an_engine_that_has_gone_is_told_so_but_what_it_has_answered_is_kept(
+    snapshot: Snapshot, var: Path
+) -> None:
     with native(snapshot.quads, None, marker(snapshot.id)) as port:
         service = Service(var, processes=1, engine=f"http://127.0.0.1:{port}/query")
-        assert service.client.get("/sparql", params={"query": STATES}).status_code == 200
-    answer = service.client.get("/sparql", params={"query": STATES})
+        first = service.client.get("/sparql", params={"query": STATES})
+        for query in (CHANGING, EVERYTHING):
+            assert service.client.get("/sparql", params={"query": query}).status_code == 200
+    kept = [
+        service.client.get("/sparql", params={"query": STATES, "timeout": "3"}),
+        service.client.post("/sparql", data={"query": STATES}),
+    ]
+    assert [each.content for each in kept] == [first.content] * 2
+    assert kept[0].headers["etag"] == first.headers["etag"]
+    for asked in (
+        {"query": CHANGING},
+        {"query": EVERYTHING},
+        {"query": STATES, "format": "csv"},
+        {"query": STATES, "default-graph-uri": STATE_GRAPH},
+    ):
+        assert service.client.get("/sparql", params=asked).status_code == 503
+    answer = service.client.get("/sparql", params={"query": f"{STATES} LIMIT 1"})
     assert (answer.status_code, answer.headers["retry-after"]) == (503, "1")
     assert answer.json()["detail"] == "The engine cannot be reached at the moment."
     assert service.client.get("/ns.ttl").status_code == 200

@@ -12,6 +12,11 @@ def test_what_the_environment_does_not_say_has_a_default() -> None:
     assert (settings.port, settings.var, settings.deadline) == (9000, Path("elsewhere"), 10.0)
 
 
+def test_zero_keeps_no_answers_and_takes_a_free_port() -> None:
+    settings = Settings.from_environment({"AVERMENT_KEPT_ANSWERS": "0", "AVERMENT_PORT": "0"})
+    assert (settings.kept_answers, settings.port) == (0, 0)
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
