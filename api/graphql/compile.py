@@ -14,6 +14,7 @@ from graphql import (
 from api.graphql.collect import Collector
 from api.graphql.cursor import read
 from api.graphql.document import fragments_of, operation_of
+from api.graphql.filters import Filters
 from api.graphql.introspect import introspect
 from api.graphql.plan import (
     Called,
@@ -32,9 +33,12 @@ from api.graphql.plan import (
     RootPage,
     Selection,
     TotalCount,
+    is_counted,
 )
 from api.graphql.refusal import Refusal, refuse
-from kg.ask.reader import addresses
+from api.graphql.sorts import order
+from api.graphql.types import FIRST
+from kg.ask.reader import ALWAYS, STANDARD, Links, Slice, Window, addresses
 from kg.contract import Form, Kind, Value, singular
 from kg.terms import AVC, AVD
 
@@ -51,7 +55,7 @@ if TYPE_CHECKING:
 
     from api.graphql.limits import Limits
     from api.graphql.plan import Asked, EdgePart, Part, Root
-    from kg.ask.reader import Cursor
+    from kg.ask.reader import Condition, Cursor, Order
     from kg.contract import Class, Contract, Field
 
     Variables = Mapping[str, Any]
@@ -101,6 +105,8 @@ class _Compilation:
         self._variables = _coerced(compiler.schema, operation, given)
         self._collector = Collector(compiler.schema, fragments_of(document), self._variables)
         self._made: dict[tuple[tuple[int, ...], str], Selection] = {}
+        self._sought: dict[tuple[Field, Condition, Order], Links] = {}
+        self._filters = Filters(compiler.contract)
 
     def plan(self) -> Plan:
         query = self._schema.query_type
@@ -124,11 +130,18 @@ class _Compilation:
             return Constant(key, self._introspected(nodes))
         arguments = self._arguments(query, nodes[0])
         if name in self._compiler.lists:
-            of = self._compiler.lists[name]
-            first, after = self._slice(arguments, nodes[0])
-            parts = self._parts(nodes, Value(Kind.CLASS, of.name))
-            return RootPage(key, of, first, after, parts)
+            return self._root_page(key, self._compiler.lists[name], arguments, nodes)
         return self._lookup(key, self._compiler.lookups[name], arguments["id"], nodes)
+
+    def _root_page(
+        self, key: str, of: Class, arguments: Mapping[str, Any], nodes: list[FieldNode]
+    ) -> RootPage:
+        value, node = Value(Kind.CLASS, of.name), nodes[0]
+        where = self._filters.condition(value, arguments.get("where"), node)
+        by = order(self._contract, value, arguments.get("orderBy"), node)
+        parts = self._parts(nodes, value)
+        window = self._window(arguments, by, node)
+        return RootPage(key, Slice(of, window, where, by, is_counted(parts)), parts)
 
     def _introspected(self, nodes: list[FieldNode]) -> Any:
         return introspect(self._schema, self._document, self._operation, nodes, self._given)
@@ -171,10 +184,17 @@ class _Compilation:
         if not field.value.is_link:
             return Plain(key, field)
         if field.form is not Form.PAGES:
-            return Linked(key, field, self._selection(nodes, field.value))
-        arguments = self._arguments(self._object(type_name), nodes[0])
-        first, after = self._slice(arguments, nodes[0])
-        return Paged(key, field, first, after, self._parts(nodes, field.value))
+            links = field if field.form is Form.ONE else self._links(field, ALWAYS, STANDARD)
+            return Linked(key, field, links, self._selection(nodes, field.value))
+        node, arguments = nodes[0], self._arguments(self._object(type_name), nodes[0])
+        where = self._filters.condition(field.value, arguments.get("where"), node)
+        by = order(self._contract, field.value, arguments.get("orderBy"), node)
+        window = self._window(arguments, by, node)
+        return Paged(key, self._links(field, where, by), window, self._parts(nodes, field.value))
+
+    def _links(self, field: Field, where: Condition, by: Order) -> Links:
+        """The same question is the same object, so that it is asked once."""
+        return self._sought.setdefault((field, where, by), Links(field, where, by))
 
     def _parts(self, nodes: list[FieldNode], value: Value) -> tuple[Part, ...]:
         """What is asked of a connection."""
@@ -218,17 +238,33 @@ class _Compilation:
         except GraphQLError as error:
             raise Refusal([error]) from error
 
-    def _slice(self, arguments: Mapping[str, Any], node: FieldNode) -> tuple[int, Cursor | None]:
-        first, most = arguments["first"], self._compiler.limits.first
-        if not 0 <= first <= most:
-            raise refuse(f"`first` must lie between 0 and {most:,}; it is {first:,}.", node)
-        after = arguments.get("after")
-        if after is None:
-            return first, None
-        try:
-            return first, read(after)
-        except ValueError as error:
-            raise refuse("`after` must be a cursor taken from an earlier answer.", node) from error
+    def _window(self, arguments: Mapping[str, Any], by: Order, node: FieldNode) -> Window:
+        """Which part of a list is wanted; raises Refusal on wrong numbers and cursors."""
+        given = {name: arguments.get(name) for name in ("first", "last")}
+        most = self._compiler.limits.first
+        for name, number in given.items():
+            if number is not None and not 0 <= number <= most:
+                raise refuse(f"`{name}` must lie between 0 and {most:,}; it is {number:,}.", node)
+        first, last = given.values()
+        if first is not None and last is not None:
+            raise refuse("Give `first` or `last`, not both: one end of the list at a time.", node)
+        size = next((number for number in (first, last) if number is not None), FIRST)
+        after, before = (
+            _place(name, arguments.get(name), by, node) for name in ("after", "before")
+        )
+        return Window(size, last is not None, after, before)
+
+
+def _place(name: str, cursor: str | None, by: Order, node: FieldNode) -> Cursor | None:
+    if cursor is None:
+        return None
+    try:
+        place = read(cursor)
+    except ValueError as error:
+        raise refuse(f"`{name}` must be a cursor taken from an earlier answer.", node) from error
+    if len(place.keys) != len(by.keys):
+        raise refuse(f"`{name}` must be a cursor of a list in the same order.", node)
+    return place
 
 
 def _coerced(schema: GraphQLSchema, operation: OperationDefinitionNode, given: Variables) -> Any:

@@ -12,7 +12,7 @@ from kg.ask.reader import Cursor
 
 def written(place: Cursor) -> str:
     """The cursor of a place; the same place has the same cursor in every answer."""
-    return base64.urlsafe_b64encode(orjson.dumps([place.key, place.iri])).decode().rstrip("=")
+    return base64.urlsafe_b64encode(orjson.dumps([*place.keys, place.iri])).decode().rstrip("=")
 
 
 def read(cursor: str) -> Cursor:
@@ -23,7 +23,7 @@ def read(cursor: str) -> Cursor:
     except (binascii.Error, orjson.JSONDecodeError, ValueError) as error:
         raise ValueError("not a cursor") from error
     match place:
-        case [str(key), str(iri)]:
-            return Cursor(key, iri)
+        case [*keys, str(iri)] if all(isinstance(key, str) for key in keys):
+            return Cursor(tuple(keys), iri)
         case _:
             raise ValueError("not a cursor")

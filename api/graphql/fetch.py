@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from api.graphql.plan import Called, Linked, Paged, Plain, RootNode, RootPage, is_counted, targets
-from kg.ask.reader import Page, Slice, Want
+from api.graphql.plan import Called, Linked, Paged, Plain, RootNode, RootPage, targets
+from kg.ask.reader import Page, Want
 from kg.contract import LABEL, TYPE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from api.graphql.plan import Asked, Plan, Selection
-    from kg.ask.reader import Answers, Link, Reader
-    from kg.contract import Contract, Field
+    from kg.ask.reader import Answers, Link, Reader, Sought
+    from kg.contract import Contract
 
     Frontier = dict[Selection, dict[str, None]]
     """Nodes to read, by what is asked of them; a dict in place of an ordered set."""
@@ -24,23 +24,23 @@ class Facts:
 
     def __init__(self, contract: Contract) -> None:
         self._contract = contract
-        self._values: dict[Field, dict[str, tuple[Any, ...]]] = {}
+        self._values: dict[Sought, dict[str, tuple[Any, ...]]] = {}
         self.pages: dict[RootPage, Page] = {}
 
-    def unread(self, field: Field, iris: Iterable[str]) -> tuple[str, ...]:
-        """The nodes whose value of a field is not known yet."""
-        known = self._values.get(field, {})
+    def unread(self, sought: Sought, iris: Iterable[str]) -> tuple[str, ...]:
+        """The nodes of which the values sought are not known yet."""
+        known = self._values.get(sought, {})
         return tuple(iri for iri in iris if iri not in known)
 
     def add(self, wants: Iterable[Want], answers: Answers) -> None:
         """Keeps what a reader answered; a node without an answer has no value."""
         for want in wants:
-            known, new = self._values.setdefault(want.field, {}), answers[want.field]
+            known, new = self._values.setdefault(want.sought, {}), answers[want.sought]
             known.update((iri, new.get(iri, ())) for iri in want.iris)
 
-    def values(self, field: Field, iri: str) -> tuple[Any, ...]:
-        """The values of a field that has been read."""
-        return self._values[field][iri]
+    def values(self, sought: Sought, iri: str) -> tuple[Any, ...]:
+        """The values that have been read."""
+        return self._values[sought][iri]
 
     def type_of(self, iri: str, selection: Selection) -> str | None:
         """The object type of a node that a selection reached; None where there is none for it."""
@@ -77,8 +77,8 @@ async def _read_pages(plan: Plan, reader: Reader, facts: Facts) -> None:
     roots = [root for root in plan.roots if isinstance(root, RootPage)]
     if not roots:
         return
-    slices = [Slice(root.of, root.first, root.after, is_counted(root.parts)) for root in roots]
-    facts.pages.update(zip(roots, await reader.select(slices), strict=True))
+    pages = await reader.select([root.part for root in roots])
+    facts.pages.update(zip(roots, pages, strict=True))
 
 
 def _lookups(plan: Plan) -> Iterator[RootNode]:
@@ -104,22 +104,24 @@ def _reach(frontier: Frontier, selection: Selection, links: Iterable[Link]) -> N
 
 def _wants(frontier: Frontier, lookups: list[str], facts: Facts) -> list[Want]:
     """Every field that any selection asks of any node, once, without what is known."""
-    asked: dict[Field, dict[str, None]] = {TYPE: dict.fromkeys(lookups)}
+    asked: dict[Sought, dict[str, None]] = {TYPE: dict.fromkeys(lookups)}
     for selection, iris in frontier.items():
-        for field in _fields(selection):
-            asked.setdefault(field, {}).update(iris)
-    wants = (Want(field, facts.unread(field, iris)) for field, iris in asked.items())
+        for sought in _sought(selection):
+            asked.setdefault(sought, {}).update(iris)
+    wants = (Want(sought, facts.unread(sought, iris)) for sought, iris in asked.items())
     return [want for want in wants if want.iris]
 
 
-def _fields(selection: Selection) -> Iterator[Field]:
+def _sought(selection: Selection) -> Iterator[Sought]:
     if selection.sole_type is None:
         yield TYPE
     for asked in (each for fields in selection.by_type.values() for each in fields):
         if isinstance(asked, Called):
             yield LABEL
-        elif isinstance(asked, Plain | Linked | Paged):
+        elif isinstance(asked, Plain):
             yield asked.field
+        elif isinstance(asked, Linked | Paged):
+            yield asked.links
 
 
 def _next(frontier: Frontier, facts: Facts) -> Frontier:
@@ -136,8 +138,9 @@ def _next(frontier: Frontier, facts: Facts) -> Frontier:
 def _follow(reached: Frontier, asked: Asked, iri: str, facts: Facts) -> None:
     match asked:
         case Linked():
-            _reach(reached, asked.to, facts.values(asked.field, iri))
+            _reach(reached, asked.to, facts.values(asked.links, iri))
         case Paged():
-            page = Page.cut(facts.values(asked.field, iri), asked.first, asked.after)
+            whole = facts.values(asked.links, iri)
+            page = Page.cut(whole, asked.window, asked.links.order)
             for selection in targets(asked.parts):
                 _reach(reached, selection, page.links)

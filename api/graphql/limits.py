@@ -64,7 +64,7 @@ class Price:
             case RootNode():
                 return 1 + self._selection(root.to)
             case RootPage():
-                return self._parts(root.parts, root.first)
+                return self._parts(root.parts, root.part.window.most)
             case Constant():
                 return 1
 
@@ -80,20 +80,20 @@ class Price:
                 times = LIST_LENGTH if asked.field.form is Form.LIST else 1
                 return 1 + times * self._selection(asked.to)
             case Paged():
-                return self._parts(asked.parts, asked.first)
+                return self._parts(asked.parts, asked.window.most)
             case _:
                 return 1
 
-    def _parts(self, parts: tuple[Part, ...], first: int) -> int:
+    def _parts(self, parts: tuple[Part, ...], most: int) -> int:
         total = 1
         for part in parts:
             match part:
                 case PageNodes():
-                    total += 1 + first * self._selection(part.to)
+                    total += 1 + most * self._selection(part.to)
                 case PageEdges():
                     inner = (each.to for each in part.parts if isinstance(each, EdgeNode))
                     each_edge = len(part.parts) + sum(map(self._selection, inner))
-                    total += 1 + first * each_edge
+                    total += 1 + most * each_edge
                 case PageInfo():
                     total += 1 + len(part.shown)
                 case _:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from kg.ask.reader import Cursor
+    from kg.ask.reader import Links, Slice, Window
     from kg.contract import Class, Field
 
 
@@ -61,10 +61,11 @@ class Plain:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Linked:
-    """A link to one node, or a plain list of them."""
+    """A link to one node, or a plain list of them, which `links` asks in order."""
 
     key: str
     field: Field
+    links: Field | Links
     to: Selection
 
 
@@ -73,9 +74,8 @@ class Paged:
     """A connection: one page of the nodes that a field leads to."""
 
     key: str
-    field: Field
-    first: int
-    after: Cursor | None
+    links: Links
+    window: Window
     parts: tuple[Part, ...]
 
 
@@ -137,12 +137,10 @@ class RootNode:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RootPage:
-    """One page of all members of a class."""
+    """One page of the members of a class; `part` says of which, and how much of them."""
 
     key: str
-    of: Class
-    first: int
-    after: Cursor | None
+    part: Slice
     parts: tuple[Part, ...]
 
 

@@ -98,7 +98,8 @@ class Renderer:
             case Linked():
                 return self._linked(asked, iri, type_name, path)
             case Paged():
-                page = Page.cut(self._facts.values(asked.field, iri), asked.first, asked.after)
+                whole = self._facts.values(asked.links, iri)
+                page = Page.cut(whole, asked.window, asked.links.order)
                 return self._page(page, asked.parts, path)
 
     def _plain(self, field: Field, iri: str, type_name: str, path: Path) -> Any:
@@ -108,7 +109,7 @@ class Renderer:
         return values[0] if values else self._absent(field, type_name, path)
 
     def _linked(self, asked: Linked, iri: str, type_name: str, path: Path) -> Any:
-        links = self._facts.values(asked.field, iri)
+        links = self._facts.values(asked.links, iri)
         if asked.field.form is Form.LIST:
             return self._list(links, asked.to, path)
         if not links:

@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import strawberry
+from graphql import GraphQLInterfaceType, GraphQLObjectType
 from strawberry.schema.config import StrawberryConfig
 
-from api.graphql.types import URL, TypeMaker
+from api.graphql.annotations import URL
+from api.graphql.types import TypeMaker
 from kg.contract import contract_of
 
 if TYPE_CHECKING:
@@ -34,8 +36,17 @@ def build_schema(contract: Contract) -> strawberry.Schema:
 
 
 def printed(contract: Contract) -> str:
-    """The schema in the schema definition language, with a final line break."""
-    return build_schema(contract).as_str() + "\n"
+    """The schema in the schema definition language, with a final line break.
+
+    Arguments are described on `Query` alone, where each stands once; everywhere else they take a
+    line a field. Introspection describes all of them.
+    """
+    schema = build_schema(contract)
+    for of in schema._schema.type_map.values():
+        if isinstance(of, GraphQLObjectType | GraphQLInterfaceType) and of.name != "Query":
+            for argument in (each for field in of.fields.values() for each in field.args.values()):
+                argument.description = None
+    return schema.as_str() + "\n"
 
 
 if __name__ == "__main__":

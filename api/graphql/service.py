@@ -15,6 +15,7 @@ from api.graphql.compile import Compiler
 from api.graphql.document import prepare
 from api.graphql.fetch import fetch
 from api.graphql.limits import Limits, Price
+from api.graphql.refusal import refuse
 from api.graphql.render import Renderer
 
 if TYPE_CHECKING:
@@ -71,7 +72,11 @@ class Service:
 def _digest(request: Request) -> bytes:
     """What a plan is found by; the text itself would fill the memory that plans are allowed."""
     identity = [request.query, request.operation, request.variables]
-    return blake2b(orjson.dumps(identity, option=orjson.OPT_SORT_KEYS), digest_size=16).digest()
+    try:
+        text = orjson.dumps(identity, option=orjson.OPT_SORT_KEYS)
+    except orjson.JSONEncodeError as error:
+        raise refuse("The variables are nested too deep.") from error
+    return blake2b(text, digest_size=16).digest()
 
 
 def _length(document: DocumentNode) -> int:

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import keyword
 import types
-from datetime import date, datetime
 from enum import Enum
 from functools import reduce
 from operator import or_
-from typing import TYPE_CHECKING, Annotated, Any, Final, NewType, Optional
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import strawberry
-from strawberry.annotation import StrawberryAnnotation
 from strawberry.types.arguments import StrawberryArgument
 from strawberry.types.field import StrawberryField
 
+from api.graphql.annotations import Annotations
+from api.graphql.inputs import InputMaker, order_of
+from api.graphql.words import term
 from kg.contract import Form, Kind, Value, singular
 
 if TYPE_CHECKING:
@@ -26,12 +27,15 @@ if TYPE_CHECKING:
 
     from kg.contract import Class, Contract, Enumeration, Field
 
-URL = NewType("URL", str)
 Namespace = dict[str, Any]
 
 FIRST: Final = 20
 IDENTITY: Final = "The last part of the address: `state-isr`."
-LABEL: Final = "What to call it: the first of the languages in which it has a name, else English."
+LABEL: Final = (
+    "What to call it: the first of the languages in which it has a name, else English. (av:label)"
+)
+LANGUAGES: Final = "Language tags (BCP 47), the one liked best first."
+ORDER: Final = "Keys, the weightiest first; without any, by day and name."
 
 
 class TypeMaker:
@@ -39,18 +43,8 @@ class TypeMaker:
 
     def __init__(self, contract: Contract) -> None:
         self._contract = contract
-        self._names: Namespace = {
-            "Optional": Optional,
-            "List": list,
-            "String": str,
-            "Int": int,
-            "Float": float,
-            "Boolean": bool,
-            "Date": date,
-            "DateTime": datetime,
-            "URL": URL,
-            "ID": strawberry.ID,
-        }
+        self._names = Annotations()
+        self._paged: dict[str, list[StrawberryArgument]] = {}
 
     def query(self) -> type:
         """The root type, after all types that it leads to."""
@@ -62,7 +56,9 @@ class TypeMaker:
             self._add_class(each)
         for name, members in self._contract.unions.items():
             self._add_union(name, members)
-        for name in _connected(self._contract):
+        connected = _connected(self._contract)
+        InputMaker(self._contract, self._names).add(connected)
+        for name in connected:
             self._add_connection(name)
         return self._add_type("Query", (), self._root_fields(), "Where every question starts.")
 
@@ -103,7 +99,7 @@ class TypeMaker:
         field = StrawberryField(
             python_name=f"{name}_" if keyword.iskeyword(name) else name,
             graphql_name=name,
-            type_annotation=StrawberryAnnotation(annotation, namespace=self._names),
+            type_annotation=self._names.of(annotation),
             description=description or None,
             deprecation_reason=deprecated,
         )
@@ -114,7 +110,12 @@ class TypeMaker:
         return [
             self._field("id", "ID", IDENTITY),
             self._field("iri", "URL", "The address that names it."),
-            self._field("label", "String", LABEL, [_argument("lang", list[str] | None)]),
+            self._field(
+                "label",
+                "String",
+                LABEL,
+                [self._argument("lang", "Optional[List[String]]", LANGUAGES)],
+            ),
             *(self._class_field(each) for each in self._contract.common),
         ]
 
@@ -140,13 +141,32 @@ class TypeMaker:
 
     def _class_field(self, field: Field) -> StrawberryField:
         paged = field.form is Form.PAGES
+        named = term(field.path, inverse=field.inverse)
         return self._field(
             field.name,
             annotation_of(field),
-            field.description,
-            _paging() if paged else (),
+            f"{field.description} ({named})",
+            self._paging(field.value) if paged else (),
             field.deprecated,
         )
+
+    def _paging(self, value: Value) -> list[StrawberryArgument]:
+        """The arguments of a connection."""
+        if value.name in self._paged:
+            return self._paged[value.name]
+        rows = [
+            ("where", f"Optional[{value.name}Where]", "What the ones that are shown must be like."),
+            ("orderBy", f"Optional[List[{order_of(value, self._contract)}]]", ORDER),
+            ("first", "Optional[Int]", f"So many from the start; {FIRST} where nothing is said."),
+            ("after", "Optional[String]", "Only those behind this cursor."),
+            ("last", "Optional[Int]", "So many from the end, in place of `first`."),
+            ("before", "Optional[String]", "Only those before this cursor."),
+        ]
+        made = self._paged[value.name] = [self._argument(*row) for row in rows]
+        return made
+
+    def _argument(self, name: str, annotation: str, description: str) -> StrawberryArgument:
+        return StrawberryArgument(name, name, self._names.of(annotation), description=description)
 
     def _add_union(self, name: str, members: Sequence[str]) -> None:
         either = reduce(or_, (self._names[member] for member in members))
@@ -168,12 +188,14 @@ class TypeMaker:
         self._add_type(f"{name}Connection", (), connection, "One page of a list.")
 
     def _root_fields(self) -> list[StrawberryField]:
-        node_id = [_argument("id", strawberry.ID)]
+        node_id = [self._argument("id", "ID", IDENTITY)]
         fields = [self._field("node", "Optional[Node]", "Anything that has an address.", node_id)]
         for each in self._contract.classes.values():
             one, all_of = f"Optional[{each.name}]", f"{each.name}Connection"
-            fields.append(self._field(singular(each.name), one, each.description, node_id))
-            fields.append(self._field(each.plural, all_of, each.description, _paging()))
+            told = f"{each.description} ({term(each.iri)})"
+            paging = self._paging(Value(Kind.CLASS, each.name))
+            fields.append(self._field(singular(each.name), one, told, node_id))
+            fields.append(self._field(each.plural, all_of, told, paging))
         return fields
 
 
@@ -185,15 +207,6 @@ def annotation_of(field: Field) -> str:
     if field.form is Form.LIST:
         return f"List[{name}]"
     return name if field.required else f"Optional[{name}]"
-
-
-def _argument(name: str, of: object, *default: object) -> StrawberryArgument:
-    given = {"default": default[0]} if default else {}
-    return StrawberryArgument(name, name, StrawberryAnnotation(of), **given)  # type: ignore[arg-type]
-
-
-def _paging() -> list[StrawberryArgument]:
-    return [_argument("first", int, FIRST), _argument("after", str | None)]
 
 
 def _enum(of: Enumeration) -> type:

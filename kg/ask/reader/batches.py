@@ -31,7 +31,7 @@ def batches(wants: Sequence[Want], most: int = MOST_CHARACTERS) -> Iterator[list
             if batch and length > left:
                 yield batch
                 batch, left = [], most
-            batch += (Want(want.field, part) for want in alike)
+            batch += (Want(want.sought, part) for want in alike)
             left -= length
     if batch:
         yield batch

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple, Protocol, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
+from kg.ask.reader.condition import ALWAYS, Condition
+from kg.ask.reader.order import STANDARD, Cursor, Link, Order
 from kg.contract import Class, Field
 
 Rows: TypeAlias = list[dict[str, dict[str, str]]]
@@ -15,31 +16,34 @@ Rows: TypeAlias = list[dict[str, dict[str, str]]]
 Select: TypeAlias = Callable[[str], Awaitable[Rows]]
 """Answers a SPARQL 1.1 SELECT; raises the AskError family of kg.errors."""
 
-Answers: TypeAlias = Mapping[Field, Mapping[str, tuple[Any, ...]]]
-"""By field and IRI: JSON values, or links in order. A node without a value is left out."""
-
-
-class Link(NamedTuple):
-    """A node with the key that it sorts by; ties sort by IRI."""
-
-    key: str
-    iri: str
-
-
-Cursor: TypeAlias = Link
-"""A place in a sorted list of nodes: just behind this one."""
-
 Labels: TypeAlias = tuple[tuple[str, str], ...]
 """Texts by which a node may be called, with language tags, the best first."""
 
 
 @dataclass(frozen=True, slots=True)
+class Window:
+    """Which part of a sorted list is wanted: `most` from its start, or, `backward`, from its end.
+
+    `after` and `before` leave out what stands up to the one place and from the other on.
+    """
+
+    most: int
+    backward: bool = False
+    after: Cursor | None = None
+    before: Cursor | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Slice:
-    """The first nodes of a class behind a place; `counted` asks for the size of the whole."""
+    """Those nodes of a class of which a condition holds, as far as a window shows them.
+
+    `counted` asks for the size of the whole.
+    """
 
     of: Class
-    first: int
-    after: Cursor | None = None
+    window: Window
+    where: Condition = ALWAYS
+    order: Order = STANDARD
     counted: bool = False
 
 
@@ -53,18 +57,51 @@ class Page:
     has_previous: bool
 
     @classmethod
-    def cut(cls, whole: Sequence[Link], first: int, after: Cursor | None) -> Page:
-        """The first links behind a place of a whole sorted list."""
-        start = bisect_right(whole, after) if after else 0
-        links = tuple(whole[start : start + first])
-        return cls(links, len(whole), start + first < len(whole), start > 0)
+    def cut(cls, whole: Sequence[Link], window: Window, order: Order = STANDARD) -> Page:
+        """What a window shows of a whole list that is sorted in this order."""
+        after, before, size = window.after, window.before, len(whole)
+        start = sum(not order.precedes(after, link) for link in whole) if after else 0
+        end = sum(order.precedes(link, before) for link in whole) if before else size
+        if window.backward:
+            start = max(start, end - window.most)
+        else:
+            end = min(end, start + window.most)
+        return cls(tuple(whole[start:end]), size, end < size, start > 0)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Links:
+    """The nodes that a field leads to and of which a condition holds, in an order.
+
+    Two are the same question only where they are the same object: compilers make each once.
+    """
+
+    field: Field
+    where: Condition = ALWAYS
+    order: Order = STANDARD
+
+
+@dataclass(frozen=True, slots=True)
+class StatusOn:
+    """The status of a claim or a structural fact on a day, as far as known on another."""
+
+    claim: bool
+    as_of: str | None
+    known_at: str | None
+
+
+Sought: TypeAlias = Field | Links | StatusOn
+"""What may be asked of a node."""
+
+Answers: TypeAlias = Mapping[Sought, Mapping[str, tuple[Any, ...]]]
+"""By what was sought and IRI: JSON values, or links in order. A node without one is left out."""
 
 
 @dataclass(frozen=True, slots=True)
 class Want:
-    """The values of one field for these nodes."""
+    """What is sought of these nodes."""
 
-    field: Field
+    sought: Sought
     iris: tuple[str, ...]
 
 
@@ -76,5 +113,5 @@ class Reader(Protocol):
         ...
 
     async def expand(self, wants: Sequence[Want]) -> Answers:
-        """The values of all wanted fields. Values of TYPE are class IRIs, of LABEL see Labels."""
+        """All that is wanted. Values of TYPE are class IRIs, of LABEL see Labels."""
         ...

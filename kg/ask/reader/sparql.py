@@ -6,17 +6,19 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from kg.ask.reader.batches import batches
-from kg.ask.reader.protocol import Link, Page
+from kg.ask.reader.order import Link
+from kg.ask.reader.protocol import Links, Page, StatusOn
 from kg.ask.reader.scalars import Spoken, best_first, json_value
 from kg.ask.reader.text import level, pages
-from kg.contract import LABEL, TYPE, Form, Kind
+from kg.contract import LABEL, TYPE, Field, Kind, Value
 from kg.terms import SKOS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kg.ask.reader.protocol import Answers, Rows, Select, Slice, Want
-    from kg.contract import Contract, Field
+    from kg.ask.reader.order import Order
+    from kg.ask.reader.protocol import Answers, Rows, Select, Slice, Sought, Want
+    from kg.contract import Contract
 
     Row = dict[str, dict[str, str]]
 
@@ -39,51 +41,63 @@ class SparqlReader:
 
     async def expand(self, wants: Sequence[Want]) -> Answers:
         """The values of all wanted fields, by one query for each batch; raises like `select`."""
-        answers: dict[Field, dict[str, tuple[Any, ...]]] = {want.field: {} for want in wants}
+        answers: dict[Sought, dict[str, tuple[Any, ...]]] = {want.sought: {} for want in wants}
         for batch in batches(wants):
             rows: dict[tuple[int, str], Rows] = defaultdict(list)
             for row in await self._select(level(batch, self._names)):
                 rows[int(row["f"]["value"]), row["s"]["value"]].append(row)
             for (index, iri), found in rows.items():
-                field = batch[index].field
-                answers[field][iri] = self._values(field, found)
+                sought = batch[index].sought
+                answers[sought][iri] = self._values(sought, found)
         return answers
 
-    def _values(self, field: Field, rows: Rows) -> tuple[Any, ...]:
-        """All values of one field of one node, without repetition, in a fixed order."""
-        if field is TYPE:
+    def _values(self, sought: Sought, rows: Rows) -> tuple[Any, ...]:
+        """All that is sought of one node, without repetition, in a fixed order."""
+        if sought is TYPE:
             return tuple(sorted({row["o"]["value"] for row in rows}))
-        if field is LABEL:
+        if sought is LABEL:
             return best_first(_spoken(row) for row in rows)
-        if field.value.is_link:
-            return tuple(sorted({_link(row, field) for row in rows}))
-        if field.value.kind is Kind.ENUM:
-            names = {self._contract.notation(row["o"]["value"]) for row in rows}
-            return tuple(sorted(name for name in names if name))
-        return _scalars(field, rows)
+        match sought:
+            case Links(order=order):
+                return tuple(order.sort({_link(row, order) for row in rows}))
+            case StatusOn() | Field(value=Value(kind=Kind.ENUM)):
+                return self._notations(rows)
+            case Field(value=value) if value.is_link:
+                return tuple(sorted({Link((), row["o"]["value"]) for row in rows}))
+            case field:
+                return _scalars(field.value.name, rows)
+
+    def _notations(self, rows: Rows) -> tuple[str, ...]:
+        names = {self._contract.notation(row["o"]["value"]) for row in rows}
+        return tuple(sorted(name for name in names if name))
 
 
 def _page(part: Slice, rows: Rows) -> Page:
-    links = sorted({Link(row["key"]["value"], row["s"]["value"]) for row in rows if "s" in row})
+    window = part.window
+    links = part.order.sort({_link(row, part.order, "s") for row in rows if "s" in row})
     total = next((int(row["total"]["value"]) for row in rows if "total" in row), 0)
-    before = any("before" in row for row in rows)
-    return Page(tuple(links[: part.first]), total, len(links) > part.first, before)
+    outside = {row["outside"]["value"] for row in rows if "outside" in row}
+    more = len(links) > window.most
+    shown = links[more:] if window.backward else links[: window.most]
+    has_next, has_previous = "behind" in outside, "before" in outside
+    if window.backward:
+        return Page(tuple(shown), total, has_next, more or has_previous)
+    return Page(tuple(shown), total, more or has_next, has_previous)
 
 
-def _link(row: Row, field: Field) -> Link:
-    if field.form is Form.ONE:
-        return Link("", row["o"]["value"])
-    day, name = (row[part]["value"] if part in row else "" for part in ("day", "name"))
-    return Link(f"{day} {name}", row["o"]["value"])
+def _link(row: Row, order: Order, node: str = "o") -> Link:
+    return Link(
+        tuple(row[f"k{place}"]["value"] for place in range(len(order.keys))), row[node]["value"]
+    )
 
 
 def _spoken(row: Row) -> Spoken:
-    return Spoken(row["o"].get("xml:lang", ""), row["o"]["value"], is_label="name" in row)
+    return Spoken(row["o"].get("xml:lang", ""), row["o"]["value"], is_label="shown" in row)
 
 
-def _scalars(field: Field, rows: Rows) -> tuple[Any, ...]:
+def _scalars(scalar: str, rows: Rows) -> tuple[Any, ...]:
     """English texts first where a text stands in several languages, then by value."""
     found = {(row["o"].get("xml:lang", ""), row["o"]["value"]) for row in rows}
     ordered = sorted(found, key=lambda each: (each[0] not in ("", "en"), each))
-    values = (json_value(field.value.name, text) for _, text in ordered)
+    values = (json_value(scalar, text) for _, text in ordered)
     return tuple(value for value in values if value is not None)

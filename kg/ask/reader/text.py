@@ -5,30 +5,37 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from kg.contract import LABEL, TYPE, Form
-from kg.rdf.sparql import iris, quoted
+from kg.ask.reader.condition import ALWAYS, AllOf, IsA
+from kg.ask.reader.keys import beyond, bound, columns, sorting
+from kg.ask.reader.protocol import Links, StatusOn
+from kg.ask.reader.standing import status_of
+from kg.ask.reader.where import Wording, walk
+from kg.contract import LABEL, TYPE
+from kg.rdf.sparql import iris
 from kg.terms import PROLOGUE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kg.ask.reader.protocol import Cursor, Slice, Want
-    from kg.contract import Field
+    from kg.ask.reader.protocol import Slice, Sought, Want
 
 
 def level(wants: Sequence[Want], names: Sequence[str]) -> str:
-    """One SELECT of ?f (index of the want), ?s, ?o and, for links, the sort key in ?day ?name.
+    """One SELECT of ?f (index of the want), ?s, ?o and, for links, their sort keys ?k0, ?k1 …
 
     `names` are IRIs of the properties from which the derived label is taken: they have it in other
-    languages.
+    languages. ?shown is bound where ?o is that label.
     """
     spoken = "|".join(f"<{path}>" for path in names)
+    wording = Wording()
     by_nodes: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for index, want in enumerate(wants):
-        by_nodes[want.iris].append(_branch(index, want.field, spoken))
+        branch = _branch(want.sought, spoken, wording)
+        by_nodes[want.iris].append(f"{branch} BIND({index} AS ?f)")
     groups = (_group(nodes, branches) for nodes, branches in by_nodes.items())
     body = "\n} UNION {\n".join(groups)
-    return f"{PROLOGUE}SELECT ?f ?s ?o ?day ?name WHERE {{ {{\n{body}\n}} }}"
+    keys = columns(each.sought.order for each in wants if isinstance(each.sought, Links))
+    return f"{PROLOGUE}SELECT ?f ?s ?o ?shown {keys} WHERE {{ {{\n{body}\n}} }}"
 
 
 def _group(nodes: tuple[str, ...], branches: list[str]) -> str:
@@ -36,62 +43,55 @@ def _group(nodes: tuple[str, ...], branches: list[str]) -> str:
     return f"  VALUES ?s {{ {iris(nodes)} }}\n  {{ {inner} }}"
 
 
-def _branch(index: int, field: Field, spoken: str) -> str:
-    if field is TYPE:
-        return f"?s a ?o BIND({index} AS ?f)"
-    if field is LABEL:
-        shown = "?s av:label ?o BIND('' AS ?name)"
-        return f"{{ ?s {spoken} ?o }} UNION {{ {shown} }} BIND({index} AS ?f)"
-    ends = ("?o", "?s") if field.inverse else ("?s", "?o")
-    walk = f"{ends[0]} <{field.path}> {ends[1]}"
-    narrow = f" . ?o a <{field.only}> " if field.only else " "
-    keys = _keys("?o") if field.value.is_link and field.form is not Form.ONE else ""
-    return f"{walk}{narrow}{keys}BIND({index} AS ?f)"
+def _branch(sought: Sought, spoken: str, wording: Wording) -> str:
+    if sought is TYPE:
+        return "?s a ?o"
+    if sought is LABEL:
+        return f"{{ ?s {spoken} ?o }} UNION {{ ?s av:label ?o BIND(true AS ?shown) }}"
+    match sought:
+        case StatusOn(claim, as_of, known_at):
+            # What has a status has one at present: this binds ?s where the rest looks for it.
+            return f"?s av:currentStatus ?now . {status_of(claim, '?s', as_of, known_at)}"
+        case Links():
+            return f"{_fitting(sought, wording)} {bound(sought.order, '?o')}"
+        case field:
+            return walk(field, "?s", "?o")
 
 
-def _keys(node: str) -> str:
-    """The day by which it was said, first confirmed, or had appeared or happened; and its name."""
-    return (
-        f"OPTIONAL {{ {node} av:from|av:firstConfirmed ?known }} "
-        f"OPTIONAL {{ {node} av:possibleUntil ?by }} OPTIONAL {{ {node} av:label ?name }} "
-        "BIND(COALESCE(?known, ?by) AS ?day) "
-    )
+def _fitting(links: Links, wording: Wording) -> str:
+    walked = walk(links.field, "?s", "?o")
+    if links.where == ALWAYS:
+        return walked
+    return f"{walked} FILTER({wording.expression(links.where, '?o')})"
 
 
 def pages(slices: Sequence[Slice]) -> str:
-    """One SELECT of ?f (index of the slice) with rows of ?s ?key, of ?total or of ?before."""
+    """One SELECT of ?f (index of the slice) with rows of ?s ?k0 ?k1 …, of ?total or of ?outside.
+
+    ?outside is a node that the cursors leave out: before `after`, or behind `before`.
+    """
     branches = [text for index, each in enumerate(slices) for text in _page(index, each)]
     body = "\n} UNION {\n".join(branches)
-    return f"{PROLOGUE}SELECT ?f ?s ?key ?total ?before WHERE {{ {{\n{body}\n}} }}"
+    keys = columns(each.order for each in slices)
+    return f"{PROLOGUE}SELECT ?f ?s {keys} ?total ?outside WHERE {{ {{\n{body}\n}} }}"
 
 
 def _page(index: int, part: Slice) -> list[str]:
-    members = _members(part)
-    behind = f"FILTER({_behind(part.after)})" if part.after else ""
+    window, order = part.window, part.order
+    fitting = Wording().pattern(AllOf((IsA((part.of.iri,)), part.where)), "?s")
+    members = f"{{ SELECT DISTINCT ?s WHERE {{ {fitting} }} }} {bound(order, '?s')}"
+    behind = window.after and beyond(order, window.after, "?s", backward=False)
+    ahead = window.before and beyond(order, window.before, "?s", backward=True)
+    inside = " ".join(f"FILTER({test})" for test in (behind, ahead) if test)
     rows = (
-        f"SELECT ({index} AS ?f) ?s ?key WHERE {{ {members} {behind} }} "
-        f"ORDER BY ?key STR(?s) LIMIT {part.first + 1}"
+        f"SELECT ({index} AS ?f) ?s {columns([order])} WHERE {{ {members} {inside} }} "
+        f"ORDER BY {sorting(order, '?s', backward=window.backward)} LIMIT {window.most + 1}"
     )
     found = [rows]
     if part.counted:
-        every = f"?s a <{part.of.iri}>"
-        found.append(f"SELECT ({index} AS ?f) (COUNT(DISTINCT ?s) AS ?total) WHERE {{ {every} }}")
-    if part.after:
-        before = f"FILTER(!({_behind(part.after)}))"
-        found.append(
-            f"SELECT ({index} AS ?f) (?s AS ?before) WHERE {{ {members} {before} }} LIMIT 1"
-        )
+        found.append(f"SELECT ({index} AS ?f) (COUNT(DISTINCT ?s) AS ?total) WHERE {{ {fitting} }}")
+    for side, test in (("before", behind), ("behind", ahead)):
+        if test:
+            told = f"SELECT ({index} AS ?f) ('{side}' AS ?outside)"
+            found.append(f"{told} WHERE {{ {members} FILTER(!({test})) }} LIMIT 1")
     return found
-
-
-def _members(part: Slice) -> str:
-    """Members with their sort key, the day and the name in one text."""
-    return (
-        f"{{ SELECT DISTINCT ?s WHERE {{ ?s a <{part.of.iri}> }} }} {_keys('?s')}"
-        "BIND(CONCAT(COALESCE(STR(?day), ''), ' ', COALESCE(STR(?name), '')) AS ?key)"
-    )
-
-
-def _behind(cursor: Cursor) -> str:
-    key, iri = quoted(cursor.key), quoted(cursor.iri)
-    return f"?key > {key} || (?key = {key} && STR(?s) > {iri})"

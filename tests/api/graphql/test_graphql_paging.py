@@ -4,14 +4,13 @@ import asyncio
 import base64
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from api.graphql.cursor import read, written
 from api.graphql.limits import Limits
 from api.graphql.service import Request, Service
-from kg.ask.reader import Link, Page, Slice, SparqlReader
-from kg.contract import Class
+from kg.ask.reader import By, Link, Order, Page, Slice, SortKey, SparqlReader, Window
 
 PAGE = """query($first: Int!, $after: String) { positions(first: $first, after: $after) {
   totalCount edges { cursor node { id } }
@@ -82,7 +81,16 @@ def test_first_has_its_bounds(refusal, first):
     assert refusal(PAGE, first=first) == (f"`first` must lie between 0 and 1,000; it is {first:,}.")
 
 
-BAD_CURSORS = ["", "x", "é", "MTIz", written(Link("key", "iri"))[:-2], "bnVsbA", "W10", "WzEsMl0"]
+BAD_CURSORS = [
+    "",
+    "x",
+    "é",
+    "MTIz",
+    written(Link(("key",), "iri"))[:-2],
+    "bnVsbA",
+    "W10",
+    "WzEsMl0",
+]
 
 
 @pytest.mark.parametrize("after", BAD_CURSORS)
@@ -93,15 +101,15 @@ def test_what_is_no_cursor_is_refused(refusal, after):
 
 
 def test_a_cursor_cannot_reach_the_text_of_a_question(data, select):
-    hostile = written(Link('" || true) } DROP ALL #\\', '\n"> { SERVICE <http://example.org/>'))
+    hostile = written(Link(('" || true) } DROP ALL #\\',), '\n"> { SERVICE <http://example.org/>'))
     found = data(PAGE, first=1, after=hostile)
     assert found["positions"]["totalCount"] == 4
     assert '\\" || true) } DROP ALL #\\\\' in select.asked[0]
 
 
-@given(st.text(), st.text())
-def test_a_cursor_reads_back_as_its_place(key, iri):
-    assert read(written(Link(key, iri))) == Link(key, iri)
+@given(st.lists(st.text(), max_size=3).map(tuple), st.text())
+def test_a_cursor_reads_back_as_its_place(keys, iri):
+    assert read(written(Link(keys, iri))) == Link(keys, iri)
 
 
 @given(st.binary())
@@ -110,38 +118,57 @@ def test_any_other_text_is_refused_as_no_cursor(noise):
         read(base64.urlsafe_b64encode(b"{" + noise).decode())
 
 
-LINKS = st.lists(st.builds(Link, st.text(max_size=3), st.text(max_size=3)), unique=True)
+KEYS = st.tuples(st.text(max_size=1), st.text(max_size=1))
+LINKS = st.lists(st.builds(Link, KEYS, st.text(max_size=3)), unique=True)
+ORDERS = st.tuples(st.booleans(), st.booleans()).map(
+    lambda ways: Order(tuple(SortKey(By.NAME, None, way) for way in ways))
+)
 
 
-@given(LINKS, st.integers(min_value=1, max_value=7))
-def test_pages_of_a_known_list_make_the_list(links, first):
-    whole, after, walked = sorted(links), None, []
+def walked_pages(pages_of, first: int, *, backward: bool) -> list[list[Link]]:
+    """All pages of a list, one after the other, from its start or from its end."""
+    place, pages = None, []
     while True:
-        page = Page.cut(whole, first, after)
-        walked += page.links
-        assert page.total == len(whole)
-        assert page.has_previous == (after is not None)
-        if not page.has_next:
-            break
-        after = page.links[-1]
-    assert walked == whole
+        ends = {"before": place} if backward else {"after": place}
+        page = pages_of(Window(first, backward, **ends))
+        pages.append(list(page.links))
+        # What lies behind the cursor is there; what lies before us is there as long as more comes.
+        assert (page.has_next if backward else page.has_previous) == (place is not None)
+        if not (page.has_previous if backward else page.has_next):
+            return pages[::-1] if backward else pages
+        place = page.links[0] if backward else page.links[-1]
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
-@given(first=st.integers(min_value=1, max_value=9))
-def test_pages_of_the_engine_make_the_list(house, select, first):
-    async def walked(of: Class) -> tuple[list[Link], list[Link]]:
-        reader = SparqlReader(house, select)
-        (whole,) = await reader.select([Slice(of, 1000, None, counted=True)])
-        after, found = None, []
-        while True:
-            (page,) = await reader.select([Slice(of, first, after)])
-            found += page.links
-            if not page.has_next:
-                assert whole.total == len(found)
-                return list(whole.links), found
-            after = page.links[-1]
+@given(LINKS, ORDERS, st.integers(min_value=1, max_value=7), st.booleans())
+def test_pages_of_a_known_list_make_the_list(links, by, first, backward):
+    whole = by.sort(links)
+    pages = walked_pages(lambda window: Page.cut(whole, window, by), first, backward=backward)
+    assert [link for page in pages for link in page] == whole
+    assert Page.cut(whole, Window(first), by).total == len(whole)
 
-    for name in ("Record", "Agent", "Concept"):
-        whole, found = asyncio.run(walked(house.classes[name]))
-        assert found == whole == sorted(whole)
+
+@given(LINKS, ORDERS, st.data())
+def test_between_two_cursors_stands_what_is_between_their_places(links, by, data):
+    whole = by.sort(links)
+    start, end = sorted(data.draw(st.tuples(*[st.integers(0, len(whole))] * 2)))
+    after = whole[start - 1] if start else None
+    before = whole[end] if end < len(whole) else None
+    page = Page.cut(whole, Window(1000, after=after, before=before), by)
+    assert list(page.links) == whole[start:end]
+
+
+@pytest.mark.parametrize("name", ["Record", "Agent", "Concept"])
+@pytest.mark.parametrize("backward", [False, True])
+@pytest.mark.parametrize("first", [1, 2, 4, 9])
+def test_pages_of_the_engine_make_the_list(house, select, name, first, backward):
+    of, reader = house.classes[name], SparqlReader(house, select)
+
+    def page_of(window: Window) -> Page:
+        (page,) = asyncio.run(reader.select([Slice(of, window, counted=True)]))
+        return page
+
+    whole = page_of(Window(1000))
+    pages = walked_pages(page_of, first, backward=backward)
+    found = [link for page in pages for link in page]
+    assert found == list(whole.links) == sorted(whole.links)
+    assert whole.total == len(found)

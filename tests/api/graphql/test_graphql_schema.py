@@ -50,7 +50,9 @@ def test_a_schema_of_the_small_house(house):
     assert "interface Position implements Record & Node {" in text
     assert "type GenericOrganisation implements Organisation & Agent & Node {" in text
     assert "union AgreementOrOrganisation = Agreement | GenericOrganisation | Partnership" in text
-    assert "responses(first: Int! = 20, after: String): PositionConnection!" in text
+    arguments = "first: Int, after: String, last: Int, before: String"
+    order = "where: PositionWhere, orderBy: [RecordOrder!]"
+    assert f"responses({order}, {arguments}): PositionConnection!" in text
     assert 'oldCode: String @deprecated(reason: "No longer used.")' in text
     assert '"""Says that it is not so."""\n  DENIES' in text
     assert "mutation" not in text.lower()

@@ -45,8 +45,8 @@ def test_a_wide_level_is_cut_to_batches_that_hold_it_all(wants, most):
     cut = list(batches(wants, most))
     for batch in cut:
         assert sum(len(iri) for nodes in {each.iris for each in batch} for iri in nodes) <= most
-    asked = Counter((each.field, iri) for each in wants for iri in each.iris)
-    assert Counter((e.field, iri) for batch in cut for e in batch for iri in e.iris) == asked
+    asked = Counter((each.sought, iri) for each in wants for iri in each.iris)
+    assert Counter((e.sought, iri) for batch in cut for e in batch for iri in e.iris) == asked
 
 
 def test_a_level_of_a_thousand_nodes_is_one_batch():
