@@ -63,6 +63,7 @@ def create_app(
     resources = Resources(results, site.entity, snapshot.moved())
     searching = Searching(TextIndex(snapshot.texts), contract, site.search)
     ontology = ontology_of(source, contract, partial(rendered, renderer))
+    described = Description(partial(_described, snapshot, current)).respond
     doors = Doors(
         health=offering(JSON, partial(_health, published)),
         catalogue=named.index,
@@ -75,7 +76,7 @@ def create_app(
     # Routes are tried one after another: the two that are asked most come first.
     app.router.routes += [
         RefusedRoute(),
-        Route("/sparql", SparqlEndpoint(results, site.sparql), methods=METHODS),
+        Route("/sparql", SparqlEndpoint(results, described, site.sparql), methods=METHODS),
         Route("/graphql", _graphql(engine, contract, site), methods=METHODS),
         Route("/", offering(HTML, site.home)),
         Route("/graphql/schema.graphql", site.schema),

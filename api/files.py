@@ -37,7 +37,8 @@ def create_files_app(engine: Engine, identity: str, name: str, answers: KeptAnsw
         answers: keeps those that are asked for again.
     """
     refusals = Refusals(_problem)
-    endpoint = SparqlEndpoint(QueryResults(engine, identity, answers))
+    results = QueryResults(engine, identity, answers)
+    endpoint = SparqlEndpoint(results, Description(_described).respond)
     app = Starlette(
         routes=[
             Route("/sparql", endpoint, methods=METHODS),

@@ -41,6 +41,7 @@ from kg.publish.snapshot import (
     sums_of,
     verify,
 )
+from kg.publish.statistics import statistics_of
 from kg.publish.texts import things
 from kg.rdf.triples import Triple, plain
 
@@ -162,7 +163,8 @@ def _verify_derived(gathered: Gathered, derived: list[Triple]) -> None:
 
 def _contents(gathered: Gathered, made: dict[str, bytes]) -> dict[str, bytes]:
     """Every file of the snapshot by path, but for SHA256SUMS."""
-    contents = {**gathered.ontology.files, **made}
+    counted = statistics_of(px.parse(made[QUADS], format=px.RdfFormat.N_QUADS)).written()
+    contents = {**gathered.ontology.files, **made, STATISTICS: counted}
     manifest = {
         "quads": contents[QUADS].count(b"\n"),
         "files": len(gathered.files),
