@@ -7,12 +7,11 @@ from typing import Final
 from kg.contract.graph import local, reached
 from kg.gate.findings import Finding, Severity
 from kg.gate.gather import Gathered
-from kg.terms import AV, AVC, RDFS, short
+from kg.terms import AV, AVC, RDFS, SKOS, short
 
-# What reports nothing of its own, so that it is never its own origin.
-COPIES: Final = frozenset(
-    f"{AVC}genre-{name}" for name in ("repost", "wire-copy", "machine-translation")
-)
+# Of this genre, and of those below it, is what reports nothing of its own.
+DERIVED: Final = f"{AV}derivedFrom"
+COPY: Final = f"{AVC}genre-copy"
 
 
 class Derivation:
@@ -20,8 +19,9 @@ class Derivation:
 
     def __init__(self, gathered: Gathered) -> None:
         self._index = gathered.index
+        self._copies = _below(gathered, COPY, f"{SKOS}broader")
         self._earlier: dict[str, set[str]] = defaultdict(set)
-        for name in _properties(gathered):
+        for name in map(local, _below(gathered, DERIVED, f"{RDFS}subPropertyOf")):
             for document, sources in self._index.of(name).items():
                 self._earlier[document].update(sources)
 
@@ -38,16 +38,15 @@ class Derivation:
         """The documents to which a citation goes back."""
         read = self._index.value(citation, "citedDocument") or citation
         stated = self._index.value(citation, "originDocument")
-        if stated == read and self._index.value(read, "genre") not in COPIES:
+        if stated == read and self._index.value(read, "genre") not in self._copies:
             return {read}
         return self.origins(stated or read)
 
 
-def _properties(gathered: Gathered) -> list[str]:
-    """Local names of the properties that say that a document is derived from another."""
+def _below(gathered: Gathered, top: str, upwards: str) -> set[str]:
+    """A term or concept and all that a property of the ontology puts below it."""
     graph = gathered.ontology.graph
-    found = reached(f"{AV}derivedFrom", lambda prop: graph.subjects(f"{RDFS}subPropertyOf", prop))
-    return sorted(map(local, found))
+    return reached(top, lambda term: graph.subjects(upwards, term))
 
 
 def derivation_findings(gathered: Gathered) -> Iterator[Finding]:
