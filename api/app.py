@@ -9,7 +9,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.types import ASGIApp
 
-from api.description import Description
+from api.description import Descriptions
 from api.graphql.app import graphql_app
 from api.graphql.schema import build_schema
 from api.ontology import ontology_of
@@ -33,10 +33,9 @@ from kg.ask.named import Catalogue
 from kg.ask.search import TextIndex
 from kg.contract import Contract, make_contract
 from kg.contract.ontology import read_ontology
-from kg.engine import Engine, select, service_description
+from kg.engine import Engine, select
 from kg.errors import AskError
 from kg.publish.history import Published
-from kg.publish.snapshot import Snapshot
 
 
 def create_app(
@@ -63,9 +62,10 @@ def create_app(
     resources = Resources(results, site.entity, snapshot.moved())
     searching = Searching(TextIndex(snapshot.texts), contract, site.search)
     ontology = ontology_of(source, contract, partial(rendered, renderer))
-    described = Description(partial(_described, snapshot, current)).respond
+    told = Descriptions(snapshot, catalogue, is_current=current is None)
     doors = Doors(
         health=offering(JSON, partial(_health, published)),
+        void=told.data.at_its_address,
         catalogue=named.index,
         question=named.respond,
         search=searching.respond,
@@ -76,12 +76,15 @@ def create_app(
     # Routes are tried one after another: the two that are asked most come first.
     app.router.routes += [
         RefusedRoute(),
-        Route("/sparql", SparqlEndpoint(results, described, site.sparql), methods=METHODS),
+        Route(
+            "/sparql", SparqlEndpoint(results, told.endpoint.respond, site.sparql), methods=METHODS
+        ),
         Route("/graphql", _graphql(engine, contract, site), methods=METHODS),
         Route("/", offering(HTML, site.home)),
         Route("/graphql/schema.graphql", site.schema),
         Route("/queries.{ending}", named.index),
         Route("/search.{ending}", searching.respond),
+        Route("/.well-known/void.{ending}", told.data.at_its_address),
         *ontology.routes(),
         Route("/openapi.json", offering(JSON, partial(_openapi, app))),
         Mount("/static", Static()),
@@ -103,13 +106,6 @@ def _complete(app: FastAPI, page: Page) -> None:
         app.add_exception_handler(kind, refusals)
     app.add_middleware(PinnedLinks)
     app.add_middleware(SharedWithOrigins)
-
-
-def _described(snapshot: Snapshot, current: str | None, origin: str, format_: str) -> bytes:
-    """The endpoint's description; it asks an older snapshot by its id."""
-    endpoint = f"{origin}/sparql" + (f"?snapshot={snapshot.id}" if current else "")
-    graphs = snapshot.statistics().graphs
-    return service_description(endpoint, graphs, format_, union=True)
 
 
 async def _health(published: Published, _: Request) -> Response:

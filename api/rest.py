@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from api import ontology, questions, resources, search
 from api.openapi.schemas import UNCHANGED, Responses, moved, offered, refused
-from api.representation.negotiation import JSON, Offers
+from api.representation.negotiation import GRAPH_TYPES, JSON, Offers
 
 Handler: TypeAlias = Callable[[Request], Awaitable[Response]]
 NamedHandler: TypeAlias = Callable[[Request, str], Awaitable[Response]]
@@ -81,6 +81,7 @@ class Doors(NamedTuple):
     """What answers behind the declarations; some are told the name that stands in the address."""
 
     health: Handler
+    void: Handler
     catalogue: Handler
     question: NamedHandler
     search: Handler
@@ -106,6 +107,13 @@ def _add_service(router: APIRouter, doors: Doors) -> None:
     async def health(request: Request) -> Response:
         """Which snapshot answers, and whether it is the one published last."""
         return await doors.health(request)
+
+    described = _prepared("What is held, in numbers, and how it is asked.", GRAPH_TYPES)
+
+    @router.get("/.well-known/void", tags=["service"], responses=described)
+    async def void(request: Request) -> Response:
+        """The data set described in VoID, with prefixes and questions to start from."""
+        return await doors.void(request)
 
 
 def _add_questions(router: APIRouter, doors: Doors) -> None:

@@ -4,7 +4,9 @@ import httpx
 import pyoxigraph as px
 import pytest
 
-from kg.terms import FORMATS, SD
+from kg.engine import examine
+from kg.publish.snapshot import Snapshot
+from kg.terms import FORMATS, NAMESPACES, PREFIXES, SD, SNAPSHOT
 
 FORMATS_OF_GRAPHS = {
     "text/turtle": px.RdfFormat.TURTLE,
@@ -84,3 +86,75 @@ def test_the_address_is_the_one_that_was_asked(client: httpx.Client, host: str) 
 def test_a_host_that_is_no_address_is_refused(client: httpx.Client, host: str) -> None:
     answer = client.get("/sparql", headers={"Host": host})
     assert answer.status_code == 400
+
+
+@pytest.fixture(scope="module")
+def void(client: httpx.Client) -> px.Store:
+    """What `/.well-known/void` says."""
+    return described(client, "/.well-known/void")
+
+
+def asked(store: px.Store, query: str) -> list[list[str]]:
+    solutions = store.query(query, prefixes=dict(NAMESPACES), use_default_graph_as_union=True)
+    assert isinstance(solutions, px.QuerySolutions)
+    return [[cell.value for cell in solution] for solution in solutions]
+
+
+@pytest.mark.parametrize("accept", FORMATS_OF_GRAPHS)
+def test_the_data_are_described_in_each_format(
+    client: httpx.Client, void: px.Store, accept: str
+) -> None:
+    assert len(described(client, "/.well-known/void", accept)) == len(void)
+
+
+def test_the_number_of_triples_is_that_of_the_store(void: px.Store, store: px.Store) -> None:
+    assert asked(void, "SELECT ?n { ?d a void:Dataset ; void:triples ?n }") == [[str(len(store))]]
+
+
+def test_partitions_by_class_are_those_of_the_store(void: px.Store, store: px.Store) -> None:
+    told = (
+        "SELECT ?c ?n { ?d void:classPartition [ void:class ?c ; void:entities ?n ] } ORDER BY ?c"
+    )
+    counted = "SELECT ?c (COUNT(DISTINCT ?s) AS ?n) { ?s a ?c } GROUP BY ?c ORDER BY ?c"
+    assert asked(void, told) == asked(store, counted)
+
+
+def test_partitions_by_property_are_those_of_the_store(void: px.Store, store: px.Store) -> None:
+    told = """SELECT ?p ?t ?a ?b { ?d a void:Dataset ; void:propertyPartition [
+        void:property ?p ; void:triples ?t ; void:distinctSubjects ?a ; void:distinctObjects ?b
+    ] } ORDER BY ?p"""
+    counted = """SELECT ?p (COUNT(*) AS ?t) (COUNT(DISTINCT ?s) AS ?a) (COUNT(DISTINCT ?o) AS ?b)
+        { ?s ?p ?o } GROUP BY ?p ORDER BY ?p"""
+    assert asked(void, told) == asked(store, counted)
+
+
+def test_the_properties_of_a_class_are_those_of_its_members(
+    void: px.Store, store: px.Store
+) -> None:
+    told = """SELECT ?p ?n { ?d void:classPartition [ void:class av:State ; void:propertyPartition
+        [ void:property ?p ; void:triples ?n ] ] } ORDER BY ?p"""
+    counted = "SELECT ?p (COUNT(*) AS ?n) { ?s a av:State ; ?p ?o } GROUP BY ?p ORDER BY ?p"
+    assert asked(void, told) == asked(store, counted) != []
+
+
+def test_prefixes_are_those_that_need_no_declaration(void: px.Store) -> None:
+    query = "SELECT ?p ?n { ?d sh:declare [ sh:prefix ?p ; sh:namespace ?n ] }"
+    assert dict(asked(void, query)) == dict(PREFIXES)
+
+
+def test_each_question_is_an_example_that_can_be_asked(
+    client: httpx.Client, void: px.Store
+) -> None:
+    query = "SELECT ?q ?text { ?q a sh:SPARQLSelectExecutable ; sh:select ?text }"
+    examples = dict(asked(void, query))
+    listed = client.get("/queries.json").json()["questions"]
+    assert examples.keys() == {str(client.base_url.join(each["address"])) for each in listed}
+    assert {examine(text).form for text in examples.values()} == {"SELECT"}
+
+
+def test_it_names_the_snapshot_and_where_it_is_asked(
+    client: httpx.Client, void: px.Store, snapshot: Snapshot
+) -> None:
+    query = "SELECT ?d ?e ?id { ?d void:sparqlEndpoint ?e ; dcterms:identifier ?id }"
+    endpoint = str(client.base_url.join("/sparql"))
+    assert asked(void, query) == [[SNAPSHOT + snapshot.id, endpoint, snapshot.id]]

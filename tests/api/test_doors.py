@@ -26,6 +26,8 @@ DOORS = [
     ("/", "text/html", "text/html; charset=utf-8"),
     ("/health", "application/json", "application/json"),
     ("/openapi.json", "*/*", "application/json"),
+    ("/.well-known/void", "application/ld+json", "application/ld+json"),
+    ("/.well-known/void.ttl", "*/*", "text/turtle; charset=utf-8"),
     (sparql(STATES), "text/csv", "text/csv; charset=utf-8"),
     (sparql(GRAPH), "text/turtle", "text/turtle; charset=utf-8"),
     ("/sparql", "text/html", "text/html; charset=utf-8"),
