@@ -1,5 +1,6 @@
 """The SPARQL 1.1 Protocol's query operation, as a plain ASGI callable."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -27,6 +28,8 @@ METHODS: Final = ("GET", "POST")
 FORM: Final = "application/x-www-form-urlencoded"
 QUERY: Final = "application/sparql-query"
 LEAST_SECONDS: Final = 1
+# What is longer is examined in a thread, so that the event loop answers others meanwhile.
+LONG: Final = 16 * 1024
 UPDATE: Final = "application/sparql-update"
 # Proxies refuse heads of more than some kilobytes, and the address repeats the query.
 MOST_LOCATION: Final = 2000
@@ -74,7 +77,7 @@ class SparqlEndpoint:
         asked = self.results.asked(scope, request.query, request.formats, *graphs)
         if kept := self.results.kept(scope, asked, partial(_location, scope, request)):
             return kept
-        query = _examined(request.query)
+        query = await _examined(request.query)
         offers = {**_offers(query), **(HTML if self.page else {})}
         choice = negotiate_named(scope, offers, request.formats)
         if choice.format == "html" and self.page:
@@ -145,12 +148,12 @@ def _seconds(values: Sequence[str]) -> float:
     return seconds
 
 
-def _examined(text: str) -> Query | AskError:
+async def _examined(text: str) -> Query | AskError:
     """What the guard makes of a text; a refusal is shown in the form that the client likes best."""
     if not text:
         return BadArgument("No query was sent. Send one as the parameter `query`.")
     try:
-        return examine(text)
+        return await asyncio.to_thread(examine, text) if len(text) > LONG else examine(text)
     except AskError as refusal:
         return refusal
 

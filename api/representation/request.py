@@ -13,6 +13,7 @@ from kg.errors import AskError, BadArgument, TooLarge
 
 Answer = TypeVar("Answer")
 MAX_BYTES: Final = 1024 * 1024
+MOST_PARAMETERS: Final = 1000
 BODY_SECONDS: Final = 10
 # Seconds before somebody looks whether the client is still there.
 MOMENT: Final = 0.05
@@ -51,8 +52,10 @@ def parameters(encoded: bytes) -> list[tuple[str, str]]:
     """Names and values of a query string or a form.
 
     Raises:
-        BadArgument: they are no UTF-8.
+        BadArgument: they are no UTF-8, or too many.
     """
+    if encoded.count(b"&") >= MOST_PARAMETERS:
+        raise BadArgument(f"More than {MOST_PARAMETERS:,} parameters are not read.")
     try:
         return parse_qsl(encoded.decode("ascii"), keep_blank_values=True, errors="strict")
     except ValueError as error:

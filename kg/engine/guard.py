@@ -25,6 +25,8 @@ UPDATE_FORMS: Final = frozenset(
 MAX_CHARACTERS: Final = 256 * 1024
 MAX_DEPTH: Final = 100
 MAX_IRI: Final = 4096
+# Each is resolved against the one before it, and so gets longer than that.
+MAX_BASES: Final = 16
 
 _ESCAPED_CODEPOINT = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _CODEPOINT = r"""\\u(?![Dd][89A-Fa-f])[0-9A-Fa-f]{4}
@@ -241,13 +243,15 @@ def _graphs(text: str) -> Iterator[tuple[str, bool]]:
     """The graphs of the dataset clauses, and whether FROM NAMED names them."""
     found = list(tokens(text))
     prefixes = dict(PREFIXES)
-    base = ""
+    base, bases = "", 0
     for index, token in enumerate(found):
         if token.kind != "word":
             continue
         word, rest = token.text.upper(), found[index + 1 : index + 3]
         if word == "BASE" and rest and rest[0].kind == "iri":
-            base = _joined(base, rest[0])
+            base, bases = _joined(base, rest[0]), bases + 1
+            if bases > MAX_BASES:
+                raise TooLarge(f"More than {MAX_BASES} declarations of BASE are not read.")
         elif word == "PREFIX" and len(rest) == len(("name", "iri")) and rest[1].kind == "iri":
             prefixes[rest[0].text.rstrip(":")] = _joined(base, rest[1])
         elif word == "FROM":

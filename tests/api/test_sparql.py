@@ -148,6 +148,7 @@ def test_a_refusal_says_what_and_why(
         ("application/json", b"{}", 415),
         (QUERY, b"SELECT * { ?s ?p '\xff' }", 400),
         (FORM, b"query=%FF", 400),
+        (FORM, b"query=ASK{}" + b"&a" * 1000, 400),
         (QUERY, b"#" * 300_000, 413),
         (QUERY, b"#" * 2_000_000, 413),
     ],

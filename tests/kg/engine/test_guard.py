@@ -5,8 +5,9 @@
 
 import signal
 import socket
+import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 
 import pyoxigraph as px
@@ -279,6 +280,17 @@ HOSTILE = {
 }
 
 
+SIDE_BY_SIDE = (
+    "{?s ?p ?o}UNION",
+    "(1)+",
+    "{}",
+    "<http://x/a> ",
+    "<http://x",
+    "FROM av:a ",
+    "PREFIX a: <x/> ",
+)
+
+
 @pytest.mark.parametrize("piece", HOSTILE.values(), ids=HOSTILE)
 def test_a_hostile_text_of_full_length_is_read_in_linear_time(
     piece: str, within: Callable[[float], None]
@@ -302,6 +314,36 @@ def within() -> Iterator[Callable[[float], None]]:
     yield lambda seconds: signal.setitimer(signal.ITIMER_VIRTUAL, seconds) and None
     signal.setitimer(signal.ITIMER_VIRTUAL, 0)
     signal.signal(signal.SIGVTALRM, before)
+
+
+def work(texts: Iterable[str], do: Callable[[str], object] = examine) -> int:
+    """How many calls it takes to examine texts: the work, whatever else the machine does."""
+    calls = 0
+
+    def count(*_: object) -> None:
+        nonlocal calls
+        calls += 1
+
+    sys.setprofile(count)
+    try:
+        for text in texts:
+            with suppress(AskError):
+                do(text)
+    finally:
+        sys.setprofile(None)
+    return calls
+
+
+@pytest.mark.parametrize("piece", [*HOSTILE.values(), *SIDE_BY_SIDE], ids=str.strip)
+def test_twice_the_text_is_at_most_twice_the_work(piece: str) -> None:
+    beginning = "SELECT * FROM <a> { 'SERVICE' "
+    once, twice = (work([beginning + piece * count]) for count in (400, 800))
+    assert twice <= 2 * once + 20
+
+
+def test_work_that_grows_with_the_square_is_seen() -> None:
+    once, twice = (work(["?a"] * count * count, str.strip) for count in (40, 80))
+    assert twice > 3 * once
 
 
 @given(st.text(max_size=200))
