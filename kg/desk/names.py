@@ -12,6 +12,7 @@ from kg.desk.wordforms import SAME, SAME_OF_SEVERAL, is_form, key, openings
 
 LONGEST_ACRONYM: Final = 6
 LONGEST_NAME: Final = 120
+LONGEST_ABBREVIATION: Final = 4
 _OPENING: Final = " \"'“”„«»‘’([¿¡—–-"
 _ENDS: Final = ".!?…。"
 _JOINING_WORDS: Final = """
@@ -129,7 +130,7 @@ def _runs(paragraph: Paragraph, taken: set[int]) -> Iterator[list[Token]]:
     """Rows of neighbouring capitalised words, with the small words between them."""
     run: list[Token] = []
     for token in paragraph.tokens:
-        apart = run and not re.fullmatch(r"[ \-–'’.&]*", paragraph.text[run[-1].end : token.start])
+        apart = run and _are_apart(run[-1], paragraph.text[run[-1].end : token.start])
         capital = token.text[0].isupper()
         joins = bool(run) and token.text in _JOINING
         if apart or token.start in taken or not (capital or joins):
@@ -138,6 +139,13 @@ def _runs(paragraph: Paragraph, taken: set[int]) -> Iterator[list[Token]]:
         if (token.start not in taken and capital) or (joins and run):
             run.append(token)
     yield run
+
+
+def _are_apart(word: Token, between: str) -> bool:
+    """Whether what stands behind a word ends a name: a full stop does, but not behind `Gen.`."""
+    if "." in between and len(word.text) > LONGEST_ABBREVIATION:
+        return True
+    return not re.fullmatch(r"[ \-–'’.&]*", between)
 
 
 def _begins(token: Token, text: str) -> bool:

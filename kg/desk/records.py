@@ -29,7 +29,7 @@ SLUG: Final = Option(
     "slug", "the name in addresses, kind first (default: made by the house's rules)"
 )
 DOCUMENT: Final = "Document"
-ORGAN_OF: Final = f"{AV}organOf"
+OWNERS: Final = (f"{AV}organOf", f"{AV}postIn")
 MOST_QUOTED: Final = 14
 NUMBERED: Final = re.compile("-[0-9]{1,3}$")
 
@@ -180,15 +180,15 @@ def _place(known: Known, member: str) -> str:
 def _made(reader: Reader, kind: Class, said: dict[str, Values], host: str | None) -> str:
     """What follows the kind in a new name: a name of its own, or those of what it ties together.
 
-    An organ of a state has the code of the state in front. Where most of its like are numbered, so
-    is this one, after all that are there.
+    An organ of a state has the code of the state in front, a post that of its body. Where most of
+    its like are numbered, so is this one, after all that are there.
     """
     if kind.name in reader.kinds(DOCUMENT):
         return made_of(reader)
     names = [f.path for f in (*kind.labels, *kind.fields) if f.group == "Names" and f.path in said]
     if names and not host:
-        states = map(tail, _things(said.get(ORGAN_OF)))
-        return "-".join([*states, slug_of(texts(said[names[0]])[0])])
+        owners = (tail(slug) for path in OWNERS for slug in _things(said.get(path)))
+        return "-".join([*owners, slug_of(texts(said[names[0]])[0])])
     ties = [field.path for field in kind.fields if field.demanded and field.path in said]
     tied = dict.fromkeys(slug for path in ties for slug in _things(said[path]))
     tails = [tail(slug) for slug in tied if slug != host]

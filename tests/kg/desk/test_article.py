@@ -99,6 +99,7 @@ def test_names_are_found_whole_and_longest_first(world, text, found):
         ),
         ("Aunque lo dijo Practicia. «Esto lo dijo Ejemplo.»", ["Practicia", "Ejemplo"]),
         ("Directeur zei het. Bron: Voorbeeld.", ["Voorbeeld"]),
+        ("told Gen. Example in Practicia. The House met", ["Gen. Example", "Practicia", "House"]),
     ],
 )
 def test_capitalised_names_that_nobody_knows_are_listed(world, text, names):

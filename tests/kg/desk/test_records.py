@@ -48,7 +48,7 @@ THINGS = {
         "--publisher",
         "NZL",
     ): "documents/undated/doc-nzl-paper",
-    ("post", "--name", "Chief", "--in", "NZL"): "posts/post-chief",
+    ("post", "--name", "Chief", "--in", "NZL"): "posts/post-nzl-chief",
     ("public-body", "--name", "Ministry of Practice", "--state", "NZL"): (
         "organisations/org-nzl-ministry-of-practice"
     ),
