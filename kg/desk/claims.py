@@ -196,7 +196,8 @@ def _write_proposition(reader: Reader) -> Written:
     refuse_repeated_proposition(reader, said)
     action = reader.known.concept("action", reader.answers.must("action"))
     actors = [reader.known.find(one, reader.kinds("Agent")) for one in reader.answers.all("actor")]
-    slug = reader.new_slug("Proposition", lambda: "-".join(map(tail, [*actors[:1], action])))
+    words = [*map(tail, actors[:1]), *(["not"] if negative else []), tail(action)]
+    slug = reader.new_slug("Proposition", lambda: "-".join(words))
     sheet = reader.new_sheet(slug)
     sheet.add(slug, "Proposition", said)
     wanted = {

@@ -57,6 +57,12 @@ def test_two_propositions_are_put_in_tension_and_a_speaker_given_a_reason(done, 
     assert refusals() == []
 
 
+def test_what_is_said_not_to_be_so_is_named_so(done):
+    content = ("--text", "Australia does not leave.", "--actor", "AUS", "--action", "withdraw")
+    told = done("new", "proposition", *content, "--negative", "yes")
+    assert Path(told.splitlines()[0]).stem == "prop-aus-not-withdraw"
+
+
 def test_what_a_thing_has_once_is_not_given_twice(run):
     refused = run("amend", "proposition", "--to", "prop-aus-review", "--phase", "decided")
     assert refused.returncode == 1
