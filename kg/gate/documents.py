@@ -31,7 +31,7 @@ def _later_than_read(gathered: Gathered) -> Iterator[Finding]:
                 "future-document",
                 f"{short(iri)} is dated {dated} or later, and was {' and '.join(passed)}",
                 "Correct av:edtf, or the day of reading or curation.",
-                Severity.WARNING,
+                Severity.VIOLATION,
             )
 
 

@@ -130,7 +130,7 @@ def repeated_propositions(gathered: Gathered) -> Iterator[Finding]:
                 f"{short(iri)} is equal to {short(first)} in all roles, in phase, sign and date",
                 "Keep one of the two, and let the positions point to it; or code what makes them "
                 "differ, as by a narrower topic.",
-                Severity.WARNING,
+                Severity.VIOLATION,
             )
 
 

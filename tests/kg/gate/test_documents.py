@@ -29,7 +29,7 @@ def test_a_document_of_a_later_day_than_its_reading_is_told(tmp_path: Path) -> N
             "avd:doc-a is dated 2026-11-25 or later, and was consulted on 2026-11-23 "
             "and curated on 2026-11-24",
             "Correct av:edtf, or the day of reading or curation.",
-            Severity.WARNING,
+            Severity.VIOLATION,
         )
     ]
 
