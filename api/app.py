@@ -10,6 +10,7 @@ from starlette.routing import Mount, Route
 from starlette.types import ASGIApp
 
 from api.description import Descriptions
+from api.dump import Dump
 from api.graphql.app import graphql_app
 from api.graphql.schema import build_schema
 from api.ontology import ontology_of
@@ -31,7 +32,7 @@ from api.web.render import Renderer, Static
 from api.web.site import Site
 from kg.ask.named import Catalogue
 from kg.ask.search import TextIndex
-from kg.contract import Contract, make_contract
+from kg.contract import make_contract
 from kg.contract.ontology import read_ontology
 from kg.engine import Engine, select
 from kg.errors import AskError
@@ -63,9 +64,13 @@ def create_app(
     searching = Searching(TextIndex(snapshot.texts), contract, site.search)
     ontology = ontology_of(source, contract, partial(rendered, renderer))
     told = Descriptions(snapshot, catalogue, is_current=current is None)
+    asked = partial(select, engine)
+    graphql = graphql_app(build_schema(contract), contract, asked, page=site.graphql)
+    sparql = SparqlEndpoint(results, told.endpoint.respond, site.sparql)
     doors = Doors(
         health=offering(JSON, partial(_health, published)),
         void=told.data.at_its_address,
+        dump=Dump(snapshot).respond,
         catalogue=named.index,
         question=named.respond,
         search=searching.respond,
@@ -76,10 +81,8 @@ def create_app(
     # Routes are tried one after another: the two that are asked most come first.
     app.router.routes += [
         RefusedRoute(),
-        Route(
-            "/sparql", SparqlEndpoint(results, told.endpoint.respond, site.sparql), methods=METHODS
-        ),
-        Route("/graphql", _graphql(engine, contract, site), methods=METHODS),
+        Route("/sparql", sparql, methods=METHODS),
+        Route("/graphql", graphql, methods=METHODS),
         Route("/", offering(HTML, site.home)),
         Route("/graphql/schema.graphql", site.schema),
         Route("/queries.{ending}", named.index),
@@ -92,11 +95,6 @@ def create_app(
     ]
     _complete(app, site.error)
     return RepresentationMiddleware(app, snapshot.id)
-
-
-def _graphql(engine: Engine, contract: Contract, site: Site) -> ASGIApp:
-    schema = build_schema(contract)
-    return graphql_app(schema, contract, partial(select, engine), page=site.graphql)
 
 
 def _complete(app: FastAPI, page: Page) -> None:

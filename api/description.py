@@ -73,7 +73,8 @@ class Descriptions:
         return service_description(self._at(origin, "sparql"), graphs, format_, union=True)
 
     def _of_data(self, origin: str, format_: str) -> bytes:
-        places = (self._at(origin, path) for path in ("", "sparql", ".well-known/void"))
+        paths = ("", "sparql", ".well-known/void", "dump.nq", "dump.nq.gz")
+        places = (self._at(origin, path) for path in paths)
         questions = {
             self._at(origin, f"queries/{slug}"): each for slug, each in self._questions.items()
         }

@@ -56,8 +56,8 @@ class NamedQuestions:
             return await self._page(request, slug, place)
         text = question.bind(_given(request))
         asked = self.results.asked(request.scope, text, (choice.media_type,))
-        if kept := self.results.kept(request.scope, asked, lambda _: place):
-            return kept
+        if kept := self.results.kept(asked):
+            return self.results.again(request.scope, kept, place)
         return await self.results.respond(
             request.scope,
             request.receive,

@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from api import ontology, questions, resources, search
 from api.openapi.schemas import UNCHANGED, Responses, moved, offered, refused
+from api.representation.coding import GZIP_TYPE
 from api.representation.negotiation import GRAPH_TYPES, JSON, Offers
 
 Handler: TypeAlias = Callable[[Request], Awaitable[Response]]
@@ -82,6 +83,7 @@ class Doors(NamedTuple):
 
     health: Handler
     void: Handler
+    dump: Handler
     catalogue: Handler
     question: NamedHandler
     search: Handler
@@ -95,6 +97,7 @@ def rest(doors: Doors) -> APIRouter:
         default_response_class=Response, generate_unique_id_function=lambda route: route.name
     )
     _add_service(router, doors)
+    _add_dumps(router, doors)
     _add_questions(router, doors)
     _add_search(router, doors)
     _add_things(router, doors)
@@ -114,6 +117,21 @@ def _add_service(router: APIRouter, doors: Doors) -> None:
     async def void(request: Request) -> Response:
         """The data set described in VoID, with prefixes and questions to start from."""
         return await doors.void(request)
+
+
+def _add_dumps(router: APIRouter, doors: Doors) -> None:
+    async def dump(request: Request) -> Response:
+        return await doors.dump(request)
+
+    for path, name, media_type, summary in (
+        ("/dump.nq", "quads", GRAPH_TYPES["nq"][0], "All quads, as N-Quads"),
+        ("/dump.nq.gz", "packed", GZIP_TYPE, "All quads, as a packed file of N-Quads"),
+        ("/dump.nq.sha256", "digest", "text/plain", "The digest of the file of all quads"),
+    ):
+        responses = {**offered("The file.", {name: (media_type,)}), **UNCHANGED}
+        router.add_api_route(
+            path, dump, name=name, summary=summary, tags=["data"], responses=responses
+        )
 
 
 def _add_questions(router: APIRouter, doors: Doors) -> None:

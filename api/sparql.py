@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Final, TypeAlias
 
 from starlette.exceptions import HTTPException
@@ -27,6 +26,8 @@ from kg.errors import AskError, BadArgument, Refused
 METHODS: Final = ("GET", "POST")
 FORM: Final = "application/x-www-form-urlencoded"
 QUERY: Final = "application/sparql-query"
+# So much of a snapshot's id is told where people read it.
+SHORT: Final = 12
 LEAST_SECONDS: Final = 1
 # What is longer is examined in a thread, so that the event loop answers others meanwhile.
 LONG: Final = 16 * 1024
@@ -75,8 +76,9 @@ class SparqlEndpoint:
         request = await _read(scope, receive)
         graphs = (request.default_graphs, request.named_graphs)
         asked = self.results.asked(scope, request.query, request.formats, *graphs)
-        if kept := self.results.kept(scope, asked, partial(_location, scope, request)):
-            return kept
+        if kept := self.results.kept(asked):
+            place = _location(scope, request, kept.choice)
+            return self._named(request, kept.choice, self.results.again(scope, kept, place))
         query = await _examined(request.query)
         offers = {**_offers(query), **(HTML if self.page else {})}
         choice = negotiate_named(scope, offers, request.formats)
@@ -85,8 +87,16 @@ class SparqlEndpoint:
         if isinstance(query, AskError):
             raise query
         question = Question(query, choice.format, *graphs, seconds=request.seconds)
-        location = _location(scope, request, choice)
-        return await self.results.respond(scope, receive, question, choice, location, asked=asked)
+        place = _location(scope, request, choice)
+        answer = self.results.respond(scope, receive, question, choice, place, asked=asked)
+        return self._named(request, choice, await answer)
+
+    def _named(self, request: ProtocolRequest, choice: Choice, response: Response) -> Response:
+        """Names what a link's answer is saved as; a browser still shows what it can show."""
+        if request.formats:
+            name = f"averment-{self.results.snapshot[:SHORT]}.{choice.format}"
+            response.headers["Content-Disposition"] = f'inline; filename="{name}"'
+        return response
 
     def _description(self, scope: Scope) -> Choice | None:
         """In which format to describe the service (SPARQL 1.1 Service Description, section 2)."""

@@ -59,6 +59,8 @@ NAMESPACES: Final[Mapping[str, str]] = MappingProxyType(
         "mod": "https://w3id.org/mod#",
         "bibo": "http://purl.org/ontology/bibo/",
         "foaf": "http://xmlns.com/foaf/0.1/",
+        "dcat": "http://www.w3.org/ns/dcat#",
+        "spdx": "http://spdx.org/rdf/terms#",
         "void": VOID,
         "sd": SD,
         "formats": FORMATS,

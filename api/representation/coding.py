@@ -11,6 +11,7 @@ from cachetools import LRUCache
 from api.representation.negotiation import weighted
 
 GZIP: Final = "gzip"
+GZIP_TYPE: Final = "application/gzip"
 # Below this size packing saves no packet.
 SMALL: Final = 1200
 # What is larger is packed in a thread, so that the event loop answers others meanwhile.
@@ -32,8 +33,8 @@ def takes_gzip(accept_encoding: str) -> bool:
 
 
 def gains(content_type: bytes) -> bool:
-    """Whether a type is text of some kind; fonts and pictures are packed already."""
-    return content_type.startswith(_GAINING)
+    """Whether a type is text of some kind; fonts, pictures and archives are packed already."""
+    return content_type.startswith(_GAINING) and content_type != GZIP_TYPE.encode()
 
 
 class Packer:

@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 from typing import Final
@@ -44,22 +44,24 @@ class QueryResults:
         wanted = (header(scope, b"accept"), *formats)
         return Asked(self.snapshot, text, wanted, default_graphs, named_graphs)
 
-    def kept(
-        self, scope: Scope, asked: Asked, location: Callable[[Choice], str]
-    ) -> Response | None:
-        """The answer, or 304, if it is kept from when the same was asked; see `respond`.
+    def kept(self, asked: Asked) -> Kept | None:
+        """The answer, if it is kept from when the same was asked; see `respond`."""
+        return self.answers.find(asked)
 
-        `location` gives the address at which the answer always has a format, "" for none.
+    def again(self, scope: Scope, kept: Kept, location: str) -> Response:
+        """A kept answer, or 304 for a client that has it.
+
+        Args:
+            scope: of the request.
+            kept: the answer.
+            location: the address at which it always has its format, "" for none.
         """
-        found = self.answers.find(asked)
-        if found is None:
-            return None
-        headers = _headers(found.choice, location(found.choice))
+        headers = _headers(kept.choice, location)
         if scope["method"] == "GET":
-            headers["ETag"] = found.tag
-            if is_listed(found.tag, header(scope, b"if-none-match")):
+            headers["ETag"] = kept.tag
+            if is_listed(kept.tag, header(scope, b"if-none-match")):
                 return Response(status_code=NOT_MODIFIED, headers=headers)
-        return Response(found.body, headers=headers)
+        return Response(kept.body, headers=headers)
 
     async def respond(
         self,

@@ -73,6 +73,10 @@ class Snapshot:
         manifest: dict[str, Any] = json.loads((self.folder / MANIFEST).read_text("utf-8"))
         return manifest
 
+    def digest(self, path: str) -> str:
+        """The SHA-256 of a file of the snapshot, as it was published."""
+        return _digests((self.folder / SUMS).read_bytes())[path]
+
     def statistics(self) -> Statistics:
         """What the quads come to; nothing where a version built it that did not count."""
         path = self.folder / STATISTICS
@@ -136,6 +140,10 @@ def _listed(folder: Path, identity: str) -> dict[str, str]:
     sums = (folder / SUMS).read_bytes()
     if identity_of(sums) != identity:
         raise BadSnapshot(identity, SUMS, "is changed: its digest is not the snapshot's id")
+    return _digests(sums)
+
+
+def _digests(sums: bytes) -> dict[str, str]:
     pairs = (line.split("  ", 1) for line in sums.decode().splitlines())
     return {path: digest for digest, path in pairs}
 

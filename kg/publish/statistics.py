@@ -1,4 +1,4 @@
-"""What a snapshot holds, counted once, when it is built (VoID, section 4: statistics of datasets).
+"""What a snapshot holds, counted once, when it is built (VoID, section 4.6).
 
 Each triple of a snapshot stands in one graph, so that its triples and its quads are as many.
 """

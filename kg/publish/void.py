@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 import pyoxigraph as px
 
+from kg.publish.snapshot import QUADS
 from kg.rdf.formats import written
 from kg.rdf.triples import Triple, about
 from kg.terms import AVD, DCTERMS, NAMESPACES, PREFIXES, RDF_TYPE, RDFS, SH, SNAPSHOT, VOID, XSD
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
 FOAF: Final = NAMESPACES["foaf"]
 SCHEMA: Final = NAMESPACES["schema"]
+DCAT: Final = NAMESPACES["dcat"]
+SPDX: Final = NAMESPACES["spdx"]
+MEDIA_TYPES: Final = "https://www.iana.org/assignments/media-types/"
 LICENSE: Final = "https://creativecommons.org/licenses/by/4.0/"
 TITLE: Final = "Averment"
 DESCRIPTION: Final = "Who is said to have said what about how states share intelligence"
@@ -35,11 +39,13 @@ Said: TypeAlias = "Mapping[str, Iterable[Value]]"
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """Where a snapshot is served: its pages, its endpoint, what describes it."""
+    """Where a snapshot is served: its pages, its endpoint, what describes it, all its quads."""
 
     home: str
     endpoint: str
     void: str
+    quads: str
+    packed: str
 
 
 def void(
@@ -71,6 +77,7 @@ def _triples(
         },
     )
     yield from about(dataset, _described(snapshot, addresses))
+    yield from _dump(snapshot, addresses.quads)
     statistics = snapshot.statistics()
     yield from about(dataset, _counted(statistics))
     yield from _prefixes(dataset)
@@ -91,8 +98,33 @@ def _described(snapshot: Snapshot, addresses: Addresses) -> Said:
         f"{DCTERMS}license": [px.NamedNode(LICENSE)],
         f"{FOAF}homepage": [px.NamedNode(addresses.home)],
         f"{VOID}sparqlEndpoint": [px.NamedNode(addresses.endpoint)],
+        f"{VOID}dataDump": [px.NamedNode(addresses.quads), px.NamedNode(addresses.packed)],
         f"{VOID}uriSpace": [px.Literal(AVD)],
     }
+
+
+def _dump(snapshot: Snapshot, address: str) -> Iterator[Triple]:
+    """The file of all quads with its size and its digest, in the terms of DCAT and SPDX."""
+    checksum = px.BlankNode("checksum")
+    size = px.Literal(
+        str(snapshot.quads.stat().st_size), datatype=px.NamedNode(f"{XSD}nonNegativeInteger")
+    )
+    yield from about(
+        px.NamedNode(address),
+        {
+            RDF_TYPE: [px.NamedNode(f"{DCAT}Distribution")],
+            f"{DCAT}byteSize": [size],
+            f"{DCAT}mediaType": [px.NamedNode(f"{MEDIA_TYPES}application/n-quads")],
+            f"{SPDX}checksum": [checksum],
+        },
+    )
+    yield from about(
+        checksum,
+        {
+            f"{SPDX}algorithm": [px.NamedNode(f"{SPDX}checksumAlgorithm_sha256")],
+            f"{SPDX}checksumValue": [px.Literal(snapshot.digest(QUADS))],
+        },
+    )
 
 
 def _counted(statistics: Statistics) -> Said:

@@ -47,6 +47,8 @@ DOORS = [
     ("/concept/stance", "application/n-triples", "application/n-triples"),
     ("/shape/claims.ttl", "*/*", "text/turtle; charset=utf-8"),
     ("/context.jsonld", "*/*", "application/ld+json"),
+    ("/dump.nq", "*/*", "application/n-quads"),
+    ("/dump.nq.sha256", "*/*", "text/plain; charset=utf-8"),
     ("/static/base.css", "text/css,*/*;q=0.1", "text/css; charset=utf-8"),
 ]
 NEGOTIATED = sorted({address for address, accept, _ in DOORS if "." not in address})
