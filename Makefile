@@ -56,9 +56,10 @@ format: ## put code and curated files into their canonical form
 lock: ## pin the dependencies of pyproject.toml anew (UPGRADE=--upgrade: newest versions)
 	@tools/lock $(UPGRADE)
 
-bench: ## measure requests a second, and how each question grows with the data
+bench: ## measure requests a second, what hostile questions do, how each question grows
 	@tools/setup --bench
 	@$(BIN)/python -m bench
+	@$(BIN)/python -m bench.hostile
 	@$(BIN)/python -m bench.growth
 
 clean: ## remove the environment, snapshots and caches
