@@ -64,9 +64,10 @@ def create_app(
     searching = Searching(TextIndex(snapshot.texts), contract, site.search)
     ontology = ontology_of(source, contract, partial(rendered, renderer))
     told = Descriptions(snapshot, catalogue, is_current=current is None)
-    asked = partial(select, engine)
-    graphql = graphql_app(build_schema(contract), contract, asked, page=site.graphql)
     sparql = SparqlEndpoint(results, told.endpoint.respond, site.sparql)
+    about = {"snapshot": snapshot.id, "licence": source.licence}
+    asked, schema = partial(select, engine), build_schema(contract)
+    graphql = graphql_app(schema, contract, asked, page=site.graphql, about=about)
     doors = Doors(
         health=offering(JSON, partial(_health, published)),
         void=told.data.at_its_address,

@@ -20,7 +20,7 @@ from kg.ask.reader import SparqlReader
 from kg.errors import AskError, DeadlinePassed, OutOfResources, Unavailable
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Mapping
 
     import strawberry
     from starlette.types import Receive, Scope, Send
@@ -45,6 +45,7 @@ def graphql_app(
     *,
     limits: Limits | None = None,
     page: Page | None = None,
+    about: Mapping[str, str] | None = None,
 ) -> GraphqlEndpoint:
     """The endpoint, to be added as a `Route` for METHODS.
 
@@ -53,9 +54,10 @@ def graphql_app(
         select: answers SPARQL; what it raises of AskError becomes an error with its status.
         page: makes the page for a scope, the query's text and the answer's ("" for none yet);
             without it people get JSON too.
+        about: what the extensions of every answer tell: the snapshot, the licence.
     """
     bounds = limits or Limits()
-    service = Service(schema._schema, contract, SparqlReader(contract, select), bounds)
+    service = Service(schema._schema, contract, SparqlReader(contract, select), bounds, about)
     return GraphqlEndpoint(service, page)
 
 

@@ -14,7 +14,7 @@ from graphql import (
 from api.graphql.collect import Collector
 from api.graphql.cursor import read
 from api.graphql.document import fragments_of, operation_of
-from api.graphql.filters import Filters
+from api.graphql.filters import MOST_CHARACTERS, Filters, day, is_claim
 from api.graphql.introspect import introspect
 from api.graphql.plan import (
     Called,
@@ -37,9 +37,22 @@ from api.graphql.plan import (
 )
 from api.graphql.refusal import Refusal, refuse
 from api.graphql.sorts import order
-from api.graphql.types import FIRST
-from kg.ask.reader import ALWAYS, STANDARD, Links, Slice, Window, addresses
-from kg.contract import Form, Kind, Value, singular
+from api.graphql.types import FIRST, STATUS, keys_of
+from kg.ask.reader import (
+    ALWAYS,
+    STANDARD,
+    By,
+    Compared,
+    Links,
+    Operator,
+    Order,
+    Slice,
+    SortKey,
+    StatusOn,
+    Window,
+    addresses,
+)
+from kg.contract import OTHER_NAMES, Form, Kind, Value, singular
 from kg.terms import AVC, AVD
 
 if TYPE_CHECKING:
@@ -55,12 +68,13 @@ if TYPE_CHECKING:
 
     from api.graphql.limits import Limits
     from api.graphql.plan import Asked, EdgePart, Part, Root
-    from kg.ask.reader import Condition, Cursor, Order
+    from kg.ask.reader import Condition, Cursor
     from kg.contract import Class, Contract, Field
 
     Variables = Mapping[str, Any]
 
 ENGLISH = ("en",)
+CANDIDATES = 5
 
 
 class Compiler:
@@ -131,7 +145,7 @@ class _Compilation:
         arguments = self._arguments(query, nodes[0])
         if name in self._compiler.lists:
             return self._root_page(key, self._compiler.lists[name], arguments, nodes)
-        return self._lookup(key, self._compiler.lookups[name], arguments["id"], nodes)
+        return self._lookup(key, self._compiler.lookups[name], arguments, nodes)
 
     def _root_page(
         self, key: str, of: Class, arguments: Mapping[str, Any], nodes: list[FieldNode]
@@ -146,10 +160,31 @@ class _Compilation:
     def _introspected(self, nodes: list[FieldNode]) -> Any:
         return introspect(self._schema, self._document, self._operation, nodes, self._given)
 
-    def _lookup(self, key: str, of: Class | None, node_id: str, nodes: list[FieldNode]) -> RootNode:
-        space = (AVC, AVD) if of is None else (AVC,) if of.name == "Concept" else (AVD,)
+    def _lookup(
+        self, key: str, of: Class | None, arguments: Mapping[str, Any], nodes: list[FieldNode]
+    ) -> RootNode:
+        given = {name: str(value) for name, value in arguments.items() if value is not None}
+        if len(given) != 1:
+            names = ", ".join(f"`{name}`" for name in keys_of(of))
+            raise refuse(f"Look a thing up by one of {names}; give one of them.", nodes[0])
+        ((by, value),) = given.items()
         to = self._selection(nodes, Value(Kind.CLASS, of.name if of else "Node"))
-        return RootNode(key, of, addresses(node_id, space), to)
+        if of is None or by == "id":
+            space = (AVC, AVD) if of is None else (AVC,) if of.name == "Concept" else (AVD,)
+            return RootNode(key, by, value, of, addresses(value, space), None, to)
+        part = self._matching(of, by, value, nodes[0])
+        return RootNode(key, by, value, of, (), part, to)
+
+    def _matching(self, of: Class, by: str, value: str, node: FieldNode) -> Slice:
+        """The members that bear a name or another value; of many the first few, to be told."""
+        if len(value) > MOST_CHARACTERS:
+            raise refuse(f"`{by}` is too long.", node)
+        paths, scalar = self._contract.all_names, "String"
+        if by != "name":
+            field = keys_of(of)[by]
+            paths, scalar = (field.path,), field.value.name
+        where = Compared(paths, scalar, Operator.MATCHES, (value,))
+        return Slice(of, Window(CANDIDATES), where, Order((SortKey(By.NAME),)))
 
     def _selection(self, nodes: Sequence[FieldNode], value: Value) -> Selection:
         """What is asked of the nodes that a value leads to, whatever their type."""
@@ -176,13 +211,23 @@ class _Compilation:
             case "label":
                 arguments = self._arguments(self._object(type_name), nodes[0])
                 return Called(key, tuple(arguments.get("lang") or ENGLISH))
-            case name:
+            case OTHER_NAMES.name:
+                return Plain(key, OTHER_NAMES, OTHER_NAMES)
+            case name if name in self._compiler.fields[type_name]:
                 field = self._compiler.fields[type_name][name]
                 return self._field(key, field, nodes, type_name)
+            case _:
+                return self._status(key, nodes[0], type_name)
+
+    def _status(self, key: str, node: FieldNode, type_name: str) -> Plain:
+        arguments = self._arguments(self._object(type_name), node)
+        claim = is_claim(self._contract.objects[type_name].of)
+        sought = StatusOn(claim, day(arguments.get("asOf")), day(arguments.get("knownAt")))
+        return Plain(key, STATUS, sought)
 
     def _field(self, key: str, field: Field, nodes: list[FieldNode], type_name: str) -> Asked:
         if not field.value.is_link:
-            return Plain(key, field)
+            return Plain(key, field, field)
         if field.form is not Form.PAGES:
             links = field if field.form is Form.ONE else self._links(field, ALWAYS, STANDARD)
             return Linked(key, field, links, self._selection(nodes, field.value))

@@ -25,7 +25,7 @@ class Facts:
     def __init__(self, contract: Contract) -> None:
         self._contract = contract
         self._values: dict[Sought, dict[str, tuple[Any, ...]]] = {}
-        self.pages: dict[RootPage, Page] = {}
+        self.pages: dict[RootPage | RootNode, Page] = {}
 
     def unread(self, sought: Sought, iris: Iterable[str]) -> tuple[str, ...]:
         """The nodes of which the values sought are not known yet."""
@@ -50,7 +50,13 @@ class Facts:
         return found.name if found and found.name in selection.by_type else None
 
     def found(self, root: RootNode) -> str | None:
-        """The IRI of a node that was looked up; None where it is not, or is of another class."""
+        """The IRI of a node that was looked up; None where it is not, or is of another class.
+
+        None, too, where a value leads to several: which one is meant is for the asker to say.
+        """
+        if root.part:
+            links = self.pages[root].links
+            return links[0].iri if len(links) == 1 else None
         for iri in root.addresses:
             types = self.values(TYPE, iri)
             is_member = root.of.iri in types if root.of else bool(types)
@@ -74,11 +80,15 @@ async def fetch(plan: Plan, reader: Reader, contract: Contract) -> Facts:
 
 
 async def _read_pages(plan: Plan, reader: Reader, facts: Facts) -> None:
-    roots = [root for root in plan.roots if isinstance(root, RootPage)]
-    if not roots:
-        return
-    pages = await reader.select([root.part for root in roots])
-    facts.pages.update(zip(roots, pages, strict=True))
+    """Pages of lists, and those of what is looked up by a value: one question for all."""
+    parts = {
+        root: root.part
+        for root in plan.roots
+        if isinstance(root, RootPage | RootNode) and root.part is not None
+    }
+    if parts:
+        pages = await reader.select(list(parts.values()))
+        facts.pages.update(zip(parts, pages, strict=True))
 
 
 def _lookups(plan: Plan) -> Iterator[RootNode]:
@@ -88,8 +98,11 @@ def _lookups(plan: Plan) -> Iterator[RootNode]:
 def _start(plan: Plan, facts: Facts) -> Frontier:
     frontier: Frontier = {}
     for root, page in facts.pages.items():
-        for selection in targets(root.parts):
-            _reach(frontier, selection, page.links)
+        if isinstance(root, RootPage):
+            for selection in targets(root.parts):
+                _reach(frontier, selection, page.links)
+        elif len(page.links) == 1:
+            _reach(frontier, root.to, page.links)
     for lookup in _lookups(plan):
         if lookup.addresses:
             frontier.setdefault(lookup.to, {}).update(dict.fromkeys(lookup.addresses))
@@ -119,7 +132,7 @@ def _sought(selection: Selection) -> Iterator[Sought]:
         if isinstance(asked, Called):
             yield LABEL
         elif isinstance(asked, Plain):
-            yield asked.field
+            yield asked.sought
         elif isinstance(asked, Linked | Paged):
             yield asked.links
 

@@ -99,8 +99,8 @@ class Filters:
         if name == "id":
             spaces = (AVC,) if value.name == "Concept" else (AVD,)
             return _all(tuple(Among(tuple(found)) for found in _ids(given, spaces)))
-        names = self._contract.names if name == "named" else ()
-        return _compared((LABEL.path, *names), "String", given)
+        names = self._contract.all_names if name == "named" else (LABEL.path,)
+        return _compared(names, "String", given)
 
     def _own(self, value: Value, name: str, given: Any, node: FieldNode) -> Condition:
         """A part that only some types have: a field, or one of those below a class."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from api.graphql.plan import (
     Constant,
@@ -15,15 +15,22 @@ from api.graphql.plan import (
     PageNodes,
     RootNode,
     RootPage,
+    targets,
 )
 from api.graphql.refusal import refuse
 from kg.contract import Form
 
 if TYPE_CHECKING:
-    from api.graphql.plan import Asked, Part, Plan, Root, Selection
+    from collections.abc import Hashable, Mapping
+
+    from api.graphql.plan import Asked, Plan, Root, Selection
+
+    Page: TypeAlias = RootPage | Paged
 
 # A plain list has no `first`; this is what one is taken to hold before it is read.
 LIST_LENGTH: Final = 10
+# Of how many lists, the largest first, a refusal works out what would pass.
+CONSIDERED: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,28 +50,44 @@ class Limits:
     cached: int = 200_000
 
 
-class Price:
-    """Adds up how many values and how many levels a plan can give at most."""
+def checked(plan: Plan, limits: Limits) -> int:
+    """How many values the answer to a plan could hold; raises Refusal if more than allowed."""
+    cost = _Price({}).of(plan)
+    if cost <= limits.values:
+        return cost
+    raise refuse(
+        f"This request could return {cost:,} values; at most {limits.values:,} are allowed. "
+        + _advice(plan, limits)
+    )
 
-    def __init__(self, limits: Limits) -> None:
-        self._limits = limits
+
+def _advice(plan: Plan, limits: Limits) -> str:
+    """Which list costs most, and how many of it would pass."""
+    pages = sorted(_pages(plan), key=lambda page: -_size(page))[:CONSIDERED]
+    for page in pages:
+        none, one = (_Price({_asked(page): size}).of(plan) for size in (0, 1))
+        passes = (limits.values - none) // (one - none) if one > none else 0
+        if 0 < passes < _size(page):
+            return f"`{_name(page)}` costs most: with `first: {passes}` the request passes."
+    return "Ask for fewer at once (`first`), or nest less."
+
+
+class _Price:
+    """Adds up how many values a plan can give at most, with other sizes for some lists."""
+
+    def __init__(self, sizes: Mapping[Hashable, int]) -> None:
+        self._sizes = sizes
         self._known: dict[Selection, int] = {}
 
-    def check(self, plan: Plan) -> None:
-        """Raises Refusal if the answer could hold more values than allowed."""
-        values = sum(self._root(each) for each in plan.roots)
-        if values > self._limits.values:
-            raise refuse(
-                f"This request could return {values:,} values; at most {self._limits.values:,} are "
-                "allowed. Ask for fewer at once (`first`), or nest less."
-            )
+    def of(self, plan: Plan) -> int:
+        return sum(self._root(each) for each in plan.roots)
 
     def _root(self, root: Root) -> int:
         match root:
             case RootNode():
                 return 1 + self._selection(root.to)
             case RootPage():
-                return self._parts(root.parts, root.part.window.most)
+                return self._page(root)
             case Constant():
                 return 1
 
@@ -80,13 +103,13 @@ class Price:
                 times = LIST_LENGTH if asked.field.form is Form.LIST else 1
                 return 1 + times * self._selection(asked.to)
             case Paged():
-                return self._parts(asked.parts, asked.window.most)
+                return self._page(asked)
             case _:
                 return 1
 
-    def _parts(self, parts: tuple[Part, ...], most: int) -> int:
-        total = 1
-        for part in parts:
+    def _page(self, page: Page) -> int:
+        most, total = self._sizes.get(_asked(page), _size(page)), 1
+        for part in page.parts:
             match part:
                 case PageNodes():
                     total += 1 + most * self._selection(part.to)
@@ -99,3 +122,41 @@ class Price:
                 case _:
                     total += 1
         return total
+
+
+def _pages(plan: Plan) -> list[Page]:
+    """Every list of a plan, each once."""
+    found: dict[Page, None] = {}
+    seen: dict[Selection, None] = {}
+    waiting: list[Selection] = []
+    for root in plan.roots:
+        if isinstance(root, RootPage):
+            found[root] = None
+            waiting += targets(root.parts)
+        elif isinstance(root, RootNode):
+            waiting.append(root.to)
+    while waiting:
+        selection = waiting.pop()
+        if selection in seen:
+            continue
+        seen[selection] = None
+        for asked in (each for fields in selection.by_type.values() for each in fields):
+            if isinstance(asked, Paged):
+                found[asked] = None
+                waiting += targets(asked.parts)
+            elif isinstance(asked, Linked):
+                waiting.append(asked.to)
+    return list(found)
+
+
+def _asked(page: Page) -> Hashable:
+    """What a list asks: the same for each of the types on which an interface's field is asked."""
+    return page if isinstance(page, RootPage) else (page.links, page.window)
+
+
+def _size(page: Page) -> int:
+    return page.part.window.most if isinstance(page, RootPage) else page.window.most
+
+
+def _name(page: Page) -> str:
+    return page.part.of.plural if isinstance(page, RootPage) else page.links.field.name

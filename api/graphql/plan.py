@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from kg.ask.reader import Links, Slice, Window
+    from kg.ask.reader import Links, Slice, Sought, Window
     from kg.contract import Class, Field
 
 
@@ -53,10 +53,11 @@ class Called:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Plain:
-    """A scalar or enum field."""
+    """A scalar or enum field; `sought` is what a reader is asked for it."""
 
     key: str
     field: Field
+    sought: Sought
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -127,11 +128,17 @@ class TotalCount:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RootNode:
-    """A node looked up by its id; `of` is the class that it must be a member of."""
+    """A node looked up by its id, or by a value of its class's own, which `part` asks for.
+
+    `of` is the class that it must be a member of; `by` and `value` are what was asked.
+    """
 
     key: str
+    by: str
+    value: str
     of: Class | None
     addresses: tuple[str, ...]
+    part: Slice | None
     to: Selection
 
 
@@ -156,6 +163,7 @@ class Plan:
 
     roots: tuple[Root, ...]
     weight: int
+    cost: int = 0
 
 
 def targets(parts: tuple[Part, ...]) -> list[Selection]:

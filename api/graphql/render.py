@@ -88,7 +88,7 @@ class Renderer:
     def _asked(self, asked: Asked, iri: str, type_name: str, path: Path) -> Any:
         match asked:
             case Plain():
-                return self._plain(asked.field, iri, type_name, path)
+                return self._plain(asked, iri, type_name, path)
             case Constant():
                 return asked.value
             case Identity():
@@ -102,8 +102,8 @@ class Renderer:
                 page = Page.cut(whole, asked.window, asked.links.order)
                 return self._page(page, asked.parts, path)
 
-    def _plain(self, field: Field, iri: str, type_name: str, path: Path) -> Any:
-        values = self._facts.values(field, iri)
+    def _plain(self, asked: Plain, iri: str, type_name: str, path: Path) -> Any:
+        values, field = self._facts.values(asked.sought, iri), asked.field
         if field.form is Form.LIST:
             return list(values)
         return values[0] if values else self._absent(field, type_name, path)

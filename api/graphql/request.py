@@ -72,6 +72,10 @@ def _request(given: Mapping[str, Any]) -> Request:
     variables = given.get("variables")
     if not isinstance(variables, dict | None):
         raise BadArgument("`variables` must be a JSON object.")
-    if not isinstance(given.get("extensions"), dict | None):
+    extensions = given.get("extensions")
+    if not isinstance(extensions, dict | None):
         raise BadArgument("`extensions` must be a JSON object.")
-    return Request(query, operation or None, variables or {})
+    shows_sparql = (extensions or {}).get("sparql", False)
+    if not isinstance(shows_sparql, bool):
+        raise BadArgument("`extensions.sparql` must be true or false.")
+    return Request(query, operation or None, variables or {}, shows_sparql)

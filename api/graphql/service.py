@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
@@ -14,7 +14,9 @@ from graphql import GraphQLError
 from api.graphql.compile import Compiler
 from api.graphql.document import prepare
 from api.graphql.fetch import fetch
-from api.graphql.limits import Limits, Price
+from api.graphql.hints import hints
+from api.graphql.limits import Limits, checked
+from api.graphql.plan import RootNode
 from api.graphql.refusal import refuse
 from api.graphql.render import Renderer
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
     from graphql import DocumentNode, GraphQLSchema
 
+    from api.graphql.fetch import Facts
     from api.graphql.plan import Plan
     from kg.ask.reader import Reader
     from kg.contract import Contract
@@ -30,22 +33,33 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A well-formed request (GraphQL over HTTP, section 5.1)."""
+    """A well-formed request (GraphQL over HTTP, section 5.1).
+
+    `shows_sparql` asks for the texts of the questions that the answer was read with.
+    """
 
     query: str
     operation: str | None
     variables: Mapping[str, Any]
+    shows_sparql: bool = False
 
 
 class Service:
     """One schema over one reader; parsed documents and plans are cached, up to a bound."""
 
     def __init__(
-        self, schema: GraphQLSchema, contract: Contract, reader: Reader, limits: Limits
+        self,
+        schema: GraphQLSchema,
+        contract: Contract,
+        reader: Reader,
+        limits: Limits,
+        about: Mapping[str, str] | None = None,
     ) -> None:
+        """`about` is told in the extensions of every answer."""
         self._contract = contract
         self._reader = reader
         self._limits = limits
+        self._about = about or {}
         self._compiler = Compiler(schema, contract, limits)
         documents: LRUCache[Any, DocumentNode] = LRUCache(limits.cached, _length)
         self.document = cached(documents)(partial(prepare, schema, limits))
@@ -54,19 +68,30 @@ class Service:
 
     async def answer(self, request: Request) -> dict[str, Any]:
         """The response map. Raises Refusal for request errors, AskError if the engine fails."""
-        plan = self.plan(request)
-        facts = await fetch(plan, self._reader, self._contract)
+        plan, asked = self.plan(request), list[str]()
+        reader = self._reader.telling(asked) if request.shows_sparql else self._reader
+        facts = await fetch(plan, reader, self._contract)
         renderer = Renderer(facts, self._limits.values)
         data = renderer.data(plan)
-        if not renderer.errors:
-            return {"data": data}
-        return {"errors": formatted(renderer.errors), "data": data}
+        told = await self._extensions(plan, facts, reader)
+        if request.shows_sparql:
+            told["sparql"] = asked
+        errors = {"errors": formatted(renderer.errors)} if renderer.errors else {}
+        return {**errors, "data": data, "extensions": told}
+
+    async def _extensions(self, plan: Plan, facts: Facts, reader: Reader) -> dict[str, Any]:
+        told: dict[str, Any] = {**self._about}
+        told["cost"] = {"values": plan.cost, "most": self._limits.values}
+        lookups = (root for root in plan.roots if isinstance(root, RootNode))
+        lost = [root for root in lookups if facts.found(root) is None]
+        if lost:
+            told["hints"] = await hints(lost, facts, reader, self._contract)
+        return told
 
     def _compiled(self, request: Request) -> Plan:
         document = self.document(request.query)
         plan = self._compiler.compile(document, request.operation, request.variables)
-        Price(self._limits).check(plan)
-        return plan
+        return replace(plan, cost=checked(plan, self._limits))
 
 
 def _digest(request: Request) -> bytes:

@@ -18,23 +18,34 @@ from strawberry.types.arguments import StrawberryArgument
 from strawberry.types.field import StrawberryField
 
 from api.graphql.annotations import Annotations
-from api.graphql.inputs import InputMaker, order_of
+from api.graphql.inputs import InputMaker, order_of, stands
 from api.graphql.words import term
-from kg.contract import Form, Kind, Value, singular
+from kg.contract import LABEL, OTHER_NAMES, Field, Form, Kind, Value, singular
+from kg.terms import AV
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from kg.contract import Class, Contract, Enumeration, Field
+    from kg.contract import Class, Contract, Enumeration
 
 Namespace = dict[str, Any]
 
 FIRST: Final = 20
 IDENTITY: Final = "The last part of the address: `state-isr`."
-LABEL: Final = (
+CALLED: Final = (
     "What to call it: the first of the languages in which it has a name, else English. (av:label)"
 )
 LANGUAGES: Final = "Language tags (BCP 47), the one liked best first."
+NAMED: Final = "Any of its names in full, in whatever language; null where several bear it."
+STATUS: Final = Field(
+    "status",
+    f"{AV}status",
+    False,
+    Value(Kind.ENUM, "Status"),
+    Form.ONE,
+    False,
+    "Where it stands on a day, as far as known on another; null where nothing says so. (av:status)",
+)
 ORDER: Final = "Keys, the weightiest first; without any, by day and name."
 
 
@@ -113,9 +124,10 @@ class TypeMaker:
             self._field(
                 "label",
                 "String",
-                LABEL,
+                CALLED,
                 [self._argument("lang", "Optional[List[String]]", LANGUAGES)],
             ),
+            self._plain_field(OTHER_NAMES),
             *(self._class_field(each) for each in self._contract.common),
         ]
 
@@ -133,6 +145,8 @@ class TypeMaker:
         wider = (self._contract.classes[name].fields for name in of.ancestors)
         inherited = {each for fields in (self._contract.common, *wider) for each in fields}
         fields = [self._class_field(each) for each in of.fields if each not in inherited]
+        if stands(of) and not any(stands(self._contract.classes[name]) for name in of.ancestors):
+            fields.append(self._status_field())
         bases = of.parents or ("Node",)
         self._add_type(of.name, bases, fields, of.description, interface=of.is_interface)
         if of.is_interface and not of.abstract:
@@ -149,6 +163,17 @@ class TypeMaker:
             self._paging(field.value) if paged else (),
             field.deprecated,
         )
+
+    def _plain_field(self, field: Field) -> StrawberryField:
+        told = f"{field.description} ({term(field.path)})"
+        return self._field(field.name, annotation_of(field), told)
+
+    def _status_field(self) -> StrawberryField:
+        arguments = [
+            self._argument("asOf", "Optional[Date]", "On this day; else at present, or `knownAt`."),
+            self._argument("knownAt", "Optional[Date]", "As reported by this day."),
+        ]
+        return self._field(STATUS.name, annotation_of(STATUS), STATUS.description, arguments)
 
     def _paging(self, value: Value) -> list[StrawberryArgument]:
         """The arguments of a connection."""
@@ -189,14 +214,35 @@ class TypeMaker:
 
     def _root_fields(self) -> list[StrawberryField]:
         node_id = [self._argument("id", "ID", IDENTITY)]
-        fields = [self._field("node", "Optional[Node]", "Anything that has an address.", node_id)]
+        only_id = self._field("node", "Optional[Node]", "Anything that has an address.", node_id)
+        fields = [only_id]
         for each in self._contract.classes.values():
             one, all_of = f"Optional[{each.name}]", f"{each.name}Connection"
             told = f"{each.description} ({term(each.iri)})"
             paging = self._paging(Value(Kind.CLASS, each.name))
-            fields.append(self._field(singular(each.name), one, told, node_id))
+            fields.append(self._field(singular(each.name), one, told, self._keys(each)))
             fields.append(self._field(each.plural, all_of, told, paging))
         return fields
+
+    def _keys(self, of: Class) -> list[StrawberryArgument]:
+        """The arguments by one of which a member is looked up."""
+        told = {
+            name: f"{field.description} ({term(field.path)})" for name, field in keys_of(of).items()
+        }
+        told |= {"id": IDENTITY, "name": NAMED}
+        kinds = {"id": "Optional[ID]"}
+        return [
+            self._argument(name, kinds.get(name, "Optional[String]"), text)
+            for name, text in told.items()
+        ]
+
+
+def keys_of(of: Class | None) -> dict[str, Field]:
+    """What members of a class are looked up by; of whatever has an address, its id alone."""
+    if of is None:
+        return {"id": LABEL}
+    own = {field.key: field for field in of.fields if field.key}
+    return {"id": LABEL, "name": LABEL, **own}
 
 
 def annotation_of(field: Field) -> str:

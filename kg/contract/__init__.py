@@ -3,6 +3,7 @@
 from kg.contract.build import contract_of, make_contract
 from kg.contract.model import (
     LABEL,
+    OTHER_NAMES,
     TYPE,
     Class,
     Contract,
@@ -20,6 +21,7 @@ from kg.contract.names import singular
 
 __all__ = [
     "LABEL",
+    "OTHER_NAMES",
     "TYPE",
     "Class",
     "Contract",

@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING, Final
 from kg.contract.curated import NAMES, curated_of, groups_of
 from kg.contract.fields import Fields, Key, MergedShape, gathered
 from kg.contract.graph import Graph, local
-from kg.contract.model import LABEL, Class, Contract, Field, Form, Kind, Value, object_name
+from kg.contract.model import (
+    LABEL,
+    OTHER_NAMES,
+    Class,
+    Contract,
+    Field,
+    Form,
+    Kind,
+    Value,
+    object_name,
+)
 from kg.contract.names import in_code, plural, singular
 from kg.contract.ontology import read_ontology
 from kg.contract.shapes import NO_ORDER, NodeShape
@@ -22,7 +32,7 @@ if TYPE_CHECKING:
 
     from kg.contract.ontology import Ontology
 
-OWN: Final = frozenset({"id", "iri", LABEL.name})
+OWN: Final = frozenset({"id", "iri", LABEL.name, OTHER_NAMES.name})
 BUILT_IN: Final = frozenset({"Node", "Query", "PageInfo", "Date", "DateTime", "URL", "ID"})
 Shapes = dict[str, list[NodeShape]]
 
@@ -187,7 +197,8 @@ def _concept() -> Class:
 
 def _concept_text(name: str, description: str) -> Field:
     text = Value(Kind.SCALAR, "String")
-    return Field(name, f"{SKOS}{name}", False, text, Form.ONE, False, description)
+    key = "notation" if name == "notation" else ""
+    return Field(name, f"{SKOS}{name}", False, text, Form.ONE, False, description, key=key)
 
 
 def _refuse_clashes(contract: Contract) -> None:

@@ -63,6 +63,7 @@ def merged(one: PropertyShape, other: PropertyShape) -> PropertyShape:
         option="" if one.unasked else one.option or other.option,
         help="" if one.unasked else one.help or other.help,
         unasked=one.unasked or (other.unasked and not one.help),
+        key=one.key or other.key,
         edtf=one.edtf or other.edtf,
         derived=one.derived and other.derived,
     )
@@ -154,6 +155,7 @@ class Fields:
             datatypes=shape.datatypes,
             schemes=shape.schemes,
             demanded=_demanded(shape) > 0,
+            key=shape.key,
             edtf=shape.edtf,
             derived=shape.derived,
             symmetric=f"{OWL}SymmetricProperty" in self._graph.types(shape.path),

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, Final
 
-from kg.terms import AV, RDF
+from kg.terms import AV, RDF, SKOS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -55,7 +55,8 @@ class Field:
 
     The desk asks for a field that has an `option`, with `help`; it asks for none that is `derived`.
     `datatypes` and `schemes` say what may be given, `demanded` that it must. `edtf` marks dates in
-    EDTF, `symmetric` properties that hold both ways.
+    EDTF, `symmetric` properties that hold both ways. A thing may be looked up by the value of a
+    field that has a `key`, under that name.
     """
 
     name: str
@@ -77,6 +78,7 @@ class Field:
     datatypes: tuple[str, ...] = ()
     schemes: tuple[str, ...] = ()
     demanded: bool = False
+    key: str = ""
     edtf: bool = False
     derived: bool = False
     symmetric: bool = False
@@ -215,6 +217,11 @@ class Contract:
         """IRIs of the properties that name a thing, the first ones first."""
         return self.curated.names
 
+    @property
+    def all_names(self) -> tuple[str, ...]:
+        """The same with the label that is derived from them, and with other names."""
+        return tuple(dict.fromkeys((LABEL.path, *self.names, OTHER_NAMES.path)))
+
     def descends(self, name: str, top: str) -> bool:
         """Whether a class is another one or stands below it; False for what is no class here."""
         return name == top or (name in self.classes and top in self.classes[name].ancestors)
@@ -280,3 +287,12 @@ TYPE: Final = Field(
     "__typename", f"{RDF}type", False, Value(Kind.SCALAR, "String"), Form.LIST, True, ""
 )
 LABEL: Final = Field("label", f"{AV}label", False, Value(Kind.SCALAR, "String"), Form.ONE, True, "")
+OTHER_NAMES: Final = Field(
+    "otherNames",
+    f"{SKOS}altLabel",
+    False,
+    Value(Kind.SCALAR, "String"),
+    Form.LIST,
+    True,
+    "What it is called besides, in any language.",
+)

@@ -17,7 +17,7 @@ from kg.contract.graph import Graph
 from kg.contract.parts import Kind, Part, read_part
 from kg.contract.shapes import DERIVED, NodeShape, read_shapes
 from kg.rdf.triples import Triple
-from kg.terms import ONTOLOGY, OWL
+from kg.terms import DCTERMS, ONTOLOGY, OWL
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -88,6 +88,11 @@ class Ontology:
         """
         parts = (part for part in self.parts if part.kind not in APART)
         return Graph(triple for part in parts for triple in part.triples)
+
+    @property
+    def licence(self) -> str:
+        """The address of the licence of ontology and data; empty where the header names none."""
+        return next(iter(self.graph.iris(HEADER_IRI, f"{DCTERMS}license")), "")
 
     @cached_property
     def node_shapes(self) -> tuple[NodeShape, ...]:

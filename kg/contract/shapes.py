@@ -53,6 +53,7 @@ class PropertyShape:
     option: str = ""
     help: str = ""
     unasked: bool = False
+    key: str = ""
     edtf: bool = False
     derived: bool = False
 
@@ -182,6 +183,7 @@ def _property_shape(graph: Graph, node: Value, derived: bool) -> PropertyShape:
         option=graph.text(node, f"{AVSH}option"),
         help=graph.text(node, f"{AVSH}help"),
         unasked=graph.holds(node, f"{AVSH}unasked"),
+        key=graph.text(node, f"{AVSH}key"),
         edtf=graph.holds(node, f"{AVSH}edtf"),
         derived=derived,
     )

@@ -2,6 +2,7 @@
 
 from kg.ask.reader.condition import (
     ALWAYS,
+    Addressed,
     AllOf,
     Among,
     AnyOf,
@@ -42,6 +43,7 @@ __all__ = [
     "ALWAYS",
     "NODE_SPACES",
     "STANDARD",
+    "Addressed",
     "AllOf",
     "Among",
     "Answers",

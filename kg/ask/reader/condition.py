@@ -11,7 +11,10 @@ if TYPE_CHECKING:
 
 
 class Operator(Enum):
-    """How a value is held against others; the order of days, numbers and texts is SPARQL's."""
+    """How a value is held against others; the order of days, numbers and texts is SPARQL's.
+
+    CONTAINS and MATCHES look away from capital letters; an address matches by its last part too.
+    """
 
     IN = "IN"
     LT = "<"
@@ -19,6 +22,7 @@ class Operator(Enum):
     GT = ">"
     GTE = ">="
     CONTAINS = "CONTAINS"
+    MATCHES = "MATCHES"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,13 @@ class Among:
     """One of these nodes, by IRI."""
 
     iris: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Addressed:
+    """Its IRI contains one of these texts."""
+
+    texts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +128,18 @@ class Stands:
 
 
 Condition: TypeAlias = (
-    AllOf | AnyOf | Not | IsA | Among | NarrowerThan | Compared | Known | Linked | Counted | Stands
+    AllOf
+    | AnyOf
+    | Not
+    | IsA
+    | Among
+    | Addressed
+    | NarrowerThan
+    | Compared
+    | Known
+    | Linked
+    | Counted
+    | Stands
 )
 
 ALWAYS: Final = AllOf()

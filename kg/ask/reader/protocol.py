@@ -106,7 +106,11 @@ class Want:
 
 
 class Reader(Protocol):
-    """A source of nodes. Both methods work on batches: one question each, however many nodes."""
+    """A source of nodes. It is asked in batches: one question each, however many nodes."""
+
+    def telling(self, texts: list[str]) -> Reader:
+        """The same reader, which adds the text of each of its questions."""
+        ...
 
     async def select(self, slices: Sequence[Slice]) -> list[Page]:
         """One page for each slice."""

@@ -32,6 +32,15 @@ class SparqlReader:
         # An alternative name is no label, in whatever language.
         self._names = [path for path in contract.names if path != f"{SKOS}altLabel"]
 
+    def telling(self, texts: list[str]) -> SparqlReader:
+        """The same reader, which adds the text of each of its questions."""
+
+        async def told(text: str) -> Rows:
+            texts.append(text)
+            return await self._select(text)
+
+        return SparqlReader(self._contract, told)
+
     async def select(self, slices: Sequence[Slice]) -> list[Page]:
         """One page for each slice, by one query; raises what the engine raises (AskError)."""
         by_slice: dict[int, Rows] = defaultdict(list)

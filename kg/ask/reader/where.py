@@ -10,6 +10,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Final
 
 from kg.ask.reader.condition import (
+    Addressed,
     AllOf,
     Among,
     AnyOf,
@@ -62,14 +63,14 @@ class Wording:
     def expression(self, condition: Condition, node: str) -> str:
         """An expression that is true where the node, bound outside of it, fits."""
         match condition:
-            case AllOf(of):
-                return self._joined("&&", of, node) or "true"
-            case AnyOf(of):
-                return self._joined("||", of, node) or "false"
+            case AllOf() | AnyOf():
+                return self._joined(condition, node)
             case Not(of):
                 return f"!{self.expression(of, node)}"
             case Among(wanted):
                 return f"({node} IN ({', '.join(map(iri, wanted))}))" if wanted else "false"
+            case Addressed(texts):
+                return f"({_contains(node, texts)})"
             case Stands(claim):
                 return claim_stands(condition, node) if claim else fact_stands(condition, node)
             case _:
@@ -98,9 +99,10 @@ class Wording:
             case _:
                 raise TypeError(f"{condition} is worded elsewhere")
 
-    def _joined(self, sign: str, of: tuple[Condition, ...], node: str) -> str:
-        parts = [self.expression(each, node) for each in of]
-        return f"({f' {sign} '.join(parts)})" if parts else ""
+    def _joined(self, condition: AllOf | AnyOf, node: str) -> str:
+        sign, of_none = ("&&", "true") if isinstance(condition, AllOf) else ("||", "false")
+        parts = [self.expression(each, node) for each in condition.of]
+        return f"({f' {sign} '.join(parts)})" if parts else of_none
 
     def _linked(self, field: Field, to: Condition, node: str) -> str:
         """Several values of several fields would multiply: each such field is asked for itself."""
@@ -136,14 +138,28 @@ def walk(field: Field, node: str, value: str) -> str:
 def _test(condition: Compared, value: str) -> str:
     operator, scalar = condition.operator, condition.scalar
     if operator is Operator.CONTAINS:
-        parts = (f"CONTAINS(LCASE(STR({value})), LCASE({quoted(v)}))" for v in condition.values)
-        return " || ".join(parts)
+        return _contains(value, condition.values)
+    if operator is Operator.MATCHES:
+        return _matches(value, condition)
     if scalar == "IRI":
         return f"{value} IN ({', '.join(map(iri, condition.values))})"
     if scalar in BARE or scalar in DATATYPES:
         terms = [t if scalar in BARE else quoted(t, DATATYPES[scalar]) for t in condition.values]
         return _against(value, operator, terms)
     return _against(f"STR({value})", operator, [quoted(text) for text in condition.values])
+
+
+def _contains(value: str, texts: tuple[str, ...]) -> str:
+    parts = (f"CONTAINS(LCASE(STR({value})), LCASE({quoted(text)}))" for text in texts)
+    return " || ".join(parts)
+
+
+def _matches(value: str, condition: Compared) -> str:
+    own = f"LCASE(STR({value}))"
+    tests = [f"{own} = LCASE({quoted(text)})" for text in condition.values]
+    if condition.scalar == "URL":
+        tests += (f"STRENDS({own}, LCASE({quoted(f'/{text}')}))" for text in condition.values)
+    return " || ".join(tests)
 
 
 def _held(value: str, operator: Operator, condition: Counted) -> str:

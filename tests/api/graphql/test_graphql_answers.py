@@ -1,5 +1,9 @@
 """What a query gets: queries as examples, on the small house of conftest.py."""
 
+import asyncio
+
+from api.graphql.service import Request
+
 
 def test_a_node_is_looked_up_by_its_id(data):
     assert data('{ state(id: "state-isr") { id iri label isoCode3 wikidata __typename } }') == {
@@ -244,15 +248,13 @@ def test_what_is_known_is_not_asked_again(data, select):
 
 def test_a_missing_required_value_makes_the_next_nullable_parent_null(ask):
     response = ask('{ position(id: "pos-broken") { id speaker { label } } }')
-    assert response == {
-        "data": {"position": None},
-        "errors": [
-            {
-                "message": "Cannot return null for non-nullable field Statement.speaker.",
-                "path": ["position", "speaker"],
-            }
-        ],
-    }
+    assert response["data"] == {"position": None}
+    assert response["errors"] == [
+        {
+            "message": "Cannot return null for non-nullable field Statement.speaker.",
+            "path": ["position", "speaker"],
+        }
+    ]
 
 
 def test_a_null_climbs_through_lists_and_connections(ask):
@@ -270,3 +272,18 @@ def test_a_null_stops_at_the_nearest_nullable_field(ask):
     assert [error["path"] for error in response["errors"]] == [
         ["bad", "responses", "edges", 0, "node", "propositions", "nodes", 0, "text"]
     ]
+
+
+def test_the_questions_behind_an_answer_are_told_on_request(service, select):
+    request = Request('{ state(id: "state-isr") { label } }', None, {}, shows_sparql=True)
+    answer = asyncio.run(service.answer(request))
+    assert answer["extensions"]["sparql"] == select.asked
+    assert len(select.asked) == 1
+
+
+def test_other_names_stand_beside_the_label(data):
+    query = '{ state(id: "state-nzl") { label otherNames } agreements { nodes { otherNames } } }'
+    assert data(query) == {
+        "state": {"label": "New Zealand", "otherNames": ["Aotearoa"]},
+        "agreements": {"nodes": [{"otherNames": []}]},
+    }

@@ -1,6 +1,7 @@
 """Requests that are wrong or made to hurt: refused in words, before anything is asked."""
 
 import asyncio
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -117,6 +118,32 @@ def test_work_that_grows_with_the_power_of_the_request_is_found():
     with counted_calls() as calls:
         doubled(18)
     assert calls.total() > MOST_CALLS
+
+
+ADVICE = {
+    "{ positions(first: 1000) { nodes { propositions(first: 1000) {"
+    " nodes { id } } } } }": "positions",
+    "{ states(first: 9) { nodes { positions(first: 900) { nodes { propositions(first: 900) {"
+    " nodes { id } } } } } } }": "positions",
+    "{ positions(first: 50) { nodes { propositions(last: 1000) { nodes { positions(first: 40) {"
+    " edges { node { id } } } } } } } }": "propositions",
+}
+
+
+@pytest.mark.parametrize("query", ADVICE, ids=lambda query: query[:50])
+def test_a_refusal_names_a_list_and_how_much_of_it_passes(ask, query):
+    """What is advised passes, and one more would not."""
+    (error,) = ask(query)["errors"]
+    name, first = re.search(r"`(\w+)` costs most: with `first: (\d+)`", error["message"]).groups()
+    assert name == ADVICE[query]
+
+    def asked(number: int) -> dict:
+        return ask(
+            re.sub(rf"{name}\((?:first|last): \d+", f"{name}(first: {number}", query, count=1)
+        )
+
+    assert asked(int(first))["extensions"]["cost"]["values"] <= 500_000
+    assert "could return" in asked(int(first) + 1)["errors"][0]["message"]
 
 
 def test_many_aliases_that_cost_little_are_answered(data, select):

@@ -22,7 +22,11 @@ from kg.errors import AskError, BadQuery, DeadlinePassed, OutOfResources, Unavai
 JSON = "application/json"
 GRAPHQL = "application/graphql-response+json"
 QUERY = '{ state(id: "state-isr") { label } }'
-ISRAEL = {"data": {"state": {"label": "Israel"}}}
+ISRAEL = {
+    "data": {"state": {"label": "Israel"}},
+    "extensions": {"snapshot": "abc", "cost": {"values": 2, "most": 500_000}},
+}
+ABOUT = {"snapshot": "abc"}
 FAILURES = {
     "late": (DeadlinePassed("It took too long."), 504),
     "busy": (Unavailable("No worker is free."), 503),
@@ -47,8 +51,8 @@ def address(schema, house, graph, select_on) -> Iterator[str]:
 
     select = select_on(graph)
     endpoints = {
-        "graphql": graphql_app(schema, house, select),
-        "paged": graphql_app(schema, house, select, page=page),
+        "graphql": graphql_app(schema, house, select, about=ABOUT),
+        "paged": graphql_app(schema, house, select, page=page, about=ABOUT),
         **{n: graphql_app(schema, house, failing(error)) for n, (error, _) in FAILURES.items()},
     }
     refusals = Refusals(lambda request, status, title, detail: PlainTextResponse(title, status))

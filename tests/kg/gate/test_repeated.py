@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from kg.gate.check import check
 from kg.gate.findings import Finding, Severity
 from kg.gate.repeated import repeated_propositions, repeated_statements
 from tests.kg.gate.broken import PROPOSITION, SAMPLE, Sampled, line_of, new_findings, told
