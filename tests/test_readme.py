@@ -1,7 +1,7 @@
-"""What the README shows is what a reader gets: its commands run, its links lead somewhere.
+"""What README and guides show is what a reader gets: commands run, links lead somewhere.
 
-A block marked `sh run` is run against the service of this test run; the `text` block that follows
-is what it prints, `…` standing for anything.
+A block marked `sh run`, `python run` or `js run` is run against the service of this test run; the
+`text` block that follows is what it prints, `…` standing for anything.
 """
 
 import os
@@ -13,11 +13,17 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.browser import NODE
+
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-PAGES = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/architecture.md"]
-SHOWN = re.compile(r"^```sh run\n(.*?)^```\n\n^```text\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-BLOCKS = SHOWN.findall(README)
+GUIDES = README + (ROOT / "docs/graphql.md").read_text(encoding="utf-8")
+PAGES = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/architecture.md", "docs/graphql.md"]
+SHOWN = re.compile(r"^```(\w+) run\n(.*?)^```\n\n^```text\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+BLOCKS = SHOWN.findall(GUIDES)
+COMMANDS = [(text, shown) for language, text, shown in BLOCKS if language == "sh"]
+RUNNERS = {"python": sys.executable, "js": str(NODE)}
+PROGRAMS = [block for block in BLOCKS if block[0] in RUNNERS]
 
 
 def fits(shown: str, printed: str) -> bool:
@@ -51,14 +57,25 @@ def run(command: str, desk: Path, url: str) -> str:
     return done.stdout
 
 
-@pytest.mark.parametrize(("command", "shown"), BLOCKS, ids=lambda text: text.split("\n")[0][:60])
-def test_a_command_prints_what_the_readme_shows(command, shown, desk, server_url):
+@pytest.mark.parametrize(("command", "shown"), COMMANDS, ids=lambda text: text.split("\n")[0][:60])
+def test_a_command_prints_what_is_shown_below_it(command, shown, desk, server_url):
     printed = run(command, desk, server_url)
     assert fits(shown, printed), printed
 
 
+@pytest.mark.parametrize(("language", "text", "shown"), PROGRAMS, ids=[p[0] for p in PROGRAMS])
+def test_a_program_prints_what_is_shown_below_it(language, text, shown, server_url, tmp_path):
+    program = tmp_path / {"python": "program.py", "js": "program.mjs"}[language]
+    program.write_text(text.replace("http://localhost:8000", server_url), encoding="utf-8")
+    command = [RUNNERS[language], program]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert fits(shown, done.stdout), done.stdout
+
+
 def test_every_block_that_is_run_says_what_it_prints():
-    assert len(BLOCKS) == README.count("```sh run\n") > 0
+    assert len(COMMANDS) + len(PROGRAMS) == len(re.findall(r"^```\w+ run$", GUIDES, re.MULTILINE))
+    assert COMMANDS
+    assert PROGRAMS
 
 
 def test_a_block_that_shows_something_else_is_found():

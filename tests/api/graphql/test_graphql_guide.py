@@ -1,0 +1,193 @@
+"""The questions of docs/graphql.md answer as the named ones do; its programs are run by
+tests/test_readme.py.
+"""
+
+import asyncio
+import csv
+import re
+from itertools import product
+
+import pytest
+
+from api.graphql.limits import Limits
+from api.graphql.schema import build_schema
+from api.graphql.service import Request, Service
+from kg.ask.reader import SparqlReader, slug
+from kg.contract import contract_of
+from kg.terms import NO_END, NO_START
+from tests.conftest import ROOT
+
+GUIDE = (ROOT / "docs/graphql.md").read_text(encoding="utf-8")
+QUESTIONS = dict(re.findall(r"^```graphql (\S+)\n(.*?)^```$", GUIDE, re.MULTILINE | re.DOTALL))
+# Columns of the named question, each with the way to it in the answer.
+COLUMNS = {
+    "members-of-partnership": """member=partnership.members.nodes.participant.id
+        role=partnership.members.nodes.role.id status=partnership.members.nodes.currentStatus
+        lastConfirmed=partnership.members.nodes.lastConfirmed
+        disputed=partnership.members.nodes.disputed""",
+    "agreements-of-state": """agreement=state.participations.nodes.inArrangement.id
+        role=state.participations.nodes.role.id dates=state.participations.nodes.edtf
+        status=state.participations.nodes.currentStatus
+        disputed=state.participations.nodes.disputed""",
+    "parties-on-day": """who=agreement.parties.nodes.participant.id
+        role=agreement.parties.nodes.role.id status=agreement.parties.nodes.status
+        disputed=agreement.parties.nodes.disputed""",
+    "in-force-on-day": """status=structuralFact.statusHistory.nodes.status
+        from=structuralFact.statusHistory.nodes.from
+        until=structuralFact.statusHistory.nodes.until""",
+    "incumbent-on-day": """person=post.tenures.nodes.incumbent.id
+        status=post.tenures.nodes.statusHistory.nodes.status
+        from=post.tenures.nodes.statusHistory.nodes.from
+        until=post.tenures.nodes.statusHistory.nodes.until""",
+    "in-one-not-in-other": "who=agents.nodes.id",
+    "binding-agreements": """agreement=agreements.nodes.id kind=agreements.nodes.agreementKind.id
+        binding=agreements.nodes.bindingness.id""",
+    "agreements-by-publicity": """agreement=agreements.nodes.id
+        kind=agreements.nodes.agreementKind.id""",
+    "who-signed-for-whom": """agreement=partyActs.nodes.arrangements.nodes.id
+        for=partyActs.nodes.actors.nodes.id who=partyActs.nodes.representatives.nodes.id
+        dates=partyActs.nodes.edtf disputed=partyActs.nodes.disputed""",
+    "agencies-of-state": """agency=state.bodies.nodes.id
+        function=state.bodies.nodes.functions.nodes.id""",
+    "heads-of-agencies": """agency=tenures.nodes.post.heads.id who=tenures.nodes.incumbent.id
+        dates=tenures.nodes.edtf asOf=tenures.nodes.ongoingAsOf disputed=tenures.nodes.disputed""",
+    "organisations-of-kind": """organisation=organisations.nodes.id
+        state=organisations.nodes.ofState.id""",
+    "positions-on-proposition": """voice=proposition.positions.nodes.voice.id
+        holder=proposition.positions.nodes.holder.id stance=proposition.positions.nodes.stance
+        speaker=proposition.positions.nodes.speaker.id since=proposition.positions.nodes.from
+        until=proposition.positions.nodes.until""",
+    "propositions-by-status": """status=episode.propositions.nodes.currentStatus
+        proposition=episode.propositions.nodes.id
+        supporting=episode.propositions.nodes.statusHistory.nodes.supportingVoices
+        opposing=episode.propositions.nodes.statusHistory.nodes.opposingVoices""",
+    "contested-on-day": """proposition=propositions.nodes.id
+        since=propositions.nodes.statusHistory.nodes.from
+        supporting=propositions.nodes.statusHistory.nodes.supportingVoices
+        opposing=propositions.nodes.statusHistory.nodes.opposingVoices""",
+    "contested-as-known": "proposition=propositions.nodes.id",
+    "answers-in-episode": """who=positions.nodes.holder.id stance=positions.nodes.stance
+        whom=positions.nodes.respondsTo.nodes.speaker.id answer=positions.nodes.id
+        answered=positions.nodes.respondsTo.nodes.id""",
+    "denials-medium": """position=positions.nodes.id holder=positions.nodes.holder.id
+        proposition=positions.nodes.propositions.nodes.id medium=positions.nodes.medium.id
+        addressee=positions.nodes.addressees.nodes.id""",
+    "withheld": """who=positions.nodes.holder.id stance=positions.nodes.stance
+        proposition=positions.nodes.propositions.nodes.id
+        document=positions.nodes.documents.id""",
+    "claims-about": """proposition=state.propositionsAbout.nodes.id
+        text=state.propositionsAbout.nodes.text
+        status=state.propositionsAbout.nodes.currentStatus""",
+    "literal-quotations": """position=citations.nodes.record.id
+        speaker=citations.nodes.record.speaker.id excerpt=citations.nodes.excerpt
+        document=citations.nodes.document.id place=citations.nodes.locator""",
+    "disputed-records": """record=partyStatuses.nodes.id disputed=partyStatuses.nodes.disputed
+        dateDisputed=partyStatuses.nodes.dateDisputed""",
+    "repeats-of-origin": """repeat=report.derivatives.nodes.id
+        outlet=report.derivatives.nodes.publisher.id day=report.derivatives.nodes.possibleUntil
+        first=report.possibleUntil""",
+    "events-between": """earliest=events.nodes.possibleFrom latest=events.nodes.possibleUntil
+        event=events.nodes.id action=events.nodes.actionType.id disputed=events.nodes.disputed
+        dateDisputed=events.nodes.dateDisputed""",
+}
+
+
+@pytest.fixture(scope="module")
+def contract():
+    return contract_of(ROOT / "ontology")
+
+
+@pytest.fixture(scope="module")
+def ask(contract, world, select_on):
+    reader = SparqlReader(contract, select_on(world))
+    service = Service(build_schema(contract)._schema, contract, reader, Limits())
+
+    def answer(query, **variables):
+        response = asyncio.run(service.answer(Request(query, None, variables)))
+        assert "errors" not in response, response["errors"][:3]
+        return response["data"]
+
+    return answer
+
+
+def rows(value, ways):
+    """The rows of a table whose columns lie along these ways; a list makes a row of each member.
+
+    What stands in one list stays together; an empty list, like null, leaves its columns empty.
+    """
+    if isinstance(value, list) and value:
+        return [row for each in value for row in rows(each, ways)]
+    if value is None or value == []:
+        return [dict.fromkeys(ways, "")]
+    steps = {}
+    for column, way in ways.items():
+        if not way:
+            return [{column: str(value).lower() if isinstance(value, bool) else str(value)}]
+        steps.setdefault(way[0], {})[column] = way[1:]
+    parts = [rows(value.get(step), inner) for step, inner in steps.items()]
+    return [{k: v for part in parts for k, v in part.items()} for parts in product(*parts)]
+
+
+def known(contract, cell):
+    """A cell of the named question's answer as GraphQL gives it."""
+    if cell in (NO_START, NO_END):
+        return ""
+    return contract.notation(cell) or slug(cell)
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_a_question_answers_as_the_named_one_does(ask, contract, name):
+    ways = {
+        column: tuple(way.split("."))
+        for column, way in (each.split("=") for each in COLUMNS[name].split())
+    }
+    found = {tuple(row[column] for column in ways) for row in rows(ask(QUESTIONS[name]), ways)}
+    with (ROOT / f"tests/queries/{name}.csv").open(encoding="utf-8", newline="") as file:
+        held = {
+            tuple(known(contract, row[column]) for column in ways) for row in csv.DictReader(file)
+        }
+    assert found == held
+    assert found
+
+
+def test_twenty_questions_are_shown_in_both_doors():
+    assert len(QUESTIONS) >= 20
+    assert COLUMNS.keys() == QUESTIONS.keys()
+
+
+def test_a_table_keeps_together_what_stands_in_one_list():
+    value = {"a": [{"b": 1, "c": [{"d": 2}, {"d": 3}]}, {"b": 4, "c": []}], "e": True}
+    ways = {"x": ("a", "b"), "y": ("a", "c", "d"), "z": ("e",)}
+    assert rows(value, ways) == [
+        {"x": "1", "y": "2", "z": "true"},
+        {"x": "1", "y": "3", "z": "true"},
+        {"x": "4", "y": "", "z": "true"},
+    ]
+
+
+def test_what_was_known_in_the_end_is_what_stands(ask):
+    """Told from positions or from stored periods, a claim whose positions all have days of report
+    stands the same."""
+    found = ask("""{ propositions(first: 1000, where: {
+      supportedBy: {every: {firstReported: {isNull: false}}}
+      opposedBy: {every: {firstReported: {isNull: false}}}
+    }) { nodes { id currentStatus status(asOf: "2026-11-24", knownAt: "2026-11-24") } } }""")
+    stands = {each["id"]: each["currentStatus"] for each in found["propositions"]["nodes"]}
+    known = {each["id"]: each["status"] for each in found["propositions"]["nodes"]}
+    assert known == stands
+    assert set(stands.values()) >= {"ASSERTED", "CONTESTED", "CORROBORATED", "UNADDRESSED"}
+
+
+def test_where_facts_stood_is_filtered_as_it_is_told(ask):
+    """On several days, by each status: the field and the filter agree."""
+    days = ("1946-06-01", "1956-06-01", "2013-12-31", "2025-03-08")
+    fields = " ".join(f'd{n}: status(asOf: "{day}")' for n, day in enumerate(days))
+    nodes = ask(f"{{ structuralFacts(first: 1000) {{ nodes {{ id {fields} }} }} }}")
+    facts = nodes["structuralFacts"]["nodes"]
+    query = """query($status: Status!, $day: Date!) { structuralFacts(first: 1000
+      where: {status: {eq: $status, asOf: $day}}) { nodes { id } } }"""
+    for number, day in enumerate(days):
+        for status in ("ATTESTED", "PRESUMED", "POSSIBLE", "SUSPENDED", "ENDED"):
+            found = ask(query, status=status, day=day)["structuralFacts"]["nodes"]
+            told = {each["id"] for each in facts if each[f"d{number}"] == status}
+            assert {each["id"] for each in found} == told
