@@ -78,10 +78,8 @@ def create_app(
         thing=resources.respond,
         ontology=ontology.respond,
     )
-    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     # Routes are tried one after another: the two that are asked most come first.
-    app.router.routes += [
-        RefusedRoute(),
+    routes = [
         Route("/sparql", sparql, methods=METHODS),
         Route("/graphql", graphql, methods=METHODS),
         Route("/", offering(HTML, site.home)),
@@ -90,12 +88,22 @@ def create_app(
         Route("/search.{ending}", searching.respond),
         Route("/.well-known/void.{ending}", told.data.at_its_address),
         *ontology.routes(),
+    ]
+    return RepresentationMiddleware(_assembled(routes, doors, site.error), snapshot.id)
+
+
+def _assembled(routes: list[Route], doors: Doors, page: Page) -> FastAPI:
+    """All routes in one application, those that OpenAPI declares last."""
+    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
+    app.router.routes += [
+        RefusedRoute(),
+        *routes,
         Route("/openapi.json", offering(JSON, partial(_openapi, app))),
         Mount("/static", Static()),
         *rest(doors).routes,
     ]
-    _complete(app, site.error)
-    return RepresentationMiddleware(app, snapshot.id)
+    _complete(app, page)
+    return app
 
 
 def _complete(app: FastAPI, page: Page) -> None:
