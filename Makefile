@@ -8,7 +8,7 @@ PORT ?=
 HOST =
 BIN := .venv/bin
 
-.PHONY: help setup serve build check test test-more generate answers format lock bench clean
+.PHONY: help setup serve build check test test-more generate answers format lock release bench clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):[^#]*## */  make \1\t/p' Makefile
@@ -55,6 +55,9 @@ format: ## put code and curated files into their canonical form
 
 lock: ## pin the dependencies of pyproject.toml anew (UPGRADE=--upgrade: newest versions)
 	@tools/lock $(UPGRADE)
+
+release: setup ## put a release together below release/; publishes nothing (SINCE=… the release before)
+	@$(BIN)/averment release $(if $(SINCE),--since $(SINCE))
 
 bench: ## measure requests a second, what hostile questions do, how each question grows
 	@tools/setup --bench

@@ -1,5 +1,6 @@
 """The service put together: one readable list of routes."""
 
+from collections.abc import Mapping
 from functools import partial
 
 from fastapi import FastAPI
@@ -32,7 +33,7 @@ from api.web.render import Renderer, Static
 from api.web.site import Site
 from kg.ask.named import Catalogue
 from kg.ask.search import TextIndex
-from kg.contract import make_contract
+from kg.contract import Contract, make_contract
 from kg.contract.ontology import read_ontology
 from kg.engine import Engine, select
 from kg.errors import AskError
@@ -66,8 +67,7 @@ def create_app(
     told = Descriptions(snapshot, catalogue, is_current=current is None)
     sparql = SparqlEndpoint(results, told.endpoint.respond, site.sparql)
     about = {"snapshot": snapshot.id, "licence": source.licence}
-    asked, schema = partial(select, engine), build_schema(contract)
-    graphql = graphql_app(schema, contract, asked, page=site.graphql, about=about)
+    graphql = _graphql(engine, contract, site, about)
     doors = Doors(
         health=offering(JSON, partial(_health, published)),
         void=told.data.at_its_address,
@@ -90,6 +90,11 @@ def create_app(
         *ontology.routes(),
     ]
     return RepresentationMiddleware(_assembled(routes, doors, site.error), snapshot.id)
+
+
+def _graphql(engine: Engine, contract: Contract, site: Site, about: Mapping[str, str]) -> ASGIApp:
+    schema, asked = build_schema(contract), partial(select, engine)
+    return graphql_app(schema, contract, asked, page=site.graphql, about=about)
 
 
 def _assembled(routes: list[Route], doors: Doors, page: Page) -> FastAPI:

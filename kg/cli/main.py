@@ -34,6 +34,7 @@ COMMANDS: Final = {
     "accept": ("desk:accept_", "let a warning stand, for a reason that the file then holds"),
     "undo": ("desk:undo", "take back what the last command at the desk wrote"),
     "diff": ("desk:diff", "tell what facts and claims two snapshots differ in"),
+    "release": ("release:release", "put a release together: dumps, ontology, notes, digests"),
     "ontology": ("publish:ontology", "write the merged ontology, its shapes, its JSON-LD context"),
 }
 

@@ -169,6 +169,15 @@ def ontology(root: Path, out: Path) -> int:
     """Writes the whole ontology as one file (Turtle, RDF/XML, JSON-LD, N-Triples), likewise all
     shapes, the rules below rules/, and context.jsonld. The same files give the same bytes.
     """
+    (out / "rules").mkdir(parents=True, exist_ok=True)
+    for name, content in sorted(ontology_files(root).items()):
+        (out / name).write_bytes(content)
+        print(f"{out / name}: {len(content):,} bytes")
+    return 0
+
+
+def ontology_files(root: Path) -> dict[str, bytes]:
+    """What `averment ontology` writes, by path."""
     source = read_ontology(root / "ontology")
     served = publications(source)
     files = {
@@ -178,12 +187,7 @@ def ontology(root: Path, out: Path) -> int:
     }
     described = reference(source, make_contract(source))
     files["context.jsonld"] = context_text(source, described).encode()
-    files |= {f"rules/{rule.name}.rq": rule.text.encode() for rule in source.rules}
-    (out / "rules").mkdir(parents=True, exist_ok=True)
-    for name, content in sorted(files.items()):
-        (out / name).write_bytes(content)
-        print(f"{out / name}: {len(content):,} bytes")
-    return 0
+    return files | {f"rules/{rule.name}.rq": rule.text.encode() for rule in source.rules}
 
 
 def _print_findings(findings: Sequence[Finding]) -> None:
