@@ -36,6 +36,7 @@ REPORTED: Final = "whether it re-reports another document (av:reReports), read o
 OF_SOURCE: Final = ("min-persons", "max-persons", "affiliation-hint", "anonymity-basis")
 UNDATED: Final = "undated"
 UNTITLED: Final = "untitled"
+FEW: Final = 3
 
 
 def report(contract: Contract) -> Form:
@@ -194,10 +195,7 @@ def _write_proposition(reader: Reader) -> Written:
     said = reader.values("Proposition")
     said |= {f"{AV}affirmative": typed(not negative, "boolean")}
     refuse_repeated_proposition(reader, said)
-    action = reader.known.concept("action", reader.answers.must("action"))
-    actors = [reader.known.find(one, reader.kinds("Agent")) for one in reader.answers.all("actor")]
-    words = [*map(tail, actors[:1]), *(["not"] if negative else []), tail(action)]
-    slug = reader.new_slug("Proposition", lambda: "-".join(words))
+    slug = reader.new_slug("Proposition", lambda: _content_name(reader, negative))
     sheet = reader.new_sheet(slug)
     sheet.add(slug, "Proposition", said)
     wanted = {
@@ -207,3 +205,17 @@ def _write_proposition(reader: Reader) -> Written:
     left = [text for name, text in wanted.items() if not reader.answers.all(name)]
     story = slug_of(tail(reader.slug("episode", "Episode") or "") or "general")
     return Written(placed(reader.root, sheet, f"kg/data/propositions/{story}"), tuple(left))
+
+
+def _content_name(reader: Reader, negative: bool) -> str:
+    """Who does, or does not do, what to whom; of many only the first."""
+    found = {
+        name: [
+            tail(reader.known.find(one, reader.kinds("Agent"))) for one in reader.answers.all(name)
+        ]
+        for name in ("actor", "counterparty")
+    }
+    few = {name: tails if len(tails) <= FEW else tails[:1] for name, tails in found.items()}
+    action = tail(reader.known.concept("action", reader.answers.must("action")))
+    words = [*few["actor"], *(["not"] if negative else []), action, *few["counterparty"]]
+    return "-".join(words)

@@ -57,10 +57,10 @@ def test_two_propositions_are_put_in_tension_and_a_speaker_given_a_reason(done, 
     assert refusals() == []
 
 
-def test_what_is_said_not_to_be_so_is_named_so(done):
-    content = ("--text", "Australia does not leave.", "--actor", "AUS", "--action", "withdraw")
-    told = done("new", "proposition", *content, "--negative", "yes")
-    assert Path(told.splitlines()[0]).stem == "prop-aus-not-withdraw"
+def test_a_proposition_is_named_by_who_does_what_to_whom_and_by_its_sign(done):
+    content = ("--text", "Neither leaves.", "--actor", "AUS", "--actor", "NZL", "--negative", "yes")
+    told = done("new", "proposition", *content, "--action", "withdraw", "--counterparty", "USA")
+    assert Path(told.splitlines()[0]).stem == "prop-aus-nzl-not-withdraw-usa"
 
 
 def test_what_a_thing_has_once_is_not_given_twice(run):
