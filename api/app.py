@@ -10,6 +10,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.types import ASGIApp
 
+from api.advice import advisor_of
 from api.description import Descriptions
 from api.dump import Dump
 from api.graphql.app import graphql_app
@@ -65,7 +66,8 @@ def create_app(
     searching = Searching(TextIndex(snapshot.texts), contract, site.search)
     ontology = ontology_of(source, contract, partial(rendered, renderer))
     told = Descriptions(snapshot, catalogue, is_current=current is None)
-    sparql = SparqlEndpoint(results, told.endpoint.respond, site.sparql)
+    advise = advisor_of(source, snapshot.statistics())
+    sparql = SparqlEndpoint(results, told.endpoint.respond, site.sparql, advise)
     about = {"snapshot": snapshot.id, "licence": source.licence}
     graphql = _graphql(engine, contract, site, about)
     doors = Doors(
@@ -97,7 +99,7 @@ def _graphql(engine: Engine, contract: Contract, site: Site, about: Mapping[str,
     return graphql_app(schema, contract, asked, page=site.graphql, about=about)
 
 
-def _assembled(routes: list[Route], doors: Doors, page: Page) -> FastAPI:
+def _assembled(routes: list[Route], doors: Doors, page: Page) -> ASGIApp:
     """All routes in one application, those that OpenAPI declares last."""
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     app.router.routes += [
@@ -107,17 +109,17 @@ def _assembled(routes: list[Route], doors: Doors, page: Page) -> FastAPI:
         Mount("/static", Static()),
         *rest(doors).routes,
     ]
-    _complete(app, page)
-    return app
+    return _completed(app, page)
 
 
-def _complete(app: FastAPI, page: Page) -> None:
-    """Adds what all doors share: the form of refusals, and what every answer goes through."""
+def _completed(app: FastAPI, page: Page) -> ASGIApp:
+    """With what all doors share: the form of refusals, and what every answer goes through."""
     refusals = Refusals(page)
     for kind in (AskError, HTTPException, Exception):
         app.add_exception_handler(kind, refusals)
     app.add_middleware(PinnedLinks)
     app.add_middleware(SharedWithOrigins)
+    return app
 
 
 async def _health(published: Published, _: Request) -> Response:

@@ -9,16 +9,17 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from api.advice import HEADER, header_of
 from api.representation.negotiation import (
     GRAPH_TYPES,
     HTML,
     RESULT_TYPES,
     Choice,
     Offers,
-    choose,
+    liked,
     negotiate_named,
 )
-from api.representation.request import header, media_type, parameters, read_body, unless_gone
+from api.representation.request import media_type, parameters, read_body, unless_gone
 from api.representation.stream import QueryResults
 from kg.engine import Query, Question, examine
 from kg.errors import AskError, BadArgument, Refused
@@ -38,8 +39,9 @@ MOST_LOCATION: Final = 2000
 FORMAT_PARAMETERS: Final = ("format", "output", "results")
 
 
+Advice: TypeAlias = Sequence[str]
 Describe: TypeAlias = Callable[[Scope, Choice], Awaitable[Response]]
-Page: TypeAlias = Callable[[Scope, str, Query | AskError], Awaitable[Response]]
+Page: TypeAlias = Callable[[Scope, str, Query | AskError, Advice], Awaitable[Response]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +59,14 @@ class ProtocolRequest:
 class SparqlEndpoint:
     """Answers `/sparql`: bytes to programs, a page to people, itself described to who asks nothing.
 
-    `page` makes the page for a query's text ("" for none yet) and what the guard makes of it;
-    without it there is none.
+    `page` makes the page for a query's text ("" for none yet), what the guard makes of it, and the
+    advice on it; without it there is none. `advise` gives advice on a query.
     """
 
     results: QueryResults
     describe: Describe
     page: Page | None = None
+    advise: Callable[[Query], Advice] = lambda query: ()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serves one request; a client that leaves frees its worker."""
@@ -83,12 +86,16 @@ class SparqlEndpoint:
         offers = {**_offers(query), **(HTML if self.page else {})}
         choice = negotiate_named(scope, offers, request.formats)
         if choice.format == "html" and self.page:
-            return await unless_gone(receive, self.page(scope, request.query, query))
+            advice = self.advise(query) if isinstance(query, Query) else ()
+            return await unless_gone(receive, self.page(scope, request.query, query, advice))
         if isinstance(query, AskError):
             raise query
         question = Question(query, choice.format, *graphs, seconds=request.seconds)
-        place = _location(scope, request, choice)
-        answer = self.results.respond(scope, receive, question, choice, place, asked=asked)
+        place, advice = _location(scope, request, choice), self.advise(query)
+        beside = [(HEADER, header_of(advice))] if advice else []
+        answer = self.results.respond(
+            scope, receive, question, choice, place, asked=asked, beside=beside
+        )
         return self._named(request, choice, await answer)
 
     def _named(self, request: ProtocolRequest, choice: Choice, response: Response) -> Response:
@@ -103,7 +110,7 @@ class SparqlEndpoint:
         if scope["method"] != "GET" or scope["query_string"]:
             return None
         offers = {**GRAPH_TYPES, **(HTML if self.page else {})}
-        choice = choose(header(scope, b"accept"), offers)
+        choice = liked(scope, offers)
         return choice if choice and choice.format in GRAPH_TYPES else None
 
 

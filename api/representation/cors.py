@@ -7,8 +7,8 @@ from starlette.types import ASGIApp
 
 METHODS: Final = ("GET", "HEAD", "POST", "OPTIONS")
 EXPOSED: Final = (
-    *("Averment-Snapshot", "Content-Disposition", "Content-Location", "ETag", "Link"),
-    "Retry-After",
+    *("Averment-Snapshot", "Averment-Warning", "Content-Disposition", "Content-Location", "ETag"),
+    *("Link", "Retry-After"),
 )
 
 

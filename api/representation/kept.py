@@ -25,11 +25,12 @@ class Asked(NamedTuple):
 
 
 class Kept(NamedTuple):
-    """A whole answer: its format, its entity tag, its bytes."""
+    """A whole answer: its format, its entity tag, its bytes, the headers that belong to it."""
 
     choice: Choice
     tag: str
     body: bytes
+    beside: tuple[tuple[str, str], ...] = ()
 
 
 class _Entry(NamedTuple):

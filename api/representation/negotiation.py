@@ -104,11 +104,16 @@ def negotiate(scope: Scope, offers: Offers, named: str = "") -> Choice:
         if named not in offers:
             raise BadArgument(f"format is “{named[:20]}”; on offer are: {', '.join(offers)}.")
         return Choice(named, offers[named][0])
-    choice = choose(header(scope, b"accept"), offers)
+    choice = liked(scope, offers)
     if choice is None:
         types = ", ".join(media_types[0] for media_types in offers.values())
         raise HTTPException(406, f"What is asked for here is offered as: {types}.")
     return choice
+
+
+def liked(scope: Scope, offers: Offers) -> Choice | None:
+    """The offer that the request's header likes best, None where it likes nothing of it."""
+    return choose(header(scope, b"accept"), offers)
 
 
 def negotiate_named(scope: Scope, offers: Offers, names: Sequence[str]) -> Choice:

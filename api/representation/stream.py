@@ -56,7 +56,7 @@ class QueryResults:
             kept: the answer.
             location: the address at which it always has its format, "" for none.
         """
-        headers = _headers(kept.choice, location)
+        headers = _headers(kept.choice, location) | dict(kept.beside)
         if scope["method"] == "GET":
             headers["ETag"] = kept.tag
             if is_listed(kept.tag, header(scope, b"if-none-match")):
@@ -72,6 +72,7 @@ class QueryResults:
         location: str = "",
         *,
         asked: Asked | None = None,
+        beside: Sequence[tuple[str, str]] = (),
     ) -> Response:
         """The answer as a stream, or 304 for a client that has it from this snapshot.
 
@@ -84,11 +85,12 @@ class QueryResults:
             choice: what was negotiated.
             location: the address at which the answer always has this format, if there is one.
             asked: what the answer depends on, to be kept under it; None where none is kept.
+            beside: headers that belong to the answer.
 
         Raises:
             AskError: the question gets no answer.
         """
-        headers, tag = _headers(choice, location), ""
+        headers, tag = _headers(choice, location) | dict(beside), ""
         if is_changing(question.query.text):
             headers["Cache-Control"] = "no-store"
         else:
@@ -100,7 +102,7 @@ class QueryResults:
         answer = await unless_gone(receive, self.engine.ask(question))
         first = await anext(answer)
         if asked and tag and answer.whole:
-            self.answers.keep(asked, Kept(choice, tag, first))
+            self.answers.keep(asked, Kept(choice, tag, first, tuple(beside)))
         return StreamedAnswer(first, answer, headers)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -89,12 +89,14 @@ class Site:
         """`/queries/<slug>`: a named question with its form and its answer."""
         return await self._safely(request, lambda asked: self._question(asked, slug))
 
-    async def sparql(self, scope: Scope, text: str, query: Query | AskError) -> Response:
+    async def sparql(
+        self, scope: Scope, text: str, query: Query | AskError, advice: Sequence[str]
+    ) -> Response:
         """`/sparql` for people: the box, and the answer to `text` unless it is empty.
 
-        `query` is what the guard made of the text.
+        `query` is what the guard made of the text, `advice` what is said on it.
         """
-        return await self._sparql(HTTPConnection(scope), text, query)
+        return await self._sparql(HTTPConnection(scope), text, query, advice)
 
     async def graphql(self, scope: Scope, text: str, answer: str) -> Response:
         """`/graphql` for people: the box, examples, and the answer to `text` if there is one."""
@@ -203,7 +205,7 @@ class Site:
         return results.build(answer, labels, took)
 
     async def _sparql(
-        self, request: HTTPConnection, text: str, query: Query | AskError
+        self, request: HTTPConnection, text: str, query: Query | AskError, advice: Sequence[str]
     ) -> Response:
         shown, result, status = None, None, 200
         if text:
@@ -213,7 +215,7 @@ class Site:
                 result = await self._result(query)
             except AskError as refusal:
                 shown, status = fault(refusal, text), problem(refusal).status_code
-        page = console.sparql(text, self._catalogue.values(), shown, result)
+        page = console.sparql(text, self._catalogue.values(), shown, result, advice)
         return self._render("sparql.html.j2", request, status, page=page)
 
 

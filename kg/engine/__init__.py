@@ -2,9 +2,10 @@
 
 Whoever asks needs this module alone: `examine` makes a `Query` of a text, `Engine.ask` takes it
 as a `Question` and gives an `Answer`, `select` reads the answer of a SELECT, and
-`service_description` says what can be asked.
+`service_description` says what can be asked. An `Advisor` tells what a query may have missed.
 """
 
+from kg.engine.advice import Advisor, Vocabulary
 from kg.engine.description import service_description
 from kg.engine.guard import Query, examine
 from kg.engine.protocol import GRAPH_FORMATS, RESULT_FORMATS, Answer, Engine, Question
@@ -13,10 +14,12 @@ from kg.engine.select import select
 __all__ = [
     "GRAPH_FORMATS",
     "RESULT_FORMATS",
+    "Advisor",
     "Answer",
     "Engine",
     "Query",
     "Question",
+    "Vocabulary",
     "examine",
     "select",
     "service_description",

@@ -1,9 +1,13 @@
 """What is told to who wrote a query: where it cannot be read, or that it took too long."""
 
 import re
+from collections.abc import Mapping
+from itertools import pairwise
 from typing import Final
 
+from kg.engine.guard import Token, tokens
 from kg.errors import BadQuery, DeadlinePassed
+from kg.terms import NAMESPACES
 
 SHOWN: Final = 40
 MOST_EXPECTED: Final = 12
@@ -31,6 +35,34 @@ def located(message: str, text: str, ahead: int = 0) -> BadQuery:
     rest = lines[min(line, len(lines)) - 1][max(column - 1, 0) :].strip()
     met = f"“{rest[:SHOWN]}”" if rest else "the end of the line"
     return BadQuery(f"met {met}; {_complaint(place['cause'])}", line, max(column, 1))
+
+
+def missing_prefix(text: str, known: Mapping[str, str]) -> BadQuery | None:
+    """The complaint about the first name whose prefix is not declared, None where all are.
+
+    Args:
+        text: of the query.
+        known: prefixes that need no declaration.
+    """
+    found = list(tokens(text))
+    declared = {name.text.removesuffix(":") for word, name in pairwise(found) if _declares(word)}
+    names = (token.text for token in found if token.kind == "name")
+    for name in names:
+        prefix = name.partition(":")[0]
+        if prefix not in known and prefix not in declared and prefix != "_":
+            before = text[: text.find(name)]
+            line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+            return BadQuery(
+                f"the prefix {prefix}: is not declared; begin the query with "
+                f"PREFIX {prefix}: <{NAMESPACES.get(prefix, '…')}>",
+                line,
+                column,
+            )
+    return None
+
+
+def _declares(token: Token) -> bool:
+    return token.kind == "word" and token.text.upper() == "PREFIX"
 
 
 def _complaint(cause: str) -> str:

@@ -16,7 +16,7 @@ from urllib.parse import urljoin
 
 import httpx
 
-from kg.engine.complaint import late, located
+from kg.engine.complaint import late, located, missing_prefix
 from kg.engine.guard import examine, undeclared
 from kg.engine.marker import MARKERS, marked
 from kg.engine.protocol import Question
@@ -24,7 +24,7 @@ from kg.engine.remote_answer import PIECE, RemoteAnswer
 from kg.engine.select import read_rows, select
 from kg.errors import AskError, BadQuery, OutOfResources, Refused, Unavailable
 from kg.rdf.sparql import is_iri
-from kg.terms import BASE
+from kg.terms import BASE, PREFIXES
 
 if TYPE_CHECKING:
     from kg.ask.reader import Rows
@@ -208,7 +208,7 @@ async def _beginning(response: httpx.Response) -> str:
 
 def _refusal(status: int, message: str, text: str, ahead: int) -> AskError:
     if status == HTTPStatus.BAD_REQUEST:
-        return located(message, text, ahead)
+        return missing_prefix(text, PREFIXES) or located(message, text, ahead)
     if status in BUSY:
         return Unavailable("The engine has no time for another question; ask again.")
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:

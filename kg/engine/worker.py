@@ -10,7 +10,7 @@ from typing import IO, Final, NoReturn, cast
 import orjson
 import pyoxigraph as px
 
-from kg.engine.complaint import located
+from kg.engine.complaint import located, missing_prefix
 from kg.engine.dataset import Dataset
 from kg.engine.frames import PIECE, Frame, packed, receive, unpacked_question
 from kg.engine.protocol import Question
@@ -144,7 +144,8 @@ def evaluate(
             named_graphs=named if given else None,
         )
     except SyntaxError as error:
-        raise located(str(error), question.query.text) from error
+        text = question.query.text
+        raise missing_prefix(text, data.prefixes) or located(str(error), text) from error
     except RuntimeError as error:  # a function that the engine does not have
         raise BadQuery(f"{str(error)[:500].removesuffix('.')}.") from error
     except UnicodeEncodeError as error:

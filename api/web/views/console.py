@@ -59,6 +59,7 @@ class SparqlPage:
     prologue: str
     examples: tuple[Example, ...]
     problem: Fault | None
+    advice: tuple[str, ...]
     result: Result | None
     whole: str
     share: str
@@ -76,9 +77,13 @@ class GraphqlPage:
 
 
 def sparql(
-    text: str, catalogue: Iterable[NamedQuestion], problem: Fault | None, result: Result | None
+    text: str,
+    catalogue: Iterable[NamedQuestion],
+    problem: Fault | None,
+    result: Result | None,
+    advice: Iterable[str],
 ) -> SparqlPage:
-    """The page with a query in its box, and its answer or what is wrong with it."""
+    """The page with a query in its box, and its answer with advice, or what is wrong with it."""
     address = links.asking(text)
     formats = GRAPH_FORMATS if result and result.kind == "text" else TABLE_FORMATS
     downloads = tuple((name, f"{address}&format={name}") for name in formats)
@@ -88,6 +93,7 @@ def sparql(
         prologue=PROLOGUE,
         examples=tuple(Example(q.title, links.asking(q.text)) for q in catalogue),
         problem=problem,
+        advice=tuple(advice),
         result=result,
         whole=downloads[0][1],
         share=address,

@@ -1,0 +1,146 @@
+"""What is told to who wrote a query that has an answer, but perhaps not the one that was meant."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Final
+
+from cachetools import LRUCache
+
+from kg.engine.patterns import Patterns, patterns_of
+from kg.terms import NAMESPACES, PREFIXES, RDF_TYPE, short
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from kg.engine.guard import Query
+
+# A longer text is a program's.
+MOST_CHARACTERS: Final = 20_000
+MOST_TOLD: Final = 8
+MOST_KEPT: Final = 512
+MOST_OWNERS: Final = 3
+NEAR: Final = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What a snapshot holds: the properties of the members of each class, all properties that are
+    used, and the terms of its ontology, used or not; all by IRI.
+    """
+
+    classes: Mapping[str, frozenset[str]]
+    properties: frozenset[str]
+    terms: frozenset[str]
+
+
+class Advisor:
+    """Looks through queries, and keeps what it has found."""
+
+    def __init__(self, known: Vocabulary) -> None:
+        self._known = known
+        self._kept: LRUCache[str, tuple[str, ...]] = LRUCache(MOST_KEPT)
+
+    def __call__(self, query: Query) -> tuple[str, ...]:
+        """The advice on a query, at most MOST_TOLD sentences in ASCII but for the query's IRIs."""
+        if len(query.text) > MOST_CHARACTERS or not self._known.properties:
+            return ()
+        if query.text not in self._kept:
+            self._kept[query.text] = advice(query.text, self._known)
+        return self._kept[query.text]
+
+
+def advice(text: str, known: Vocabulary) -> tuple[str, ...]:
+    """What is said on a query's text; the same is said once."""
+    read = patterns_of(text)
+    told = (
+        *_of_prefixes(read),
+        *_of_properties(read, known),
+        *_of_classes(read, known),
+        *_of_members(read, known),
+        *_of_aggregates(read),
+    )
+    return tuple(dict.fromkeys(told))[:MOST_TOLD]
+
+
+def _of_prefixes(read: Patterns) -> Iterator[str]:
+    for prefix, namespace in read.prefixes.items():
+        ours = PREFIXES.get(prefix, namespace)
+        if namespace != ours and namespace.rstrip("#/") == ours.rstrip("#/"):
+            yield f"{prefix}: is declared as <{namespace}>; here its terms begin with <{ours}>."
+
+
+def _of_properties(read: Patterns, known: Vocabulary) -> Iterator[str]:
+    for iri in read.properties:
+        if iri in known.properties:
+            continue
+        if iri in known.terms:
+            yield f"Nothing here has the property {_named(iri)}, though the ontology has it."
+        else:
+            yield f"Nothing here has a property {_named(iri)}{_near(iri, known.properties)}"
+
+
+def _of_classes(read: Patterns, known: Vocabulary) -> Iterator[str]:
+    asked = (each.object for each in read.patterns if each.predicate == RDF_TYPE)
+    for iri in asked:
+        if not iri or iri.startswith("?") or iri in known.classes:
+            continue
+        if iri in known.terms:
+            yield f"Nothing here is of the class {_named(iri)}, though the ontology has it."
+        else:
+            yield f"Nothing here is of a class {_named(iri)}{_near(iri, known.classes)}"
+
+
+def _of_members(read: Patterns, known: Vocabulary) -> Iterator[str]:
+    """Properties that no member of the subject's class has, as far as the groups around say it."""
+    classes = {
+        (each.subject, each.group): each.object
+        for each in read.patterns
+        if each.predicate == RDF_TYPE and each.object in known.classes
+    }
+    for each in read.patterns:
+        around = ((each.subject, group) for group in read.within(each.group))
+        of = next((classes[place] for place in around if place in classes), None)
+        if not of or each.predicate not in known.properties - known.classes[of]:
+            continue
+        yield (
+            f"No {_named(of)} here has {_named(each.predicate)}"
+            f"{_near(each.predicate, known.classes[of], _owners(each.predicate, known))}"
+        )
+
+
+def _owners(iri: str, known: Vocabulary) -> str:
+    """The classes whose members have a property, those with the fewest properties first."""
+    having = sorted((len(props), of) for of, props in known.classes.items() if iri in props)
+    named = ", ".join(_named(of) for _, of in having[:MOST_OWNERS])
+    return f"; it is a property of {named}." if named else "."
+
+
+def _of_aggregates(read: Patterns) -> Iterator[str]:
+    places: dict[str, list[int]] = {}
+    for each in read.patterns:
+        for name in (each.subject, each.object):
+            if name.startswith("?"):
+                places.setdefault(name, []).append(each.group)
+    for function, variables in read.aggregates:
+        for variable in sorted(f"?{name[1:]}" for name in variables):
+            if variable in places and all(_is_optional(read, at) for at in places[variable]):
+                yield (
+                    f"{function} over {variable} has no value for a group in which {variable} is "
+                    f'once unbound, and OPTIONAL may leave it so; write COALESCE({variable}, "").'
+                )
+
+
+def _is_optional(read: Patterns, group: int) -> bool:
+    return any(read.groups[each].optional for each in read.within(group))
+
+
+def _near(iri: str, known: Iterable[str], otherwise: str = ".") -> str:
+    """The end of a sentence: the name that comes near, if one does."""
+    near = get_close_matches(_named(iri), [_named(each) for each in known], 1, NEAR)
+    return f"; did you mean {near[0]}?" if near else otherwise
+
+
+def _named(iri: str) -> str:
+    return short(iri, NAMESPACES)

@@ -1,0 +1,64 @@
+"""Advice on a query over real HTTP: a header beside the answer, a list on the page."""
+
+import httpx
+import pytest
+
+from api.advice import header_of
+
+ODD = "SELECT ?x { ?s a av:State ; av:labl ?x }"
+SOUND = "SELECT ?x { ?s a av:State ; av:label ?x }"
+TOLD = "Nothing here has a property av:labl; did you mean av:label?"
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_a_header_says_what_a_query_may_have_missed(client: httpx.Client, method: str) -> None:
+    sent = {"params" if method == "GET" else "data": {"query": ODD}}
+    answer = client.request(method, "/sparql", **sent)
+    assert answer.headers["averment-warning"] == f'"{TOLD}"'
+    assert answer.json() == {"head": {"vars": ["x"]}, "results": {"bindings": []}}
+
+
+def test_a_query_that_misses_nothing_has_no_such_header(client: httpx.Client) -> None:
+    assert "averment-warning" not in client.get("/sparql", params={"query": SOUND}).headers
+
+
+def test_who_has_the_answer_is_told_so_too(client: httpx.Client) -> None:
+    first = client.get("/sparql", params={"query": ODD})
+    known = {"If-None-Match": first.headers["etag"]}
+    again = client.get("/sparql", params={"query": ODD}, headers=known)
+    assert (again.status_code, again.headers["averment-warning"]) == (304, f'"{TOLD}"')
+
+
+def test_pages_of_other_origins_may_read_it(client: httpx.Client) -> None:
+    answer = client.get("/sparql", params={"query": ODD}, headers={"Origin": "https://x.example"})
+    exposed = answer.headers["access-control-expose-headers"]
+    assert "Averment-Warning" in exposed.split(", ")
+
+
+def test_the_page_shows_it_beside_the_answer(client: httpx.Client) -> None:
+    html = {"Accept": "text/html"}
+    assert TOLD in client.get("/sparql", params={"query": ODD}, headers=html).text
+    page = client.get("/sparql", params={"query": SOUND}, headers=html).text
+    assert "may not be the answer" not in page
+
+
+def test_several_are_a_list_in_printable_ascii() -> None:
+    told = header_of(['say "é"', "back\\slash\r\nSet-Cookie: x"])
+    assert told == r'"say \"%C3%A9\"", "back\\slash%0D%0ASet-Cookie: x"'
+
+
+@pytest.mark.parametrize(
+    ("query", "line", "column", "told"),
+    [
+        ("ASK {\n ?s foaf:name ?x }", 2, 5, "PREFIX foaf: <http://xmlns.com/foaf/0.1/>"),
+        ("ASK { ?s ?p ?o FILTER(x:f(?o)) }", 1, 23, "the prefix x: is not declared"),
+        ("ASK { ?s a :Thing. ?s ?p 3 }", 1, 12, "the prefix : is not declared"),
+    ],
+)
+def test_a_prefix_that_is_not_declared_is_named(
+    client: httpx.Client, query: str, line: int, column: int, told: str
+) -> None:
+    answer = client.get("/sparql", params={"query": query})
+    found = answer.json()
+    assert (answer.status_code, found["line"], found["column"]) == (400, line, column)
+    assert told in found["detail"]
