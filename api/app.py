@@ -34,6 +34,7 @@ from api.web.render import Renderer, Static
 from api.web.site import Site
 from kg.ask.named import Catalogue
 from kg.ask.search import TextIndex
+from kg.ask.values import Values
 from kg.contract import Contract, make_contract
 from kg.contract.ontology import read_ontology
 from kg.engine import Engine, select
@@ -59,11 +60,13 @@ def create_app(
     source, catalogue = read_ontology(snapshot.ontology), Catalogue(snapshot.queries)
     contract = make_contract(source)
     renderer = Renderer(snapshot.id, contract, current)
-    site = Site(engine, contract, catalogue, renderer, snapshot.last_curated)
+    index = TextIndex(snapshot.texts)
+    values = Values(index, contract, source, snapshot.moved())
+    site = Site(engine, contract, catalogue, values, renderer, today=snapshot.last_curated)
     results = QueryResults(engine, snapshot.id, answers)
-    named = NamedQuestions(results, catalogue, site.question)
+    named = NamedQuestions(results, catalogue, values, site.question)
     resources = Resources(results, site.entity, snapshot.moved())
-    searching = Searching(TextIndex(snapshot.texts), contract, site.search)
+    searching = Searching(index, contract, site.search)
     ontology = ontology_of(source, contract, partial(rendered, renderer))
     told = Descriptions(snapshot, catalogue, is_current=current is None)
     advise = advisor_of(source, snapshot.statistics())

@@ -1,5 +1,6 @@
 """Named questions over HTTP: the list of them, and each as a page or its answer in any format."""
 
+import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from api.representation.negotiation import (
 )
 from api.representation.stream import QueryResults
 from kg.ask.named import Catalogue, NamedQuestion
+from kg.ask.values import Values
 from kg.engine import Question, examine
 from kg.errors import BadArgument
 
@@ -34,6 +36,7 @@ class NamedQuestions:
 
     results: QueryResults
     catalogue: Catalogue
+    values: Values
     page: Callable[[Request, str], Awaitable[Response]]
 
     async def index(self, request: Request) -> Response:
@@ -54,7 +57,7 @@ class NamedQuestions:
         place = location(request.scope, f"/queries/{slug}", choice)
         if choice.format == "html":
             return await self._page(request, slug, place)
-        text = question.bind(_given(request))
+        text = await asyncio.to_thread(self.values.bind, question, _given(request))
         asked = self.results.asked(request.scope, text, (choice.media_type,))
         if kept := self.results.kept(asked):
             return self.results.again(request.scope, kept, place)
@@ -99,6 +102,7 @@ def _described(question: NamedQuestion) -> dict[str, Any]:
         "name": question.slug,
         "title": question.title,
         "description": question.description,
+        "nothing": question.nothing,
         "tags": question.tags,
         "parameters": [
             {"name": each.name, "expects": each.expects, "default": each.shown}

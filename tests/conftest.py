@@ -158,10 +158,16 @@ def checkout(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def world(tmp_path_factory: pytest.TempPathFactory) -> px.Store:
-    """The graph of the wider world, which the gate has let pass."""
+def wide_snapshot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    """The wider world, which the gate has let pass, published."""
     root = wide_checkout(tmp_path_factory.mktemp("wide"))
-    return build(root, tmp_path_factory.mktemp("wide-var")).load()
+    return build(root, tmp_path_factory.mktemp("wide-var"))
+
+
+@pytest.fixture(scope="session")
+def world(wide_snapshot: Snapshot) -> px.Store:
+    """The graph of the wider world."""
+    return wide_snapshot.load()
 
 
 @pytest.fixture(scope="session")

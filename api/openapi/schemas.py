@@ -66,11 +66,12 @@ SCHEMAS: Final[dict[str, Any]] = {
     "Question": {
         "description": "A question that is asked again and again, with what can be chosen in it.",
         "type": "object",
-        "required": ["name", "title", "description", "tags", "parameters", "address"],
+        "required": [*("name", "title", "description", "nothing", "tags", "parameters", "address")],
         "properties": {
             "name": TEXT,
             "title": TEXT,
             "description": TEXT,
+            "nothing": {"type": "string", "description": "what an answer without rows means"},
             "tags": _STRINGS,
             "parameters": {"type": "array", "items": {"$ref": "#/components/schemas/Parameter"}},
             "address": {"type": "string", "format": "uri-reference"},
@@ -81,7 +82,10 @@ SCHEMAS: Final[dict[str, Any]] = {
         "required": ["name", "expects", "default"],
         "properties": {
             "name": TEXT,
-            "expects": {"type": "string", "description": "a class or datatype, as av:Report"},
+            "expects": {
+                "type": "string",
+                "description": "a datatype, skos:Concept, or classes, as av:Report",
+            },
             "default": TEXT,
         },
     },

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import date
@@ -19,7 +20,7 @@ from api.web.views import console, entity, proposition, questions, report, resul
 from api.web.views import search as hits_shown
 from api.web.views.faults import Fault, fault
 from kg.ask import describe
-from kg.ask.named import EXAMPLE, expected_class
+from kg.ask.named import EXAMPLE, expected_classes
 from kg.engine import examine, select
 from kg.errors import AskError, BadArgument
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from api.search import Search
     from kg.ask.named import NamedQuestion, Parameter
     from kg.ask.search import Hits
+    from kg.ask.values import Values
     from kg.contract import Contract
     from kg.engine import Engine, Query
 
@@ -44,6 +46,7 @@ class Site:
         engine: answers SPARQL under the service's guard and deadline.
         contract: says which classes and fields there are.
         catalogue: named questions by slug.
+        values: reads what is given for their parameters.
         renderer: makes pages of templates and values.
         today: the day until which what is open is drawn, the snapshot's own.
     """
@@ -53,13 +56,16 @@ class Site:
         engine: Engine,
         contract: Contract,
         catalogue: Mapping[str, NamedQuestion],
+        values: Values,
         renderer: Renderer,
+        *,
         today: date,
     ) -> None:
         self._engine = engine
         self._select = partial(select, engine)
         self._contract = contract
         self._catalogue = catalogue
+        self._values = values
         self._render = renderer.page
         self._today = today.isoformat()
 
@@ -184,6 +190,7 @@ class Site:
         question, given = self._catalogue[slug], dict(request.query_params)
         text, shown, result, status = question.text, None, None, 200
         try:
+            given = await asyncio.to_thread(self._values.read, question, given)
             text = question.bind(given)
             result = await self._result(examine(text))
         except AskError as refusal:
@@ -193,8 +200,8 @@ class Site:
         return self._render("query.html.j2", request, status, page=page)
 
     async def _field(self, parameter: Parameter, given: Mapping[str, str]) -> questions.Field:
-        kind = expected_class(parameter)
-        choices = await describe.options(self._select, kind) if kind else ()
+        kinds = expected_classes(parameter)
+        choices = await describe.options(self._select, kinds) if kinds else ()
         return questions.field(parameter, given, choices)
 
     async def _result(self, query: Query) -> results.Result:

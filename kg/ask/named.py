@@ -25,9 +25,11 @@ SELECT ?holder ?stance ?claim {
 } LIMIT 50
 """
 _HEADER = re.compile(r"^# (?P<name>[a-z]+): (?P<value>.+)$", re.MULTILINE)
-_PARAMETER = re.compile(r"(?P<name>\w+) \((?P<expects>[a-z]+:\w+)\)")
+_PARAMETER = re.compile(r"(?P<name>\w+) \((?P<expects>[a-z]+:\w+(?: or [a-z]+:\w+)*)\)")
 _SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _IRI = re.compile(r"https?://[^\x00-\x20<>\"{}|^`\\]+")
+# Where a name stands that is no thing's.
+NAMESPACES: Final = {"skos:Concept": AVC, "owl:Class": AV}
 _LITERALS: Final = {
     "boolean": re.compile(r"true|false"),
     "integer": re.compile(r"[+-]?[0-9]{1,18}"),
@@ -37,7 +39,7 @@ _LITERALS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One thing to be chosen: its name, what it must be (a prefixed name), its default.
+    """One thing to be chosen: its name, what it must be (prefixed names), its default.
 
     `default` is a term as it stands in the query, `shown` the same as a person types it.
     """
@@ -45,6 +47,11 @@ class Parameter:
     name: str
     expects: str
     default: str
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The prefixed names of the classes, one of which a value has, or of the one datatype."""
+        return tuple(self.expects.split(" or "))
 
     @property
     def shown(self) -> str:
@@ -83,7 +90,7 @@ class Parameter:
         if colon and prefix in PREFIXES and _SLUG.fullmatch(local):
             return PREFIXES[prefix] + local
         if _SLUG.fullmatch(given):
-            return (AVC if self.expects == "skos:Concept" else AVD) + given
+            return NAMESPACES.get(self.expects, AVD) + given
         raise self._bad(given, f"a slug such as {self.shown}, or an IRI")
 
     def _bad(self, given: str, wanted: str) -> BadArgument:
@@ -100,6 +107,16 @@ class NamedQuestion:
     parameters: tuple[Parameter, ...]
     tags: tuple[str, ...]
     text: str
+
+    @property
+    def nothing(self) -> str:
+        """What it means that an answer has no rows."""
+        names = " and ".join(parameter.name for parameter in self.parameters)
+        where = f" for this {names}; others may have some" if names else ""
+        return (
+            f"No rows: nothing that the question looks for is recorded{where}. That does not say "
+            "that there is nothing, only that no document read so far tells of it."
+        )
 
     def bind(self, given: Mapping[str, str]) -> str:
         """The query with given values in place of defaults; blank values keep the default.
@@ -196,7 +213,8 @@ def _default(name: str, text: str) -> str:
     return found[0][1]
 
 
-def expected_class(parameter: Parameter) -> str | None:
-    """The IRI of the class a parameter wants, nothing where it wants a literal or concept."""
-    prefix, _, local = parameter.expects.partition(":")
-    return AV + local if prefix == "av" else None
+def expected_classes(parameter: Parameter) -> tuple[str, ...]:
+    """The IRIs of the classes a parameter wants, none where it wants a literal or concept."""
+    prefix = "av:"
+    wanted = (kind for kind in parameter.kinds if kind.startswith(prefix))
+    return tuple(AV + kind.removeprefix(prefix) for kind in wanted)

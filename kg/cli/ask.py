@@ -9,8 +9,12 @@ from rich.console import Console
 from rich.table import Table
 
 from kg.ask.named import Catalogue, NamedQuestion
+from kg.ask.search import TextIndex
+from kg.ask.values import Values
 from kg.cli import options
 from kg.cli.complete import format_names, parameter_values, question_names
+from kg.contract import make_contract
+from kg.contract.ontology import read_ontology
 from kg.engine import examine
 from kg.engine.local import LocalEngine
 from kg.errors import BadArgument
@@ -36,19 +40,20 @@ format_option = click.option(
 def ask(var: Path, question: str | None, values: Sequence[str], format_: str | None) -> int:
     """Asks one of the named questions of the current snapshot.
 
-    Without a QUESTION it lists them with their parameters.
+    Without a QUESTION it lists them with their parameters. A thing may be named by its id, an ISO
+    code or a name.
 
     \b
     Example:
-      averment ask states-in-report report=doc-yeshiva-world-2025-03-06
+      averment ask agreements-of-state state=POL
     """
     snapshot = current(var)
     catalogue = Catalogue(snapshot.queries)
     if question is None:
         _print_catalogue(catalogue)
         return 0
-    text = catalogue.find(question).bind(dict(_assignment(word) for word in values))
-    return _answer(snapshot, text, format_)
+    given = dict(_assignment(word) for word in values)
+    return _answer(snapshot, _bound(snapshot, catalogue.find(question), given), format_)
 
 
 @click.command()
@@ -73,6 +78,16 @@ def query(var: Path, text: str, format_: str | None) -> int:
         except OSError as error:
             raise BadArgument(f"{path} cannot be read: {error.strerror}") from error
     return _answer(current(var), text, format_)
+
+
+def _bound(snapshot: Snapshot, question: NamedQuestion, given: dict[str, str]) -> str:
+    """The query with what is meant by the given values."""
+    if not given:
+        return question.bind({})
+    ontology = read_ontology(snapshot.ontology)
+    index = TextIndex(snapshot.texts)
+    values = Values(index, make_contract(ontology), ontology, snapshot.moved())
+    return values.bind(question, given)
 
 
 def _answer(snapshot: Snapshot, text: str, format_: str | None) -> int:

@@ -134,6 +134,7 @@ def _chosen(question: NamedQuestion) -> dict[str, Chosen]:
 
 def _things(root: Path, chosen: Chosen) -> Iterator[str]:
     """What may stand in the place of a default: things, if it is one."""
-    prefix, _, kind = chosen.expects.partition(":")
-    if prefix == "av":
-        yield from _members(root, kind)
+    for kind in chosen.kinds:
+        prefix, _, name = kind.partition(":")
+        if prefix == "av":
+            yield from _members(root, name)

@@ -1,4 +1,4 @@
-"""What the text index of a snapshot holds: things by their names, titles and texts.
+"""What the text index of a snapshot holds: things with their names, titles and texts.
 
 A citation is found through what it supports, never by itself; curated files are not found.
 """
@@ -26,20 +26,24 @@ REASONS: Final = {
     f"{AV}excerpt": Reason.TEXT,
 }
 LABEL: Final = f"{AV}label"
-CITATION: Final = "Citation"
+NEVER_FOUND: Final = frozenset({"Citation", "CuratedFile"})
 RECORD: Final = "Record"
 
 
 def things(gathered: Gathered, derived: Iterable[Triple]) -> Iterator[Thing]:
-    """The things that are found, with the labels that were derived for them."""
+    """The things that are found, with the labels that were derived for them.
+
+    Records that have no text of their own are there too, to be known by their IRIs.
+    """
     labels = {t.subject.value: t.object.value for t in derived if t.predicate.value == LABEL}
     types = gathered.index.under(RDF_TYPE)
     contract = gathered.contract
-    for iri, told in _told(gathered.index).items():
-        of = contract.narrowest(types.get(iri, ()))
-        if of and of.name != CITATION:
+    told = _told(gathered.index)
+    for iri, classes in types.items():
+        of = contract.narrowest(classes)
+        if of and of.name not in NEVER_FOUND:
             is_record = contract.descends(of.name, RECORD)
-            yield Thing(iri, of.name, labels[iri], is_record, tuple(told))
+            yield Thing(iri, of.name, labels[iri], is_record, tuple(told.get(iri, ())))
 
 
 def _told(index: Index) -> Mapping[str, list[Told]]:

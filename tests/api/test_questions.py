@@ -5,6 +5,8 @@ from pathlib import Path
 import httpx
 import pytest
 
+HTML = {"Accept": "text/html"}
+
 
 def test_an_answer_in_each_format(client: httpx.Client) -> None:
     as_csv = client.get("/queries/withheld.csv")
@@ -25,6 +27,8 @@ def test_a_parameter_in_the_address_replaces_the_default(client: httpx.Client) -
     ("path", "status", "words"),
     [
         ("/queries/contested-on-day.csv?day=tomorrow", 400, "2025-03-06"),
+        ("/queries/silence-of-state.csv?state=ISRA", 400, "Did you mean state-isr?"),
+        ("/queries/silence-of-state.csv?state=prop-isr-reduce", 400, "of the kind “state”"),
         ("/queries/contested-on-day.csv?dya=2025-03-06", 400, "did you mean “day”"),
         ("/queries/contested-on-day.csv?day=2025-03-05&day=2025-03-06", 400, "given 2 times"),
         ("/queries/withold.csv", 404, "There is no question “withold”; did you mean “withheld”?"),
@@ -37,6 +41,27 @@ def test_a_refusal_says_what_and_why(
     answer = client.get(path, headers={"Accept": "application/json"})
     assert answer.status_code == status
     assert words in answer.json()["detail"]
+
+
+@pytest.mark.parametrize("state", ["state-isr", "ISR", "Israel", "israël"])
+def test_a_thing_may_be_named_by_its_id_a_code_or_a_name(client: httpx.Client, state: str) -> None:
+    answer = client.get("/queries/silence-of-state.csv", params={"state": state})
+    by_id = client.get("/queries/silence-of-state.csv", params={"state": "state-isr"})
+    assert (answer.status_code, answer.text) == (200, by_id.text)
+    page = client.get("/queries/silence-of-state", params={"state": state}, headers=HTML).text
+    assert '<option value="state-isr" selected>' in page
+
+
+def test_a_question_without_rows_says_what_that_means(client: httpx.Client) -> None:
+    page = client.get("/queries/contested-on-day?day=1950-01-01", headers=HTML).text
+    (listed,) = (
+        each
+        for each in client.get("/queries").json()["questions"]
+        if each["name"] == "contested-on-day"
+    )
+    assert listed["nothing"].startswith("No rows: nothing that the question looks for is recorded")
+    assert "for this day; others may have some" in listed["nothing"]
+    assert listed["nothing"] in page
 
 
 def test_a_value_is_never_query_text(client: httpx.Client) -> None:

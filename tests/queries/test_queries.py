@@ -71,7 +71,7 @@ def test_each_parameter_has_one_line_that_holds_its_default(question: Path):
     declared = re.search(r"^# parameters: (.*)$", text, re.MULTILINE)
     assert declared
     bound = re.findall(r"^ *VALUES \?(\w+) \{ \S+ \}$", text, re.MULTILINE)
-    assert bound == re.findall(r"(\w+) \(\w+:\w+\)", declared[1])
+    assert bound == re.findall(r"(\w+) \(\w+:\w+[^)]*\)", declared[1])
     assert bound or declared[1] == "none"
 
 

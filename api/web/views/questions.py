@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 
 from api.web.views import links
+from kg.ask.describe.labels import MOST_OPTIONS
+from kg.ask.named import NAMESPACES
 from kg.terms import AVD
 
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from kg.ask.describe import Ref
     from kg.ask.named import NamedQuestion, Parameter
 
+TOO_MANY: Final = f"More than {MOST_OPTIONS} to choose from: type an id, a code or a name."
 TYPES: Final = {"xsd:date": "date", "xsd:integer": "number"}
 
 
@@ -38,13 +41,14 @@ class Option:
 
 @dataclass(frozen=True)
 class Field:
-    """One parameter as a field of a form."""
+    """One parameter as a field of a form; `note` says what may be typed where nothing is listed."""
 
     name: str
     expects: str
     type: str
     value: str
     options: tuple[Option, ...]
+    note: str
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,7 @@ class QuestionPage:
 
     title: str
     description: str
+    nothing: str
     path: str
     fields: tuple[Field, ...]
     problem: Fault | None
@@ -79,16 +84,19 @@ def groups(questions: Iterable[NamedQuestion]) -> tuple[Group, ...]:
 def field(parameter: Parameter, given: Mapping[str, str], choices: Iterable[Ref]) -> Field:
     """The field for a parameter, filled with what was given, else with the default."""
     value = given.get(parameter.name) or parameter.shown
-    value = value.removeprefix(AVD).removeprefix("avd:")
+    for namespace in (AVD, NAMESPACES.get(parameter.expects, AVD), "avd:"):
+        value = value.removeprefix(namespace)
     options = tuple(Option(ref.iri.removeprefix(AVD), _shortened(ref.label)) for ref in choices)
     if options and value not in {option.value for option in options}:
         options = (Option(value, value), *options)
+    is_long = len(options) > MOST_OPTIONS
     return Field(
         name=parameter.name,
-        expects=parameter.expects.partition(":")[2],
+        expects=" or ".join(kind.partition(":")[2] for kind in parameter.kinds),
         type=TYPES.get(parameter.expects, "text"),
         value=value,
-        options=options,
+        options=() if is_long else options,
+        note=TOO_MANY if is_long else "",
     )
 
 
@@ -106,6 +114,7 @@ def build(
     return QuestionPage(
         title=question.title,
         description=question.description,
+        nothing=question.nothing,
         path=path,
         fields=fields,
         problem=problem,

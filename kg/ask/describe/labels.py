@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 
 from kg.ask.describe.terms import notation
 from kg.ask.reader import Ref
-from kg.rdf.sparql import iri as term
 from kg.rdf.sparql import iris
 from kg.terms import PROLOGUE
 
@@ -61,14 +60,12 @@ def _label(contract: Contract, row: dict[str, dict[str, str]]) -> Label:
     )
 
 
-async def options(select: Select, kind: str) -> tuple[Ref, ...]:
-    """Members of a class (full IRI) or of a concept scheme by label, for a field to choose from.
+async def options(select: Select, kinds: Iterable[str]) -> tuple[Ref, ...]:
+    """Members of classes (full IRIs) by label, for a field to choose from: one query.
 
-    At most `MOST_OPTIONS`; one query.
+    One more than `MOST_OPTIONS` where there are more: then they are too many to choose from.
     """
     rows = await select(f"""{PROLOGUE}SELECT DISTINCT ?s ?label {{
-  {{ ?s a {term(kind)} }} UNION {{ ?s skos:inScheme {term(kind)} }}
-  ?s av:label|skos:prefLabel ?label
-  FILTER(LANG(?label) IN ("", "en")) }} ORDER BY ?label ?s LIMIT {MOST_OPTIONS}""")
-    found = {row["s"]["value"]: row["label"]["value"] for row in reversed(rows)}
-    return tuple(Ref(iri, label) for iri, label in reversed(found.items()))
+  VALUES ?kind {{ {iris(kinds)} }} ?s a ?kind ; av:label ?label
+}} ORDER BY ?label ?s LIMIT {MOST_OPTIONS + 1}""")
+    return tuple(Ref(row["s"]["value"], row["label"]["value"]) for row in rows)

@@ -9,7 +9,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from kg.ask.search.folding import words
+from kg.ask.search.folding import folded, words
 from kg.ask.search.snippet import Wanted, snippet
 from kg.ask.search.written import Reason, Told
 from kg.errors import BadArgument, Refused
@@ -34,6 +34,14 @@ ORDER BY
   CASE WHEN thing.id IN (SELECT rowid FROM words WHERE words MATCH :named) THEN LENGTH(label) END
     NULLS LAST,
   bm25(words), label, iri
+"""
+_CALLED: Final = """
+SELECT DISTINCT id FROM told JOIN thing ON id = thing
+WHERE reason < 2 AND folded = ? AND class IN (SELECT value FROM json_each(?)) ORDER BY label, iri
+"""
+_NAMES: Final = """
+SELECT folded, iri FROM told JOIN thing ON id = thing
+WHERE reason < 2 AND class IN (SELECT value FROM json_each(?)) ORDER BY folded, iri
 """
 _THINGS: Final = """
 SELECT id, iri, class, label FROM thing WHERE id IN (SELECT value FROM json_each(?))
@@ -107,6 +115,24 @@ class TextIndex:
             return ()
         found = self.find(name, most, classes=classes).hits
         return tuple(hit for hit in found if hit.reason in (Reason.NAME, Reason.OTHER_NAME))
+
+    def called(self, name: str, classes: Collection[str]) -> tuple[Hit, ...]:
+        """The things of some classes that have this very name, code or other name."""
+        values = (folded(name), json.dumps(sorted(classes)))
+        with closing(self._open()) as database:
+            found = [number for (number,) in database.execute(_CALLED, values)]
+            return _hits(database, found, Wanted((folded(name),), False)) if found else ()
+
+    def names(self, classes: Collection[str]) -> dict[str, str]:
+        """All names of the things of some classes, folded, and the IRI of a thing of that name."""
+        with closing(self._open()) as database:
+            return dict(database.execute(_NAMES, (json.dumps(sorted(classes)),)))
+
+    def class_of(self, iri: str) -> str:
+        """The name of the class of a thing, "" where there is none of that IRI."""
+        with closing(self._open()) as database:
+            found = database.execute("SELECT class FROM thing WHERE iri = ?", (iri,)).fetchone()
+            return found[0] if found else ""
 
     def _open(self) -> sqlite3.Connection:
         address = f"{self.path.absolute().as_uri()}?mode=ro&immutable=1"

@@ -25,6 +25,7 @@ CREATE VIRTUAL TABLE words USING fts5 (
 );
 """
 _INDICES: Final = """
+CREATE INDEX thing_of ON thing (iri);
 CREATE INDEX told_of ON told (thing);
 CREATE INDEX named ON told (folded, thing) WHERE reason < 2;
 INSERT INTO words (words) VALUES ('optimize');

@@ -268,7 +268,7 @@ def test_labels_come_with_the_marks_that_keep_claims_from_looking_like_facts(sel
 
 
 def test_choices_for_a_field_are_members_of_the_class_by_label(select):
-    states = run(describe.options(select, f"{PREFIXES['av']}State"))
+    states = run(describe.options(select, [f"{PREFIXES['av']}State"]))
     assert labels(states) == sorted(labels(states))
     assert "Israel" in labels(states)
 
