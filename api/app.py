@@ -1,6 +1,5 @@
 """The service put together: one readable list of routes."""
 
-from collections.abc import Mapping
 from functools import partial
 
 from fastapi import FastAPI
@@ -13,7 +12,7 @@ from starlette.types import ASGIApp
 from api.advice import advisor_of
 from api.description import Descriptions
 from api.dump import Dump
-from api.graphql.app import graphql_app
+from api.graphql.app import GraphqlEndpoint, graphql_app
 from api.graphql.schema import build_schema
 from api.ontology import ontology_of
 from api.openapi.document import printed
@@ -36,10 +35,11 @@ from kg.ask.named import Catalogue
 from kg.ask.search import TextIndex
 from kg.ask.values import Values
 from kg.contract import Contract, make_contract
-from kg.contract.ontology import read_ontology
+from kg.contract.ontology import Ontology, read_ontology
 from kg.engine import Engine, select
 from kg.errors import AskError
 from kg.publish.history import Published
+from kg.publish.snapshot import Snapshot
 
 
 def create_app(
@@ -71,8 +71,6 @@ def create_app(
     told = Descriptions(snapshot, catalogue, is_current=current is None)
     advise = advisor_of(source, snapshot.statistics())
     sparql = SparqlEndpoint(results, told.endpoint.respond, site.sparql, advise)
-    about = {"snapshot": snapshot.id, "licence": source.licence}
-    graphql = _graphql(engine, contract, site, about)
     doors = Doors(
         health=offering(JSON, partial(_health, published)),
         void=told.data.at_its_address,
@@ -86,20 +84,32 @@ def create_app(
     # Routes are tried one after another: the two that are asked most come first.
     routes = [
         Route("/sparql", sparql, methods=METHODS),
-        Route("/graphql", graphql, methods=METHODS),
+        Route("/graphql", _graphql(snapshot, contract, engine, site, source), methods=METHODS),
         Route("/", offering(HTML, site.home)),
         Route("/graphql/schema.graphql", site.schema),
-        Route("/queries.{ending}", named.index),
-        Route("/search.{ending}", searching.respond),
-        Route("/.well-known/void.{ending}", told.data.at_its_address),
+        *_with_ending(doors),
         *ontology.routes(),
     ]
     return RepresentationMiddleware(_assembled(routes, doors, site.error), snapshot.id)
 
 
-def _graphql(engine: Engine, contract: Contract, site: Site, about: Mapping[str, str]) -> ASGIApp:
-    schema, asked = build_schema(contract), partial(select, engine)
-    return graphql_app(schema, contract, asked, page=site.graphql, about=about)
+def _graphql(
+    snapshot: Snapshot, contract: Contract, engine: Engine, site: Site, source: Ontology
+) -> GraphqlEndpoint:
+    return graphql_app(
+        build_schema(contract),
+        contract,
+        partial(select, engine),
+        page=site.graphql,
+        about={"snapshot": snapshot.id, "licence": source.licence},
+        texts=TextIndex(snapshot.texts),
+    )
+
+
+def _with_ending(doors: Doors) -> list[Route]:
+    """Addresses whose ending names the format."""
+    found = {"/queries": doors.catalogue, "/search": doors.search, "/.well-known/void": doors.void}
+    return [Route(f"{path}.{{ending}}", door) for path, door in found.items()]
 
 
 def _assembled(routes: list[Route], doors: Doors, page: Page) -> ASGIApp:

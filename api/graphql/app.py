@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from starlette.types import Receive, Scope, Send
 
     from kg.ask.reader import Select
+    from kg.ask.search import TextIndex
     from kg.contract import Contract
 
     Page: TypeAlias = Callable[[Scope, str, str], Awaitable[Response]]
@@ -46,6 +47,7 @@ def graphql_app(
     limits: Limits | None = None,
     page: Page | None = None,
     about: Mapping[str, str] | None = None,
+    texts: TextIndex | None = None,
 ) -> GraphqlEndpoint:
     """The endpoint, to be added as a `Route` for METHODS.
 
@@ -55,9 +57,11 @@ def graphql_app(
         page: makes the page for a scope, the query's text and the answer's ("" for none yet);
             without it people get JSON too.
         about: what the extensions of every answer tell: the snapshot, the licence.
+        texts: the index that `search` finds in; without it a search is refused.
     """
     bounds = limits or Limits()
-    service = Service(schema._schema, contract, SparqlReader(contract, select), bounds, about)
+    reader = SparqlReader(contract, select)
+    service = Service(schema._schema, contract, reader, bounds, about=about, texts=texts)
     return GraphqlEndpoint(service, page)
 
 

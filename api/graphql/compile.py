@@ -14,13 +14,14 @@ from graphql import (
 from api.graphql.collect import Collector
 from api.graphql.cursor import read
 from api.graphql.document import fragments_of, operation_of
-from api.graphql.filters import MOST_CHARACTERS, Filters, day, is_claim
+from api.graphql.filters import MOST_CHARACTERS, Filters, day, is_claim, plain
 from api.graphql.introspect import introspect
 from api.graphql.plan import (
     Called,
     Constant,
     EdgeCursor,
     EdgeNode,
+    EdgeTold,
     Identity,
     Linked,
     Paged,
@@ -31,11 +32,13 @@ from api.graphql.plan import (
     Plan,
     RootNode,
     RootPage,
+    RootSearch,
     Selection,
     TotalCount,
     is_counted,
 )
 from api.graphql.refusal import Refusal, refuse
+from api.graphql.search import TOLD_OF_HITS
 from api.graphql.sorts import order
 from api.graphql.types import FIRST, STATUS, keys_of
 from kg.ask.reader import (
@@ -143,9 +146,18 @@ class _Compilation:
         if name in ("__schema", "__type"):
             return Constant(key, self._introspected(nodes))
         arguments = self._arguments(query, nodes[0])
+        if name == "search":
+            return self._search(key, arguments, nodes)
         if name in self._compiler.lists:
             return self._root_page(key, self._compiler.lists[name], arguments, nodes)
         return self._lookup(key, self._compiler.lookups[name], arguments, nodes)
+
+    def _search(self, key: str, arguments: Mapping[str, Any], nodes: list[FieldNode]) -> RootSearch:
+        names = [plain(each) for each in arguments.get("types") or ()]
+        classes = {below for name in names for below in self._contract.below(name)}
+        first = self._window(arguments, STANDARD, nodes[0]).most
+        parts = self._parts(nodes, Value(Kind.CLASS, "Node"), "Search")
+        return RootSearch(key, arguments["text"], tuple(sorted(classes)), first, parts)
 
     def _root_page(
         self, key: str, of: Class, arguments: Mapping[str, Any], nodes: list[FieldNode]
@@ -241,18 +253,19 @@ class _Compilation:
         """The same question is the same object, so that it is asked once."""
         return self._sought.setdefault((field, where, by), Links(field, where, by))
 
-    def _parts(self, nodes: list[FieldNode], value: Value) -> tuple[Part, ...]:
-        """What is asked of a connection."""
-        grouped = self._grouped(nodes, f"{value.name}Connection")
-        return tuple(self._part(key, inner, value) for key, inner in grouped.items())
+    def _parts(self, nodes: list[FieldNode], value: Value, name: str = "") -> tuple[Part, ...]:
+        """What is asked of a connection, whose type has the name of what it leads to or its own."""
+        named = name or value.name
+        grouped = self._grouped(nodes, f"{named}Connection")
+        return tuple(self._part(key, inner, value, named) for key, inner in grouped.items())
 
-    def _part(self, key: str, nodes: list[FieldNode], value: Value) -> Part:
+    def _part(self, key: str, nodes: list[FieldNode], value: Value, name: str) -> Part:
         match nodes[0].name.value:
             case "nodes":
                 return PageNodes(key, self._selection(nodes, value))
             case "edges":
-                grouped = self._grouped(nodes, f"{value.name}Edge")
-                parts = (self._edge_part(k, inner, value) for k, inner in grouped.items())
+                grouped = self._grouped(nodes, f"{name}Edge")
+                parts = (self._edge_part(k, inner, value, name) for k, inner in grouped.items())
                 return PageEdges(key, tuple(parts))
             case "pageInfo":
                 grouped = self._grouped(nodes, "PageInfo")
@@ -260,16 +273,18 @@ class _Compilation:
             case "totalCount":
                 return TotalCount(key)
             case _:
-                return Constant(key, f"{value.name}Connection")
+                return Constant(key, f"{name}Connection")
 
-    def _edge_part(self, key: str, nodes: list[FieldNode], value: Value) -> EdgePart:
+    def _edge_part(self, key: str, nodes: list[FieldNode], value: Value, name: str) -> EdgePart:
         match nodes[0].name.value:
             case "node":
                 return EdgeNode(key, self._selection(nodes, value))
             case "cursor":
                 return EdgeCursor(key)
+            case "reason" | "snippet" as told:
+                return EdgeTold(key, TOLD_OF_HITS.index(told))
             case _:
-                return Constant(key, f"{value.name}Edge")
+                return Constant(key, f"{name}Edge")
 
     def _object(self, name: str) -> GraphQLObjectType:
         found: Any = self._schema.type_map[name]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from api.graphql.plan import Called, Linked, Paged, Plain, RootNode, RootPage, targets
+from api.graphql.plan import Called, Linked, Paged, Plain, RootNode, RootPage, RootSearch, targets
+from api.graphql.search import searched
 from kg.ask.reader import Page, Want
 from kg.contract import LABEL, TYPE
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from api.graphql.plan import Asked, Plan, Selection
     from kg.ask.reader import Answers, Link, Reader, Sought
+    from kg.ask.search import TextIndex
     from kg.contract import Contract
 
     Frontier = dict[Selection, dict[str, None]]
@@ -25,7 +27,7 @@ class Facts:
     def __init__(self, contract: Contract) -> None:
         self._contract = contract
         self._values: dict[Sought, dict[str, tuple[Any, ...]]] = {}
-        self.pages: dict[RootPage | RootNode, Page] = {}
+        self.pages: dict[RootPage | RootNode | RootSearch, Page] = {}
 
     def unread(self, sought: Sought, iris: Iterable[str]) -> tuple[str, ...]:
         """The nodes of which the values sought are not known yet."""
@@ -65,9 +67,13 @@ class Facts:
         return None
 
 
-async def fetch(plan: Plan, reader: Reader, contract: Contract) -> Facts:
-    """Reads all that a plan needs; raises what the reader raises (AskError)."""
+async def fetch(
+    plan: Plan, reader: Reader, contract: Contract, texts: TextIndex | None = None
+) -> Facts:
+    """Reads all that a plan needs; raises what reader and text index raise (AskError, Refusal)."""
     facts = Facts(contract)
+    for root, page in (await searched(plan, texts)).items():
+        facts.pages[root] = page
     await _read_pages(plan, reader, facts)
     frontier = _start(plan, facts)
     lookups = [iri for root in _lookups(plan) for iri in root.addresses]
@@ -98,7 +104,7 @@ def _lookups(plan: Plan) -> Iterator[RootNode]:
 def _start(plan: Plan, facts: Facts) -> Frontier:
     frontier: Frontier = {}
     for root, page in facts.pages.items():
-        if isinstance(root, RootPage):
+        if isinstance(root, RootPage | RootSearch):
             for selection in targets(root.parts):
                 _reach(frontier, selection, page.links)
         elif len(page.links) == 1:

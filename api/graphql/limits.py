@@ -15,6 +15,7 @@ from api.graphql.plan import (
     PageNodes,
     RootNode,
     RootPage,
+    RootSearch,
     targets,
 )
 from api.graphql.refusal import refuse
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from api.graphql.plan import Asked, Plan, Root, Selection
 
-    Page: TypeAlias = RootPage | Paged
+    Page: TypeAlias = RootPage | RootSearch | Paged
 
 # A plain list has no `first`; this is what one is taken to hold before it is read.
 LIST_LENGTH: Final = 10
@@ -86,7 +87,7 @@ class _Price:
         match root:
             case RootNode():
                 return 1 + self._selection(root.to)
-            case RootPage():
+            case RootPage() | RootSearch():
                 return self._page(root)
             case Constant():
                 return 1
@@ -130,7 +131,7 @@ def _pages(plan: Plan) -> list[Page]:
     seen: dict[Selection, None] = {}
     waiting: list[Selection] = []
     for root in plan.roots:
-        if isinstance(root, RootPage):
+        if isinstance(root, RootPage | RootSearch):
             found[root] = None
             waiting += targets(root.parts)
         elif isinstance(root, RootNode):
@@ -151,12 +152,24 @@ def _pages(plan: Plan) -> list[Page]:
 
 def _asked(page: Page) -> Hashable:
     """What a list asks: the same for each of the types on which an interface's field is asked."""
-    return page if isinstance(page, RootPage) else (page.links, page.window)
+    return (page.links, page.window) if isinstance(page, Paged) else page
 
 
 def _size(page: Page) -> int:
-    return page.part.window.most if isinstance(page, RootPage) else page.window.most
+    match page:
+        case RootSearch(first=first):
+            return first
+        case RootPage(part=part):
+            return part.window.most
+        case Paged(window=window):
+            return window.most
 
 
 def _name(page: Page) -> str:
-    return page.part.of.plural if isinstance(page, RootPage) else page.links.field.name
+    match page:
+        case RootSearch():
+            return "search"
+        case RootPage(part=part):
+            return part.of.plural
+        case Paged(links=links):
+            return links.field.name

@@ -90,7 +90,7 @@ class PageNodes:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PageEdges:
-    """`edges` of a connection; each part is a cursor, a constant or the node."""
+    """`edges` of a connection; each part is the node, or what is told of it at its place."""
 
     key: str
     parts: tuple[EdgePart, ...]
@@ -109,6 +109,14 @@ class EdgeCursor:
     """`cursor` of an edge."""
 
     key: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class EdgeTold:
+    """`reason` or `snippet` of an edge of what was searched: the sort key at that place."""
+
+    key: str
+    place: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -151,10 +159,21 @@ class RootPage:
     parts: tuple[Part, ...]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class RootSearch:
+    """The first things that hold some words; of these classes, by name, or of any."""
+
+    key: str
+    text: str
+    classes: tuple[str, ...]
+    first: int
+    parts: tuple[Part, ...]
+
+
 Asked: TypeAlias = Constant | Identity | Called | Plain | Linked | Paged
-EdgePart: TypeAlias = EdgeNode | EdgeCursor | Constant
+EdgePart: TypeAlias = EdgeNode | EdgeCursor | EdgeTold | Constant
 Part: TypeAlias = PageNodes | PageEdges | PageInfo | TotalCount | Constant
-Root: TypeAlias = RootNode | RootPage | Constant
+Root: TypeAlias = RootNode | RootPage | RootSearch | Constant
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -12,6 +12,7 @@ from api.graphql.plan import (
     Constant,
     EdgeCursor,
     EdgeNode,
+    EdgeTold,
     Identity,
     Linked,
     Paged,
@@ -21,6 +22,7 @@ from api.graphql.plan import (
     Plain,
     RootNode,
     RootPage,
+    RootSearch,
     TotalCount,
 )
 from api.graphql.refusal import refuse
@@ -62,7 +64,7 @@ class Renderer:
         match root:
             case Constant():
                 return root.value
-            case RootPage():
+            case RootPage() | RootSearch():
                 return self._page(self._facts.pages[root], root.parts, path)
             case RootNode():
                 iri = self._facts.found(root)
@@ -160,6 +162,8 @@ class Renderer:
                 return self._node(link.iri, part.to, path)
             case EdgeCursor():
                 return written(link)
+            case EdgeTold(place=place):
+                return link.keys[place]
             case Constant():
                 return part.value
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from api.graphql.fetch import Facts
     from api.graphql.plan import Plan
     from kg.ask.reader import Reader
+    from kg.ask.search import TextIndex
     from kg.contract import Contract
 
 
@@ -53,13 +54,16 @@ class Service:
         contract: Contract,
         reader: Reader,
         limits: Limits,
+        *,
         about: Mapping[str, str] | None = None,
+        texts: TextIndex | None = None,
     ) -> None:
-        """`about` is told in the extensions of every answer."""
+        """`about` is told in the extensions of every answer; `search` finds in `texts`."""
         self._contract = contract
         self._reader = reader
         self._limits = limits
         self._about = about or {}
+        self._texts = texts
         self._compiler = Compiler(schema, contract, limits)
         documents: LRUCache[Any, DocumentNode] = LRUCache(limits.cached, _length)
         self.document = cached(documents)(partial(prepare, schema, limits))
@@ -70,7 +74,7 @@ class Service:
         """The response map. Raises Refusal for request errors, AskError if the engine fails."""
         plan, asked = self.plan(request), list[str]()
         reader = self._reader.telling(asked) if request.shows_sparql else self._reader
-        facts = await fetch(plan, reader, self._contract)
+        facts = await fetch(plan, reader, self._contract, self._texts)
         renderer = Renderer(facts, self._limits.values)
         data = renderer.data(plan)
         told = await self._extensions(plan, facts, reader)

@@ -71,6 +71,7 @@ class TypeMaker:
         InputMaker(self._contract, self._names).add(connected)
         for name in connected:
             self._add_connection(name)
+        self._add_search()
         return self._add_type("Query", (), self._root_fields(), "Where every question starts.")
 
     def objects(self) -> list[type]:
@@ -212,10 +213,35 @@ class TypeMaker:
         ]
         self._add_type(f"{name}Connection", (), connection, "One page of a list.")
 
+    def _add_search(self) -> None:
+        edge = [
+            self._field("node", "Node", "The thing itself."),
+            self._field(
+                "reason", "String", "What holds the words: a name, another, title or text."
+            ),
+            self._field("snippet", "String", "That name, title or text, cut around the words."),
+        ]
+        self._add_type("SearchEdge", (), edge, "A thing that was found, and by what.")
+        connection = [
+            self._field("nodes", "List[Node]", "The things that were found, the best first."),
+            self._field("edges", "List[SearchEdge]", "The same, each with why it was found."),
+            self._field("totalCount", "Int", "How many there are in all."),
+        ]
+        self._add_type("SearchConnection", (), connection, "What was found by words.")
+
+    def _search_field(self) -> StrawberryField:
+        arguments = [
+            self._argument("text", "String", "Words in any case; the last may be a beginning."),
+            self._argument("types", "Optional[List[Class]]", "Only things of these classes."),
+            self._argument("first", "Optional[Int]", f"So many; {FIRST} where nothing is said."),
+        ]
+        told = "Things whose names, titles or texts hold all words, those of that name first."
+        return self._field("search", "SearchConnection", told, arguments)
+
     def _root_fields(self) -> list[StrawberryField]:
         node_id = [self._argument("id", "ID", IDENTITY)]
         only_id = self._field("node", "Optional[Node]", "Anything that has an address.", node_id)
-        fields = [only_id]
+        fields = [only_id, self._search_field()]
         for each in self._contract.classes.values():
             one, all_of = f"Optional[{each.name}]", f"{each.name}Connection"
             told = f"{each.description} ({term(each.iri)})"

@@ -33,7 +33,9 @@ if TYPE_CHECKING:
     from kg.contract.ontology import Ontology
 
 OWN: Final = frozenset({"id", "iri", LABEL.name, OTHER_NAMES.name})
-BUILT_IN: Final = frozenset({"Node", "Query", "PageInfo", "Date", "DateTime", "URL", "ID"})
+BUILT_IN: Final = frozenset(
+    {"Node", "Query", "PageInfo", "Date", "DateTime", "URL", "ID", "Class", "Direction"}
+)
 Shapes = dict[str, list[NodeShape]]
 
 
@@ -209,7 +211,7 @@ def _refuse_clashes(contract: Contract) -> None:
     generic = [object_name(each) for each in wide]
     _once("a type", [*BUILT_IN, *contract.classes, *generic, *contract.enums, *contract.unions])
     roots = [name for of in contract.classes.values() for name in (singular(of.name), of.plural)]
-    _once("a field of Query", ["node", *roots])
+    _once("a field of Query", ["node", "search", *roots])
 
 
 def _once(what: str, names: list[str]) -> None:

@@ -68,17 +68,17 @@ def select(graph: px.Store) -> StoreSelect:
 
 
 @pytest.fixture
-def service(schema, house: Contract, select: StoreSelect) -> Service:
+def answering(schema, house: Contract, select: StoreSelect) -> Service:
     return Service(schema._schema, house, SparqlReader(house, select), Limits())
 
 
 @pytest.fixture
-def ask(service: Service) -> Callable[..., dict[str, Any]]:
+def ask(answering: Service) -> Callable[..., dict[str, Any]]:
     """The response map of a query, also where it is refused."""
 
     def answer(query: str, operation: str | None = None, **variables: Any) -> dict[str, Any]:
         try:
-            return asyncio.run(service.answer(Request(query, operation, variables)))
+            return asyncio.run(answering.answer(Request(query, operation, variables)))
         except Refusal as refusal:
             return {"errors": [dict(error.formatted) for error in refusal.errors]}
 

@@ -274,9 +274,9 @@ def test_a_null_stops_at_the_nearest_nullable_field(ask):
     ]
 
 
-def test_the_questions_behind_an_answer_are_told_on_request(service, select):
+def test_the_questions_behind_an_answer_are_told_on_request(answering, select):
     request = Request('{ state(id: "state-isr") { label } }', None, {}, shows_sparql=True)
-    answer = asyncio.run(service.answer(request))
+    answer = asyncio.run(answering.answer(request))
     assert answer["extensions"]["sparql"] == select.asked
     assert len(select.asked) == 1
 

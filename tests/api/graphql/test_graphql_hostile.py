@@ -225,8 +225,8 @@ def test_plans_are_cached_and_the_longest_unused_goes_first(schema, house, selec
     assert plan(80, 201) is not plan(80, 201)  # heavier than all that is cached
 
 
-def test_other_variables_are_another_plan(service):
+def test_other_variables_are_another_plan(answering):
     text = "query($id: ID!) { state(id: $id) { label } }"
     israel, canada = (Request(text, None, {"id": f"state-{code}"}) for code in ("isr", "can"))
-    assert service.plan(israel) is service.plan(israel)
-    assert service.plan(israel) is not service.plan(canada)
+    assert answering.plan(israel) is answering.plan(israel)
+    assert answering.plan(israel) is not answering.plan(canada)
