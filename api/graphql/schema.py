@@ -1,26 +1,35 @@
 """The schema of a contract.
 
-`python -m api.graphql.schema > api/graphql/schema.graphql` writes down the one that is served.
+`python -m api.graphql.schema` prints the one that is served, to be written to
+`api/graphql/schema.graphql`; of a released version it prints none that breaks what stands there.
 """
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import strawberry
-from graphql import GraphQLInterfaceType, GraphQLObjectType
+from graphql import GraphQLInterfaceType, GraphQLObjectType, find_breaking_changes
+from graphql import build_schema as read_schema
 from strawberry.schema.config import StrawberryConfig
 
 from api.graphql.annotations import URL
 from api.graphql.types import TypeMaker
 from kg.contract import contract_of
+from kg.errors import AvermentError
 
 if TYPE_CHECKING:
     from kg.contract import Contract
 
 ROOT: Final = Path(__file__).parents[2]
+WRITTEN: Final = Path(__file__).with_name("schema.graphql")
+
+
+class BrokenPromise(AvermentError):
+    """A schema would take back what a released version offers."""
 
 
 def build_schema(contract: Contract) -> strawberry.Schema:
@@ -49,5 +58,30 @@ def printed(contract: Contract) -> str:
     return schema.as_str() + "\n"
 
 
+def kept(old: str, made: str, changelog: str) -> str:
+    """The schema that was made, where it keeps what an older one of the same version promised.
+
+    Raises:
+        BrokenPromise: a version that is released would lose a type, field, argument or value.
+    """
+    lost = find_breaking_changes(read_schema(old), read_schema(made))
+    version = re.search(r"^## (\S+)( \(unreleased\))?", changelog, re.MULTILINE)
+    if lost and version and not version[2]:
+        listed = "\n".join(f"  {each.description}" for each in lost)
+        raise BrokenPromise(
+            f"This breaks what {version[1]} promises, and that is released:\n{listed}\n"
+            "Keep it, or begin another version in pyproject.toml and CHANGELOG.md."
+        )
+    return made
+
+
+def _write() -> None:
+    old, changelog = WRITTEN.read_text("utf-8"), (ROOT / "CHANGELOG.md").read_text("utf-8")
+    try:
+        sys.stdout.write(kept(old, printed(contract_of(ROOT / "ontology")), changelog))
+    except BrokenPromise as error:
+        sys.exit(str(error))
+
+
 if __name__ == "__main__":
-    sys.stdout.write(printed(contract_of(ROOT / "ontology")))
+    _write()

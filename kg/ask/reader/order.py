@@ -58,6 +58,8 @@ class Order:
 
     def sort(self, links: Iterable[Link]) -> list[Link]:
         """The links in this order."""
+        if not any(key.descending for key in self.keys):
+            return sorted(links)
         ordered = sorted(links, key=lambda link: link.iri)
         for place, key in reversed(list(enumerate(self.keys))):
             ordered.sort(key=lambda link: link.keys[place], reverse=key.descending)

@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
+import pytest
 from graphql import build_schema as read_schema
 from graphql import validate_schema
 
-from api.graphql.schema import build_schema, printed
+from api.graphql.schema import BrokenPromise, build_schema, kept, printed
 from kg.contract import contract_of
 
 WRITTEN = Path(__file__).parents[3] / "api/graphql/schema.graphql"
@@ -13,7 +14,7 @@ WRITTEN = Path(__file__).parents[3] / "api/graphql/schema.graphql"
 
 def test_the_schema_written_down_is_the_one_that_is_served(root):
     made = printed(contract_of(root / "ontology"))
-    told = "Run `python -m api.graphql.schema > api/graphql/schema.graphql` and review the diff."
+    told = "Run `make generate` and review the diff."
     assert WRITTEN.read_text() == made, told
 
 
@@ -62,3 +63,54 @@ def test_two_schemas_do_not_share_types(house, root):
     small, real = build_schema(house), build_schema(contract_of(root / "ontology"))
     assert "Post" in real.as_str()
     assert "type Post " not in small.as_str()
+
+
+OLD = """type Query { states(first: Int): [State!]! }
+  type State { label: String! code: Kind } enum Kind { A B }"""
+BREAKING = {
+    "a field goes": ("code: Kind", "", "State.code was removed."),
+    "a field becomes null": ("label: String!", "label: String", "State.label changed type"),
+    "an argument goes": ("(first: Int)", "", "Query.states(first:) was removed."),
+    "an argument is demanded": (
+        "first: Int",
+        "first: Int!",
+        "Query.states(first:) has changed type",
+    ),
+    "a value goes": ("A B", "A", "Enum value Kind.B was removed."),
+}
+RELEASED, UNRELEASED = "# Changes\n\n## 0.2.0\n", "# Changes\n\n## 0.3.0 (unreleased)\n\n## 0.2.0\n"
+
+
+@pytest.mark.parametrize("name", BREAKING)
+def test_what_a_released_version_offers_is_not_taken_back(name):
+    was, becomes, told = BREAKING[name]
+    made = OLD.replace(was, becomes)
+    with pytest.raises(BrokenPromise, match="that is released") as refusal:
+        kept(OLD, made, RELEASED)
+    assert told in str(refusal.value)
+    assert kept(OLD, made, UNRELEASED) == made
+
+
+def test_what_only_adds_may_be_written_at_any_time():
+    made = OLD.replace("A B", "A B C").replace("code: Kind", "code(in: Kind): Kind name: String")
+    assert kept(OLD, made, RELEASED) == made
+
+
+def test_everything_is_described_and_says_of_which_term(root):
+    """What holds for all lists alike (`PageInfo`, edges, operators) stands for no term."""
+    schema = build_schema(contract_of(root / "ontology"))._schema
+    ours = [each for name, each in schema.type_map.items() if not name.startswith("__")]
+    fields = {(of.name, n): f for of in ours for n, f in getattr(of, "fields", {}).items()}
+    arguments = {
+        (*place, name): each
+        for place, field in fields.items()
+        for name, each in getattr(field, "args", {}).items()
+    }
+    parts = fields | arguments
+    assert [place for place, part in parts.items() if not part.description] == []
+    classes = contract_of(root / "ontology").classes
+    told = {(name, f.name): f.path for name, of in classes.items() for f in of.fields}
+    terms = {place: path.rpartition("#")[2] for place, path in told.items()}
+    assert [p for p, name in terms.items() if f":{name}" not in fields[p].description] == []
+    wheres = {(f"{name}Where", field): term for (name, field), term in terms.items()}
+    assert [p for p, name in wheres.items() if f":{name}" not in fields[p].description] == []
