@@ -105,7 +105,7 @@ class Positions:
 def dated(known: Known, position: Position, edtf: str | None) -> Position:
     """A position with the days on which it may have been taken: as dated, else until reported."""
     if edtf:
-        return replace(position, first_day=_days(edtf)[0], last_day=_days(edtf)[1])
+        return replace(position, first_day=days(edtf)[0], last_day=days(edtf)[1])
     reported = [_last_day(known, document) for document in position.documents]
     return replace(position, last_day=min(reported, default=NO_END))
 
@@ -128,10 +128,10 @@ def origins(known: Known, read: str, stated: str | None) -> frozenset[str]:
 
 def _last_day(known: Known, document: str) -> str:
     edtf = _first(known.values(document, "edtf"))
-    return (_days(edtf)[1] if edtf else None) or NO_END
+    return (days(edtf)[1] if edtf else None) or NO_END
 
 
-def _days(edtf: str) -> tuple[str, str]:
+def days(edtf: str) -> tuple[str, str]:
     """The first and the last day on which what is so dated may have begun."""
     try:
         found = bounds(edtf)

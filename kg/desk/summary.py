@@ -6,6 +6,7 @@ from typing import Final
 from kg.desk.held import Position, Positions
 from kg.desk.known import Known
 from kg.desk.offers import Offer
+from kg.desk.originals import possible_originals
 from kg.desk.reader import Reader
 from kg.desk.reading import Reading
 from kg.desk.repeated import shown
@@ -29,6 +30,9 @@ def summary(
     yield "propositions that look alike, and who holds them:"
     for one in readings:
         yield from _alike(reader, positions, one)
+    if originals := possible_originals(reader, readings):
+        yield "documents of outlets that it names, of these days; --re-reports what it passes on:"
+        yield from (f"  {slug} ({reader.place(slug)})" for slug in originals)
     if offered:
         yield "positions of the origin, each with the paragraph that seems to repeat it:"
         yield from (_offer(reader, each) for each in offered)

@@ -48,6 +48,7 @@ def test_it_tells_what_it_found(article, done):
     assert "2025-03-06 (“March 6, 2025”): paragraph 2" in told
     assert "“sources familiar with the matter”: paragraph 1" in told
     assert "paragraph 1: prop-isr-reduce" in told
+    assert "--re-reports what it passes on:\n  doc-nbc-news-allies (" in told
 
 
 def test_a_draft_is_well_formed_and_the_same_each_time(article, done, tmp_path):
