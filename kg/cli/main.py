@@ -26,6 +26,7 @@ COMMANDS: Final = {
     "ask": ("ask:ask", "ask a named question"),
     "query": ("ask:query", "ask a SPARQL query"),
     "quads": ("publish:quads", "write the current snapshot as N-Quads, for another engine"),
+    "snapshots": ("snapshots:snapshots", "list the published snapshots, or remove old ones"),
     "format": ("publish:format_", "bring curated files into canonical form"),
     "new": ("desk:new", "write a new curated file from options or questions"),
     "draft": ("desk:draft", "read an article and draft its curated file"),

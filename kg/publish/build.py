@@ -4,13 +4,11 @@ The same input gives the same id and the same bytes. A snapshot is made in a tem
 published by one rename; on failure nothing of what is published changes.
 """
 
-import fcntl
 import hashlib
 import json
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -27,7 +25,7 @@ from kg.gate.moved import HEADER, TABLE
 from kg.gate.shapes import nonconforming
 from kg.publish.consistency import contradictions
 from kg.publish.derive import derive
-from kg.publish.durable import sync_folder, write_synced
+from kg.publish.durable import locked, sync_folder, write_synced
 from kg.publish.history import UNFINISHED, current, publish
 from kg.publish.snapshot import (
     MANIFEST,
@@ -63,7 +61,7 @@ def build(root: Path, var: Path, progress: Progress = lambda step: None) -> Snap
     """
     snapshots = var / "snapshots"
     snapshots.mkdir(parents=True, exist_ok=True)
-    with _only_builder(snapshots):
+    with locked(snapshots):
         _sweep(snapshots)
         sources = _digest_of_sources(root)
         if unchanged := _made_from(var, sources):
@@ -104,14 +102,6 @@ def _made_from(var: Path, sources: str) -> Snapshot | None:
         return None
     unchanged = note.is_file() and note.read_text("utf-8") == f"{sources} {made.id}\n"
     return made if unchanged else None
-
-
-@contextmanager
-def _only_builder(snapshots: Path) -> Iterator[None]:
-    """Lets one build at a time into the folder; a second one waits."""
-    with (snapshots / ".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
 
 
 def _sweep(snapshots: Path) -> None:

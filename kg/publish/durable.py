@@ -1,8 +1,18 @@
 """Writing so that a crash leaves the old or the new, on the disk and not only in its cache."""
 
+import fcntl
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Lets one at a time change what stands in a folder; a second one waits."""
+    with (folder / ".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def write_synced(path: Path, content: bytes) -> None:

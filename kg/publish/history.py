@@ -75,6 +75,12 @@ def is_beginning(name: str) -> bool:
     return bool(_BEGINNING.fullmatch(name))
 
 
+def folders_of(snapshots: Path) -> list[Path]:
+    """Folders of all snapshots, in the order of their ids."""
+    found = (path.parent for path in snapshots.glob(f"*/{SUMS}"))
+    return sorted(folder for folder in found if _ID.fullmatch(folder.name))
+
+
 def folders(var: Path, beginning: str) -> list[Path]:
     """Folders of the snapshots whose id begins so; none for a beginning that is too short."""
     if not is_beginning(beginning):
