@@ -64,7 +64,7 @@ def create_app(
     values = Values(index, contract, source, snapshot.moved())
     site = Site(engine, contract, catalogue, values, renderer, today=snapshot.last_curated)
     results = QueryResults(engine, snapshot.id, answers)
-    named = NamedQuestions(results, catalogue, values, site.question)
+    named = NamedQuestions(results, catalogue, values, site.question, site.catalogue)
     resources = Resources(results, site.entity, snapshot.moved())
     searching = Searching(index, contract, site.search)
     ontology = ontology_of(source, contract, partial(rendered, renderer))

@@ -2,16 +2,17 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 import orjson
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from api.representation.negotiation import (
+    GRAPH_TYPES,
     HTML,
     JSON,
     RESULT_TYPES,
@@ -21,13 +22,14 @@ from api.representation.negotiation import (
     negotiate,
 )
 from api.representation.stream import QueryResults
+from kg.ask.executables import executables
 from kg.ask.named import Catalogue, NamedQuestion
 from kg.ask.values import Values
 from kg.engine import Question, examine
 from kg.errors import BadArgument
 
 OFFERS: Final[Offers] = {**HTML, **RESULT_TYPES}
-LIST_OFFERS: Final[Offers] = {**JSON, **HTML}
+LIST_OFFERS: Final[Offers] = {**JSON, **HTML, "ttl": GRAPH_TYPES["ttl"]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +40,20 @@ class NamedQuestions:
     catalogue: Catalogue
     values: Values
     page: Callable[[Request, str], Awaitable[Response]]
+    list_page: Callable[[Request], Awaitable[Response]]
 
     async def index(self, request: Request) -> Response:
-        """All questions with their parameters; people find them on the home page."""
+        """All questions with their parameters: a page, JSON, or SHACL's words for them."""
         path, named = ending(request.url.path, LIST_OFFERS)
         choice = negotiate(request.scope, LIST_OFFERS, named)
         if choice.format == "html":
-            return RedirectResponse("/", 303)
-        headers = {"Content-Location": location(request.scope, path, choice)}
-        listed = {"questions": [_described(question) for question in self.catalogue.values()]}
-        return Response(orjson.dumps(listed), headers=headers, media_type=choice.content_type)
+            response = await self.list_page(request)
+        else:
+            questions = self.catalogue.values()
+            content = executables(questions) if choice.format == "ttl" else _listed(questions)
+            response = Response(content, media_type=choice.content_type)
+        response.headers["Content-Location"] = location(request.scope, path, choice)
+        return response
 
     async def respond(self, request: Request, name: str) -> Response:
         """The page or the answer; an unknown question is 404, a wrong parameter 400."""
@@ -94,6 +100,10 @@ def _given(request: Request) -> Mapping[str, str]:
         if times > 1:
             raise BadArgument(f"{name[:80]} is given {times} times; give it once.")
     return dict(pairs)
+
+
+def _listed(questions: Iterable[NamedQuestion]) -> bytes:
+    return orjson.dumps({"questions": [_described(question) for question in questions]})
 
 
 def _described(question: NamedQuestion) -> dict[str, Any]:

@@ -135,13 +135,12 @@ def _add_dumps(router: APIRouter, doors: Doors) -> None:
 
 
 def _add_questions(router: APIRouter, doors: Doors) -> None:
-    listed = _prepared("All questions.", JSON, "Questions")
-    home = moved({303: "For browsers: the home page lists them."})
+    listed = _prepared("All questions.", questions.LIST_OFFERS, "Questions")
     answered = _computed("The answer.", questions.OFFERS, "QueryResults")
 
-    @router.get("/queries", tags=["questions"], responses={**listed, **home})
+    @router.get("/queries", tags=["questions"], responses=listed)
     async def catalogue(request: Request) -> Response:
-        """The named questions, each with its parameters."""
+        """The named questions, each with its parameters; in Turtle as sh:SPARQLExecutable."""
         return await doors.catalogue(request)
 
     @router.get(

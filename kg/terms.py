@@ -13,6 +13,7 @@ AVSH: Final = f"{BASE}shape#"
 ONTOLOGY: Final = f"{BASE}ontology/"
 RULE: Final = f"{BASE}rule/"
 DERIVED: Final = f"{BASE}derived/"
+QUESTION: Final = f"{BASE}queries/"
 SNAPSHOT: Final = f"{BASE}snapshot/"
 
 RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"

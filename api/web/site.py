@@ -91,6 +91,11 @@ class Site:
         """`/id/<slug>`: the page about one thing, 404 with suggestions where there is none."""
         return await self._safely(request, lambda asked: self._entity(asked, slug))
 
+    async def catalogue(self, request: HTTPConnection) -> Response:
+        """`/queries`: all named questions."""
+        groups = questions.groups(self._catalogue.values())
+        return self._render("questions.html.j2", request, groups=groups)
+
     async def question(self, request: HTTPConnection, slug: str) -> Response:
         """`/queries/<slug>`: a named question with its form and its answer."""
         return await self._safely(request, lambda asked: self._question(asked, slug))

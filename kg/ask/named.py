@@ -165,6 +165,11 @@ class Catalogue(Mapping[str, NamedQuestion]):
         return self._questions[slug]
 
 
+def without_header(text: str) -> str:
+    """A query without the comment lines that its title and description are read from."""
+    return re.sub(r"\A(#[^\n]*\n)+", "", text).strip()
+
+
 def _no_such(name: str, known: list[str], what: str) -> str:
     near = get_close_matches(name, known, 1)
     rest = f"did you mean “{near[0]}”?" if near else f"known are: {', '.join(known) or 'none'}."

@@ -13,18 +13,14 @@ from kg.gate.index import Index
 from kg.rdf.triples import Triple
 from kg.terms import AV, RDF_TYPE, SKOS
 
-REASONS: Final = {
-    f"{SKOS}prefLabel": Reason.NAME,
-    f"{AV}name": Reason.NAME,
-    f"{AV}descriptor": Reason.NAME,
+# What names a thing is in the contract; these do so as something else than its name.
+OTHERWISE: Final = {
     f"{SKOS}altLabel": Reason.OTHER_NAME,
-    f"{AV}isoCode3": Reason.OTHER_NAME,
-    f"{AV}identifier": Reason.OTHER_NAME,
     f"{AV}title": Reason.TITLE,
     f"{AV}text": Reason.TEXT,
-    f"{AV}gist": Reason.TEXT,
-    f"{AV}excerpt": Reason.TEXT,
 }
+CODES: Final = (f"{AV}isoCode3", f"{AV}identifier")
+SAID: Final = (f"{AV}gist", f"{AV}excerpt")
 LABEL: Final = f"{AV}label"
 NEVER_FOUND: Final = frozenset({"Citation", "CuratedFile"})
 RECORD: Final = "Record"
@@ -38,7 +34,7 @@ def things(gathered: Gathered, derived: Iterable[Triple]) -> Iterator[Thing]:
     labels = {t.subject.value: t.object.value for t in derived if t.predicate.value == LABEL}
     types = gathered.index.under(RDF_TYPE)
     contract = gathered.contract
-    told = _told(gathered.index)
+    told = _told(gathered.index, contract.names)
     for iri, classes in types.items():
         of = contract.narrowest(classes)
         if of and of.name not in NEVER_FOUND:
@@ -46,10 +42,16 @@ def things(gathered: Gathered, derived: Iterable[Triple]) -> Iterator[Thing]:
             yield Thing(iri, of.name, labels[iri], is_record, tuple(told.get(iri, ())))
 
 
-def _told(index: Index) -> Mapping[str, list[Told]]:
+def _told(index: Index, names: Iterable[str]) -> Mapping[str, list[Told]]:
     """Texts by the IRIs of what is found by them: its own, those of its namings and citations."""
+    reasons = {
+        **dict.fromkeys(names, Reason.NAME),
+        **OTHERWISE,
+        **dict.fromkeys(CODES, Reason.OTHER_NAME),
+        **dict.fromkeys(SAID, Reason.TEXT),
+    }
     told: dict[str, list[Told]] = defaultdict(list)
-    for path, reason in REASONS.items():
+    for path, reason in reasons.items():
         for iri, texts in index.under(path).items():
             told[iri] += [Told(reason, text) for text in texts]
     for naming, named in index.of("nameOf").items():

@@ -41,6 +41,8 @@ DOORS = [
     ("/search?q=israel", "text/html", "text/html; charset=utf-8"),
     ("/search.json?q=israel", "text/html", "application/json"),
     ("/queries.json", "text/html", "application/json"),
+    ("/queries", "text/html", "text/html; charset=utf-8"),
+    ("/queries", "text/turtle", "text/turtle; charset=utf-8"),
     ("/queries/withheld", "text/csv", "text/csv; charset=utf-8"),
     ("/ns", "application/ld+json", "application/ld+json"),
     ("/ontology/core", "text/html", "text/html; charset=utf-8"),

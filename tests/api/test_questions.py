@@ -3,9 +3,12 @@
 from pathlib import Path
 
 import httpx
+import pyoxigraph as px
 import pytest
 
 HTML = {"Accept": "text/html"}
+SHACL = """PREFIX sh: <http://www.w3.org/ns/shacl#>
+PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>"""
 
 
 def test_an_answer_in_each_format(client: httpx.Client) -> None:
@@ -84,9 +87,30 @@ def test_the_list_tells_a_program_how_to_ask_each(client: httpx.Client, root: Pa
     assert client.get(f"{question['address']}.csv", params=asked).text == by_default.text
 
 
-def test_people_find_the_list_on_the_home_page(client: httpx.Client) -> None:
-    answer = client.get("/queries", headers={"Accept": "text/html"})
-    assert (answer.status_code, answer.headers["location"]) == (303, "/")
+def test_people_find_each_on_the_page_of_all(client: httpx.Client, root: Path) -> None:
+    page = client.get("/queries", headers=HTML)
+    assert page.status_code == 200
+    for path in (root / "queries").glob("*.rq"):
+        assert f'href="/queries/{path.stem}"' in page.text
+
+
+def test_the_list_is_told_in_the_words_of_shacl_and_each_text_can_be_run(
+    client: httpx.Client, root: Path
+) -> None:
+    answer = client.get("/queries", headers={"Accept": "text/turtle"})
+    assert answer.headers["content-location"] == "/queries.ttl"
+    listed = px.Store()
+    listed.load(answer.content, format=px.RdfFormat.TURTLE)
+    found = listed.query(f"{SHACL} SELECT ?q ?t {{ ?q a sh:SPARQLExecutable ; sh:select ?t }}")
+    texts = {row["q"].value.rpartition("/")[2]: row["t"].value for row in found}
+    assert texts.keys() == {path.stem for path in (root / "queries").glob("*.rq")}
+    asked = client.post("/sparql", data={"query": texts["withheld"], "format": "csv"})
+    assert asked.text == client.get("/queries/withheld.csv").text
+    parameter = listed.query(
+        f"""{SHACL} ASK {{ <https://w3id.org/averment/queries/contested-on-day> sh:parameter
+        [ sh:name "day" ; sh:datatype xsd:date ; sh:defaultValue "2025-03-06"^^xsd:date ] }}"""
+    )
+    assert parameter
 
 
 def test_an_unknown_question_is_a_page_for_people_that_names_what_comes_near(

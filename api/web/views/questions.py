@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from api.web.views import links
 from kg.ask.describe.labels import MOST_OPTIONS
-from kg.ask.named import NAMESPACES
+from kg.ask.named import NAMESPACES, without_header
 from kg.terms import AVD
 
 if TYPE_CHECKING:
@@ -125,11 +125,6 @@ def build(
         share=path + suffix,
         console=links.asking(text),
     )
-
-
-def without_header(text: str) -> str:
-    """A query without the comment lines that its page shows as title and description."""
-    return re.sub(r"\A(#[^\n]*\n)+", "", text).strip()
 
 
 def _shortened(label: str, most: int = 90) -> str:
