@@ -90,7 +90,7 @@ def create_app(
         *_with_ending(doors),
         *ontology.routes(),
     ]
-    return RepresentationMiddleware(_assembled(routes, doors, site.error), snapshot.id)
+    return RepresentationMiddleware(_assembled(routes, doors, catalogue, site.error), snapshot.id)
 
 
 def _graphql(
@@ -112,13 +112,13 @@ def _with_ending(doors: Doors) -> list[Route]:
     return [Route(f"{path}.{{ending}}", door) for path, door in found.items()]
 
 
-def _assembled(routes: list[Route], doors: Doors, page: Page) -> ASGIApp:
+def _assembled(routes: list[Route], doors: Doors, catalogue: Catalogue, page: Page) -> ASGIApp:
     """All routes in one application, those that OpenAPI declares last."""
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     app.router.routes += [
         RefusedRoute(),
         *routes,
-        Route("/openapi.json", offering(JSON, partial(_openapi, app))),
+        Route("/openapi.json", offering(JSON, partial(_openapi, app, catalogue))),
         Mount("/static", Static()),
         *rest(doors).routes,
     ]
@@ -139,8 +139,8 @@ async def _health(published: Published, _: Request) -> Response:
     return JSONResponse(health_of(published))
 
 
-async def _openapi(app: FastAPI, _: Request) -> Response:
-    return Response(printed(app), media_type="application/json")
+async def _openapi(app: FastAPI, catalogue: Catalogue, _: Request) -> Response:
+    return Response(printed(app, catalogue.values()), media_type="application/json")
 
 
 def health_of(published: Published) -> dict[str, object]:

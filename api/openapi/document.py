@@ -1,5 +1,6 @@
 """The document put together: declared routes, the query protocols, schemas."""
 
+from collections.abc import Iterable
 from importlib.metadata import version
 from typing import Any, Final
 
@@ -7,8 +8,10 @@ import orjson
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
+from api.openapi.named import ANY, named, shared
 from api.openapi.protocols import protocols
 from api.openapi.schemas import HEADERS, RESPONSES, SCHEMAS, SNAPSHOT, by_status, refused
+from kg.ask.named import NamedQuestion
 
 TITLE: Final = "Averment"
 SUMMARY: Final = "Who is said to have said what about how states share intelligence"
@@ -25,14 +28,14 @@ UNKNOWN: Final = {
 }
 
 
-def printed(app: FastAPI) -> bytes:
+def printed(app: FastAPI, questions: Iterable[NamedQuestion]) -> bytes:
     """The document as it is committed and served; it is made once an application."""
-    app.openapi_schema = app.openapi_schema or document(app)
+    app.openapi_schema = app.openapi_schema or document(app, questions)
     return orjson.dumps(app.openapi_schema, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
 
 
-def document(app: FastAPI) -> dict[str, Any]:
-    """The OpenAPI document of an application with declared routes."""
+def document(app: FastAPI, questions: Iterable[NamedQuestion]) -> dict[str, Any]:
+    """The OpenAPI document of an application with declared routes, and of its named questions."""
     made = get_openapi(
         title=TITLE,
         version=version("averment"),
@@ -46,11 +49,14 @@ def document(app: FastAPI) -> dict[str, Any]:
         for operation in item.values():
             told = {k: v for k, v in operation["responses"].items() if not _is_foreign(v)}
             operation["responses"] = by_status({**refused(UNKNOWN), **told})
+    answers = made["paths"][ANY]["get"]["responses"]
+    made["paths"] |= named(questions, answers)
+    for item in made["paths"].values():
         item["parameters"] = [{"$ref": "#/components/parameters/Snapshot"}]
     made["components"] = {
         "headers": HEADERS,
         "parameters": {"Snapshot": SNAPSHOT},
-        "responses": RESPONSES,
+        "responses": RESPONSES | shared(answers),
         "schemas": SCHEMAS,
     }
     return made
