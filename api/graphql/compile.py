@@ -42,7 +42,6 @@ from api.graphql.search import TOLD_OF_HITS
 from api.graphql.sorts import order
 from api.graphql.types import FIRST, STATUS, keys_of
 from kg.ask.reader import (
-    ALWAYS,
     STANDARD,
     By,
     Compared,
@@ -240,14 +239,16 @@ class _Compilation:
     def _field(self, key: str, field: Field, nodes: list[FieldNode], type_name: str) -> Asked:
         if not field.value.is_link:
             return Plain(key, field, field)
-        if field.form is not Form.PAGES:
-            links = field if field.form is Form.ONE else self._links(field, ALWAYS, STANDARD)
-            return Linked(key, field, links, self._selection(nodes, field.value))
+        if field.form is Form.ONE:
+            return Linked(key, field, field, self._selection(nodes, field.value))
         node, arguments = nodes[0], self._arguments(self._object(type_name), nodes[0])
         where = self._filters.condition(field.value, arguments.get("where"), node)
         by = order(self._contract, field.value, arguments.get("orderBy"), node)
+        links = self._links(field, where, by)
+        if field.form is Form.LIST:
+            return Linked(key, field, links, self._selection(nodes, field.value))
         window = self._window(arguments, by, node)
-        return Paged(key, self._links(field, where, by), window, self._parts(nodes, field.value))
+        return Paged(key, links, window, self._parts(nodes, field.value))
 
     def _links(self, field: Field, where: Condition, by: Order) -> Links:
         """The same question is the same object, so that it is asked once."""

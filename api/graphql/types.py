@@ -155,13 +155,12 @@ class TypeMaker:
             self._add_type(f"Generic{of.name}", (of.name,), (), direct)
 
     def _class_field(self, field: Field) -> StrawberryField:
-        paged = field.form is Form.PAGES
         named = term(field.path, inverse=field.inverse)
         return self._field(
             field.name,
             annotation_of(field),
             f"{field.description} ({named})",
-            self._paging(field.value) if paged else (),
+            self._arguments(field),
             field.deprecated,
         )
 
@@ -175,6 +174,13 @@ class TypeMaker:
             self._argument("knownAt", "Optional[Date]", "As reported by this day."),
         ]
         return self._field(STATUS.name, annotation_of(STATUS), STATUS.description, arguments)
+
+    def _arguments(self, field: Field) -> list[StrawberryArgument]:
+        """Those of a connection; of them, a plain list of things is only filtered and sorted."""
+        if not field.value.is_link or field.form is Form.ONE:
+            return []
+        every = self._paging(field.value)
+        return every if field.form is Form.PAGES else every[:2]
 
     def _paging(self, value: Value) -> list[StrawberryArgument]:
         """The arguments of a connection."""

@@ -82,7 +82,9 @@ COLUMNS = {
         speaker=citations.nodes.record.speaker.id excerpt=citations.nodes.excerpt
         document=citations.nodes.document.id place=citations.nodes.locator""",
     "disputed-records": """record=partyStatuses.nodes.id disputed=partyStatuses.nodes.disputed
-        dateDisputed=partyStatuses.nodes.dateDisputed""",
+        dateDisputed=partyStatuses.nodes.dateDisputed
+        document=partyStatuses.nodes.citations.document.id
+        dateGiven=partyStatuses.nodes.citations.dateGiven""",
     "repeats-of-origin": """repeat=report.derivatives.nodes.id
         outlet=report.derivatives.nodes.publisher.id day=report.derivatives.nodes.possibleUntil
         first=report.possibleUntil""",

@@ -147,6 +147,15 @@ def test_two_filters_of_one_field_stand_side_by_side_in_one_question(data, selec
     assert len(select.asked) == 1
 
 
+def test_a_plain_list_is_filtered_and_ordered(data):
+    query = """{ position(id: "pos-1") { all: documents(orderBy: {label: DESC}) { id }
+      second: documents(where: {label: {contains: "second"}}) { id } } }"""
+    assert data(query)["position"] == {
+        "all": [{"id": "doc-two"}, {"id": "doc-one"}],
+        "second": [{"id": "doc-two"}],
+    }
+
+
 ORDERS = {
     "[{from: DESC}, {label: DESC}]": ["pos-broken", "pos-3", "pos-1", "pos-2"],
     "{propositions: DESC}": ["pos-1", "pos-2", "pos-3", "pos-broken"],
