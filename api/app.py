@@ -10,6 +10,7 @@ from starlette.routing import Mount, Route
 from starlette.types import ASGIApp
 
 from api.advice import advisor_of
+from api.cite import Citations
 from api.description import Descriptions
 from api.dump import Dump
 from api.graphql.app import GraphqlEndpoint, graphql_app
@@ -65,8 +66,6 @@ def create_app(
     site = Site(engine, contract, catalogue, values, renderer, today=snapshot.last_curated)
     results = QueryResults(engine, snapshot.id, answers)
     named = NamedQuestions(results, catalogue, values, site.question, site.catalogue)
-    resources = Resources(results, site.entity, snapshot.moved())
-    searching = Searching(index, contract, site.search)
     ontology = ontology_of(source, contract, partial(rendered, renderer))
     told = Descriptions(snapshot, catalogue, is_current=current is None)
     advise = advisor_of(source, snapshot.statistics())
@@ -77,8 +76,9 @@ def create_app(
         dump=Dump(snapshot).respond,
         catalogue=named.index,
         question=named.respond,
-        search=searching.respond,
-        thing=resources.respond,
+        search=Searching(index, contract, site.search).respond,
+        thing=Resources(results, site.entity, snapshot.moved()).respond,
+        cite=Citations(results).respond,
         ontology=ontology.respond,
     )
     # Routes are tried one after another: the two that are asked most come first.

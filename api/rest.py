@@ -11,6 +11,7 @@ from api import ontology, questions, resources, search
 from api.openapi.schemas import UNCHANGED, Responses, moved, offered, refused
 from api.representation.coding import GZIP_TYPE
 from api.representation.negotiation import GRAPH_TYPES, JSON, Offers
+from kg.ask.named import EXAMPLE
 
 Handler: TypeAlias = Callable[[Request], Awaitable[Response]]
 NamedHandler: TypeAlias = Callable[[Request, str], Awaitable[Response]]
@@ -21,6 +22,8 @@ NOT_OFFERED: Final = "None of the formats will do; those on offer are named."
 NO_INDEX: Final = "The snapshot was published before there was a text index."
 COSTLY: Final = "The answer took more memory than it may."
 BUSY: Final = "No worker is free; Retry-After says when to come back."
+NOT_DONE: Final = "SERVICE, an update, or a graph that is not here."
+LONG: Final = "The query or its answer is too long."
 LATE: Final = "The answer took longer than it may."
 # OpenAPI can say that any parameter may come, FastAPI cannot.
 CHOSEN: Final[dict[str, Any]] = {
@@ -31,6 +34,14 @@ CHOSEN: Final[dict[str, Any]] = {
     "style": "form",
     "explode": True,
     "example": {"day": "2025-03-06"},
+}
+QUERY: Final[dict[str, Any]] = {
+    "name": "query",
+    "in": "query",
+    "description": "A query in SPARQL; the dataset is named as for `/sparql`.",
+    "required": True,
+    "schema": {"type": "string"},
+    "example": EXAMPLE,
 }
 AS_OF: Final[dict[str, Any]] = {
     "name": "asOf",
@@ -89,6 +100,7 @@ class Doors(NamedTuple):
     search: Handler
     thing: NamedHandler
     ontology: Handler
+    cite: Handler
 
 
 def rest(doors: Doors) -> APIRouter:
@@ -100,6 +112,7 @@ def rest(doors: Doors) -> APIRouter:
     _add_dumps(router, doors)
     _add_questions(router, doors)
     _add_search(router, doors)
+    _add_citations(router, doors)
     _add_things(router, doors)
     _add_ontology(router, doors)
     return router
@@ -172,6 +185,21 @@ def _add_search(router: APIRouter, doors: Doors) -> None:
     async def find(request: Request) -> Response:
         """Things by words of their names, titles and texts, what has that very name first."""
         return await doors.search(request)
+
+
+def _add_citations(router: APIRouter, doors: Doors) -> None:
+    led = moved({303: "For browsers: the answer itself, as it is cited."})
+    answered = _computed("A link to the answer, by which it can be checked.", JSON, "Citation")
+
+    @router.get(
+        "/cite",
+        tags=["queries"],
+        responses={**answered, **led, **refused({403: NOT_DONE, 413: LONG})},
+        openapi_extra={"parameters": [QUERY]},
+    )
+    async def cite(request: Request) -> Response:
+        """A link with query, snapshot and the digest of the answer to a SPARQL query."""
+        return await doors.cite(request)
 
 
 def _add_things(router: APIRouter, doors: Doors) -> None:

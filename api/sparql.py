@@ -1,6 +1,7 @@
 """The SPARQL 1.1 Protocol's query operation, as a plain ASGI callable."""
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
@@ -21,7 +22,7 @@ from api.representation.negotiation import (
 )
 from api.representation.request import media_type, parameters, read_body, unless_gone
 from api.representation.stream import QueryResults
-from kg.engine import Query, Question, examine
+from kg.engine import Query, Question, digest_of, examine
 from kg.errors import AskError, BadArgument, Refused
 
 METHODS: Final = ("GET", "POST")
@@ -37,6 +38,7 @@ UPDATE: Final = "application/sparql-update"
 MOST_LOCATION: Final = 2000
 # The protocol names no such parameter; these are the ones that clients send, some all at once.
 FORMAT_PARAMETERS: Final = ("format", "output", "results")
+_SHA256: Final = re.compile(r"[0-9a-f]{64}")
 
 
 Advice: TypeAlias = Sequence[str]
@@ -53,6 +55,7 @@ class ProtocolRequest:
     named_graphs: tuple[str, ...] = ()
     formats: tuple[str, ...] = ()
     seconds: float = 0
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +82,14 @@ class SparqlEndpoint:
         request = await _read(scope, receive)
         graphs = (request.default_graphs, request.named_graphs)
         asked = self.results.asked(scope, request.query, request.formats, *graphs)
-        if kept := self.results.kept(asked):
+        if not request.digest and (kept := self.results.kept(asked)):
             place = _location(scope, request, kept.choice)
             return self._named(request, kept.choice, self.results.again(scope, kept, place))
         query = await _examined(request.query)
         offers = {**_offers(query), **(HTML if self.page else {})}
         choice = negotiate_named(scope, offers, request.formats)
+        if request.digest and isinstance(query, Query):
+            await unless_gone(receive, self._verify(request, query))
         if choice.format == "html" and self.page:
             advice = self.advise(query) if isinstance(query, Query) else ()
             return await unless_gone(receive, self.page(scope, request.query, query, advice))
@@ -105,6 +110,18 @@ class SparqlEndpoint:
             response.headers["Content-Disposition"] = f'inline; filename="{name}"'
         return response
 
+    async def _verify(self, request: ProtocolRequest, query: Query) -> None:
+        """Raises HTTPException, 409, where the answer is no longer the one that was cited."""
+        graphs = (request.default_graphs, request.named_graphs)
+        question = Question(query, "", *graphs, seconds=request.seconds)
+        found = await digest_of(self.results.engine, question)
+        if found.value != request.digest:
+            raise HTTPException(
+                409,
+                f"This is not the answer that was cited: its digest is {found.value}, and that of "
+                f"the cited one {request.digest}. A cited answer is asked on its own snapshot.",
+            )
+
     def _description(self, scope: Scope) -> Choice | None:
         """In which format to describe the service (SPARQL 1.1 Service Description, section 2)."""
         if scope["method"] != "GET" or scope["query_string"]:
@@ -117,12 +134,12 @@ class SparqlEndpoint:
 async def _read(scope: Scope, receive: Receive) -> ProtocolRequest:
     in_address = parameters(scope["query_string"])
     if scope["method"] != "POST":
-        return _from_pairs(in_address)
+        return protocol_request(in_address)
     sent, _ = media_type(scope)
     if sent == FORM:
-        return _from_pairs([*in_address, *parameters(await read_body(receive))])
+        return protocol_request([*in_address, *parameters(await read_body(receive))])
     if sent == QUERY:
-        return _from_pairs([*in_address, ("query", _text(await read_body(receive)))])
+        return protocol_request([*in_address, ("query", _text(await read_body(receive)))])
     if sent == UPDATE:
         raise Refused("This service is read-only: it takes queries, no updates.")
     raise HTTPException(415, f"Send {QUERY}, or a form ({FORM}).")
@@ -135,7 +152,14 @@ def _text(body: bytes) -> str:
         raise BadArgument(f"The query is no UTF-8: {error}.") from error
 
 
-def _from_pairs(pairs: Sequence[tuple[str, str]]) -> ProtocolRequest:
+def protocol_request(pairs: Sequence[tuple[str, str]]) -> ProtocolRequest:
+    """What the parameters of a request say.
+
+    Raises:
+        Refused: they hold an update.
+        BadArgument: one of them is none, or is given too often.
+    """
+
     def values(name: str) -> tuple[str, ...]:
         return tuple(value for key, value in pairs if key == name)
 
@@ -148,8 +172,16 @@ def _from_pairs(pairs: Sequence[tuple[str, str]]) -> ProtocolRequest:
         default_graphs=values("default-graph-uri"),
         named_graphs=values("named-graph-uri"),
         seconds=_seconds(values("timeout")),
+        digest=_digest(values("digest")),
         formats=tuple(name for key in FORMAT_PARAMETERS for name in values(key) if name),
     )
+
+
+def _digest(values: Sequence[str]) -> str:
+    """The digest of the answer that was cited, "" for none."""
+    if values and not _SHA256.fullmatch(values[0]):
+        raise BadArgument(f"digest is “{values[0][:80]}”; 64 hexadecimal digits are wanted.")
+    return values[0] if values else ""
 
 
 def _seconds(values: Sequence[str]) -> float:

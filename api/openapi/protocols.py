@@ -37,6 +37,11 @@ def _sparql() -> dict[str, Any]:
             "minimum": 1,
             "description": "Seconds for the question, fewer than the service would give it.",
         },
+        "digest": {
+            "type": "string",
+            "pattern": "^[0-9a-f]{64}$",
+            "description": "Of the answer that was cited; another one is refused.",
+        },
     }
     form = {"type": "object", "properties": fields, "required": ["query"]}
     answers = _sparql_answers()
@@ -68,6 +73,7 @@ def _sparql_answers() -> Responses:
     reasons = {
         400: "The query or a parameter cannot be read; `line` and `column` say where.",
         403: "SERVICE, an update, or a graph that is not here.",
+        409: "The answer is not the one of `digest`, or the snapshot cannot be had.",
         406: "None of the formats will do; those on offer are named.",
         413: "The query is too long.",
         422: "The query nests too deep, or took more memory than it may.",

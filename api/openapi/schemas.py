@@ -124,6 +124,18 @@ SCHEMAS: Final[dict[str, Any]] = {
         },
         "oneOf": [{"required": ["results"]}, {"required": ["boolean"]}],
     },
+    "Citation": {
+        "description": "An answer as it is cited: the link answers 409 where it no longer holds.",
+        "type": "object",
+        "required": ["link", "query", "snapshot", "digest", "size"],
+        "properties": {
+            "link": {"type": "string", "format": "uri"},
+            "query": TEXT,
+            "snapshot": TEXT,
+            "digest": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
+            "size": {"type": "integer", "description": "rows or triples"},
+        },
+    },
     "GraphqlRequest": {
         "type": "object",
         "required": ["query"],

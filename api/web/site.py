@@ -227,7 +227,9 @@ class Site:
                 result = await self._result(query)
             except AskError as refusal:
                 shown, status = fault(refusal, text), problem(refusal).status_code
-        page = console.sparql(text, self._catalogue.values(), shown, result, advice)
+        is_cited = "digest" in request.query_params
+        catalogue = self._catalogue.values()
+        page = console.sparql(text, catalogue, shown, result, advice, is_cited=is_cited)
         return self._render("sparql.html.j2", request, status, page=page)
 
 

@@ -7,6 +7,7 @@ as a `Question` and gives an `Answer`, `select` reads the answer of a SELECT, an
 
 from kg.engine.advice import Advisor, Vocabulary
 from kg.engine.description import service_description
+from kg.engine.digest import digest_of
 from kg.engine.guard import Query, examine
 from kg.engine.protocol import GRAPH_FORMATS, RESULT_FORMATS, Answer, Engine, Question
 from kg.engine.select import select
@@ -20,6 +21,7 @@ __all__ = [
     "Query",
     "Question",
     "Vocabulary",
+    "digest_of",
     "examine",
     "select",
     "service_description",

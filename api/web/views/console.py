@@ -63,6 +63,8 @@ class SparqlPage:
     result: Result | None
     whole: str
     share: str
+    cite: str
+    is_cited: bool
     downloads: tuple[tuple[str, str], ...]
 
 
@@ -82,8 +84,13 @@ def sparql(
     problem: Fault | None,
     result: Result | None,
     advice: Iterable[str],
+    *,
+    is_cited: bool,
 ) -> SparqlPage:
-    """The page with a query in its box, and its answer with advice, or what is wrong with it."""
+    """The page with a query in its box, and its answer with advice, or what is wrong with it.
+
+    `is_cited` where the answer was found to be the one that was cited.
+    """
     address = links.asking(text)
     formats = GRAPH_FORMATS if result and result.kind == "text" else TABLE_FORMATS
     downloads = tuple((name, f"{address}&format={name}") for name in formats)
@@ -97,6 +104,8 @@ def sparql(
         result=result,
         whole=downloads[0][1],
         share=address,
+        cite=links.citing(text),
+        is_cited=is_cited,
         downloads=downloads,
     )
 

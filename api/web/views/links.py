@@ -40,6 +40,11 @@ def asking(text: str) -> str:
     return f"/sparql?{urlencode({'query': text})}"
 
 
+def citing(text: str) -> str:
+    """The address that leads to the answer of a query as it is cited."""
+    return f"/cite?{urlencode({'query': text})}"
+
+
 def at(path: str, as_of: str) -> str:
     """An address with the day that the reader looks from; terms and concepts have none."""
     is_dated = bool(as_of) and path.startswith("/id/")
