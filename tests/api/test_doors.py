@@ -26,6 +26,7 @@ DOORS = [
     ("/", "text/html", "text/html; charset=utf-8"),
     ("/health", "application/json", "application/json"),
     ("/openapi.json", "*/*", "application/json"),
+    ("/cite?query=ASK{?s ?p ?o}", "application/json", "application/json"),
     ("/.well-known/void", "application/ld+json", "application/ld+json"),
     ("/.well-known/void.ttl", "*/*", "text/turtle; charset=utf-8"),
     (sparql(STATES), "text/csv", "text/csv; charset=utf-8"),
