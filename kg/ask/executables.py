@@ -11,11 +11,12 @@ from typing import Final
 
 import pyoxigraph as px
 
-from kg.ask.named import NamedQuestion, Parameter, without_header
-from kg.rdf.triples import Node, Triple, Value, plain
+from kg.ask.named import NamedQuestion, Parameter
+from kg.rdf.triples import Triple, Value, about, plain
 from kg.rdf.turtle import Section, serialize
-from kg.terms import DCTERMS, PREFIXES, PROLOGUE, QUESTION, RDF_TYPE, RDFS, SH, XSD
+from kg.terms import NAMESPACES, PREFIXES, PROLOGUE, QUESTION, RDF_TYPE, RDFS, SH
 
+KINDS: Final = ("SPARQLExecutable", "SPARQLSelectExecutable")
 _WRITTEN: Final = "{}<x:s> <x:p> {} ."
 
 
@@ -23,35 +24,40 @@ def executables(questions: Iterable[NamedQuestion]) -> str:
     """The questions as Turtle."""
     numbers = count(1)
     triples = [triple for each in questions for triple in _question(each, numbers)]
-    return serialize([Section("", triples)], declared=("sh", "rdfs", "dcterms"))
+    return serialize([Section("", triples)], declared=("sh", "rdfs", "schema"))
+
+
+def executable(question: NamedQuestion) -> dict[str, list[Value]]:
+    """What is said of a question by those who run it: its values by property."""
+    return {
+        RDF_TYPE: [px.NamedNode(SH + kind) for kind in KINDS],
+        f"{RDFS}label": [px.Literal(question.title, language="en")],
+        f"{RDFS}comment": [px.Literal(question.description, language="en")],
+        f"{NAMESPACES['schema']}keywords": [px.Literal(tag) for tag in question.tags],
+        f"{SH}select": [px.Literal(question.text)],
+    }
 
 
 def _question(question: NamedQuestion, numbers: Iterator[int]) -> Iterator[Triple]:
     node = px.NamedNode(QUESTION + question.slug)
-    for kind in ("SPARQLExecutable", "SPARQLSelectExecutable"):
-        yield _said(node, RDF_TYPE, px.NamedNode(SH + kind))
-    yield _said(node, f"{RDFS}label", px.Literal(question.title, language="en"))
-    yield _said(node, f"{RDFS}comment", px.Literal(question.description, language="en"))
-    for tag in question.tags:
-        yield _said(node, f"{DCTERMS}subject", px.Literal(tag))
-    yield _said(node, f"{SH}select", px.Literal(without_header(question.text)))
-    for parameter in question.parameters:
-        there = px.BlankNode(f"p{next(numbers)}")
-        yield _said(node, f"{SH}parameter", there)
-        yield from _parameter(there, f"{node.value}#{parameter.name}", parameter)
+    nodes = {each: px.BlankNode(f"p{next(numbers)}") for each in question.parameters}
+    yield from about(node, executable(question) | {f"{SH}parameter": list(nodes.values())})
+    for parameter, there in nodes.items():
+        yield from about(there, _parameter(f"{node.value}#{parameter.name}", parameter))
 
 
-def _parameter(node: Node, path: str, parameter: Parameter) -> Iterator[Triple]:
-    yield _said(node, RDF_TYPE, px.NamedNode(f"{SH}Parameter"))
-    yield _said(node, f"{SH}path", px.NamedNode(path))
-    yield _said(node, f"{SH}name", px.Literal(parameter.name))
-    if len(parameter.kinds) == 1:
-        prefix, _, local = parameter.expects.partition(":")
-        kind = px.NamedNode(PREFIXES[prefix] + local)
-        yield _said(node, SH + ("datatype" if kind.value.startswith(XSD) else "class"), kind)
-    else:
-        yield _said(node, f"{SH}description", px.Literal(parameter.expects))
-    yield _said(node, f"{SH}defaultValue", _default(parameter))
+def _parameter(path: str, parameter: Parameter) -> dict[str, list[Value]]:
+    said: dict[str, list[Value]] = {
+        RDF_TYPE: [px.NamedNode(f"{SH}Parameter")],
+        f"{SH}path": [px.NamedNode(path)],
+        f"{SH}name": [px.Literal(parameter.name)],
+        f"{SH}defaultValue": [_default(parameter)],
+    }
+    if len(parameter.kinds) > 1:
+        return said | {f"{SH}description": [px.Literal(parameter.expects)]}
+    prefix, _, local = parameter.expects.partition(":")
+    kind = px.NamedNode(PREFIXES[prefix] + local)
+    return said | {SH + ("datatype" if prefix == "xsd" else "class"): [kind]}
 
 
 def _default(parameter: Parameter) -> Value:
@@ -59,7 +65,3 @@ def _default(parameter: Parameter) -> Value:
     written = _WRITTEN.format(PROLOGUE, parameter.default)
     (triple,) = plain(px.parse(written, format=px.RdfFormat.TURTLE))
     return triple.object
-
-
-def _said(subject: Node, predicate: str, value: Value) -> Triple:
-    return Triple(subject, px.NamedNode(predicate), value)

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 import pyoxigraph as px
 
+from kg.ask.executables import executable
 from kg.publish.snapshot import QUADS
 from kg.rdf.formats import written
 from kg.rdf.triples import Triple, about
-from kg.terms import AVD, DCTERMS, NAMESPACES, PREFIXES, RDF_TYPE, RDFS, SH, SNAPSHOT, VOID, XSD
+from kg.terms import AVD, DCTERMS, NAMESPACES, PREFIXES, RDF_TYPE, SH, SNAPSHOT, VOID, XSD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -201,13 +202,5 @@ def _of_classes(dataset: px.NamedNode, classes: Mapping[str, ClassUse]) -> Itera
 
 def _example(dataset: px.NamedNode, question: NamedQuestion, endpoint: str) -> Said:
     """A named question, which is a SELECT."""
-    kinds = [px.NamedNode(f"{SH}SPARQLExecutable"), px.NamedNode(f"{SH}SPARQLSelectExecutable")]
-    return {
-        RDF_TYPE: kinds,
-        f"{RDFS}label": [px.Literal(question.title, language="en")],
-        f"{RDFS}comment": [px.Literal(question.description, language="en")],
-        f"{SCHEMA}keywords": [px.Literal(tag) for tag in question.tags],
-        f"{SCHEMA}target": [px.NamedNode(endpoint)],
-        f"{SH}prefixes": [dataset],
-        f"{SH}select": [px.Literal(question.text)],
-    }
+    said = executable(question)
+    return said | {f"{SCHEMA}target": [px.NamedNode(endpoint)], f"{SH}prefixes": [dataset]}

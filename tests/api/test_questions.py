@@ -89,7 +89,7 @@ def test_the_list_tells_a_program_how_to_ask_each(client: httpx.Client, root: Pa
 
 def test_people_find_each_on_the_page_of_all(client: httpx.Client, root: Path) -> None:
     page = client.get("/queries", headers=HTML)
-    assert page.status_code == 200
+    assert (page.status_code, "content-security-policy" in page.headers) == (200, True)
     for path in (root / "queries").glob("*.rq"):
         assert f'href="/queries/{path.stem}"' in page.text
 

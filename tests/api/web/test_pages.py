@@ -21,7 +21,6 @@ PAGES = {
     "/?kind=State": 200,
     "/?kind=Proposition": 200,
     "/?kind=Colour": 400,
-    "/queries": 200,
     "/queries/states-in-report": 200,
     "/queries/states-in-report?report=doc-nbc-news-allies": 200,
     "/queries/states-in-report?report=not%20a%20slug": 400,
