@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import orjson
 from graphql import (
@@ -26,6 +26,7 @@ from api.graphql.plan import (
     Linked,
     Paged,
     PageEdges,
+    PageGroups,
     PageInfo,
     PageNodes,
     Plain,
@@ -39,23 +40,25 @@ from api.graphql.plan import (
 )
 from api.graphql.refusal import Refusal, refuse
 from api.graphql.search import TOLD_OF_HITS
-from api.graphql.sorts import order
+from api.graphql.sorts import field_of, order
 from api.graphql.types import FIRST, STATUS, keys_of
 from kg.ask.reader import (
     STANDARD,
     By,
     Compared,
+    Interval,
     Links,
     Operator,
     Order,
     Slice,
     SortKey,
     StatusOn,
+    Tallies,
     Window,
     addresses,
 )
-from kg.contract import OTHER_NAMES, Form, Kind, Value, singular
-from kg.terms import AVC, AVD
+from kg.contract import OTHER_NAMES, Field, Form, Kind, Value, singular
+from kg.terms import AVC, AVD, RDF_TYPE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -71,7 +74,7 @@ if TYPE_CHECKING:
     from api.graphql.limits import Limits
     from api.graphql.plan import Asked, EdgePart, Part, Root
     from kg.ask.reader import Condition, Cursor
-    from kg.contract import Class, Contract, Field
+    from kg.contract import Class, Contract
 
     Variables = Mapping[str, Any]
 
@@ -100,6 +103,14 @@ class Compiler:
         """The plan of one operation; raises Refusal on wrong variables, arguments or cursors."""
         operation = operation_of(document, name)
         return _Compilation(self, document, operation, given).plan()
+
+
+class _Listed(NamedTuple):
+    """What a connection leads to, the name of its type, and the question that it asks."""
+
+    value: Value
+    name: str
+    links: Links | None = None
 
 
 class _Compilation:
@@ -155,7 +166,7 @@ class _Compilation:
         names = [plain(each) for each in arguments.get("types") or ()]
         classes = {below for name in names for below in self._contract.below(name)}
         first = self._window(arguments, STANDARD, nodes[0]).most
-        parts = self._parts(nodes, Value(Kind.CLASS, "Node"), "Search")
+        parts = self._parts(nodes, _Listed(Value(Kind.CLASS, "Node"), "Search"))
         return RootSearch(key, arguments["text"], tuple(sorted(classes)), first, parts)
 
     def _root_page(
@@ -164,7 +175,9 @@ class _Compilation:
         value, node = Value(Kind.CLASS, of.name), nodes[0]
         where = self._filters.condition(value, arguments.get("where"), node)
         by = order(self._contract, value, arguments.get("orderBy"), node)
-        parts = self._parts(nodes, value)
+        members = Field(of.plural, RDF_TYPE, True, value, Form.PAGES, True, "")
+        links = self._links(members, where, by)
+        parts = self._parts(nodes, _Listed(value, value.name, links))
         window = self._window(arguments, by, node)
         return RootPage(key, Slice(of, window, where, by, is_counted(parts)), parts)
 
@@ -248,44 +261,61 @@ class _Compilation:
         if field.form is Form.LIST:
             return Linked(key, field, links, self._selection(nodes, field.value))
         window = self._window(arguments, by, node)
-        return Paged(key, links, window, self._parts(nodes, field.value))
+        parts = self._parts(nodes, _Listed(field.value, field.value.name, links))
+        return Paged(key, links, window, parts)
 
     def _links(self, field: Field, where: Condition, by: Order) -> Links:
         """The same question is the same object, so that it is asked once."""
         return self._sought.setdefault((field, where, by), Links(field, where, by))
 
-    def _parts(self, nodes: list[FieldNode], value: Value, name: str = "") -> tuple[Part, ...]:
-        """What is asked of a connection, whose type has the name of what it leads to or its own."""
-        named = name or value.name
-        grouped = self._grouped(nodes, f"{named}Connection")
-        return tuple(self._part(key, inner, value, named) for key, inner in grouped.items())
+    def _parts(self, nodes: list[FieldNode], of: _Listed) -> tuple[Part, ...]:
+        """What is asked of a connection."""
+        grouped = self._grouped(nodes, f"{of.name}Connection")
+        return tuple(self._part(key, inner, of) for key, inner in grouped.items())
 
-    def _part(self, key: str, nodes: list[FieldNode], value: Value, name: str) -> Part:
+    def _part(self, key: str, nodes: list[FieldNode], of: _Listed) -> Part:
         match nodes[0].name.value:
             case "nodes":
-                return PageNodes(key, self._selection(nodes, value))
+                return PageNodes(key, self._selection(nodes, of.value))
             case "edges":
-                grouped = self._grouped(nodes, f"{name}Edge")
-                parts = (self._edge_part(k, inner, value, name) for k, inner in grouped.items())
+                grouped = self._grouped(nodes, f"{of.name}Edge")
+                parts = (self._edge_part(k, inner, of) for k, inner in grouped.items())
                 return PageEdges(key, tuple(parts))
+            case "groups" if of.links:
+                return self._groups(key, nodes, of, of.links)
             case "pageInfo":
                 grouped = self._grouped(nodes, "PageInfo")
                 return PageInfo(key, {k: inner[0].name.value for k, inner in grouped.items()})
             case "totalCount":
                 return TotalCount(key)
             case _:
-                return Constant(key, f"{name}Connection")
+                return Constant(key, f"{of.name}Connection")
 
-    def _edge_part(self, key: str, nodes: list[FieldNode], value: Value, name: str) -> EdgePart:
+    def _groups(self, key: str, nodes: list[FieldNode], of: _Listed, links: Links) -> PageGroups:
+        arguments = self._arguments(self._object(f"{of.name}Connection"), nodes[0])
+        by = field_of(self._contract, of.value, plain(arguments["by"]))
+        tallies = Tallies(links, by, Interval[plain(arguments["every"])])
+        told, things = {}, {}
+        for at, inner in self._grouped(nodes, "Tally").items():
+            name = inner[0].name.value
+            if name != "node":
+                told[at] = name
+            elif by.value.is_link:
+                things[at] = self._selection(inner, by.value)
+            else:
+                things[at] = Selection()
+        return PageGroups(key, tallies, told, things)
+
+    def _edge_part(self, key: str, nodes: list[FieldNode], of: _Listed) -> EdgePart:
         match nodes[0].name.value:
             case "node":
-                return EdgeNode(key, self._selection(nodes, value))
+                return EdgeNode(key, self._selection(nodes, of.value))
             case "cursor":
                 return EdgeCursor(key)
             case "reason" | "snippet" as told:
                 return EdgeTold(key, TOLD_OF_HITS.index(told))
             case _:
-                return Constant(key, f"{name}Edge")
+                return Constant(key, f"{of.name}Edge")
 
     def _object(self, name: str) -> GraphQLObjectType:
         found: Any = self._schema.type_map[name]

@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from api.graphql.plan import Called, Linked, Paged, Plain, RootNode, RootPage, RootSearch, targets
+from api.graphql.plan import (
+    Called,
+    Linked,
+    Paged,
+    Plain,
+    RootNode,
+    RootPage,
+    RootSearch,
+    groups,
+    targets,
+)
 from api.graphql.search import searched
-from kg.ask.reader import Page, Want
+from kg.ask.reader import Link, Page, Want
 from kg.contract import LABEL, TYPE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from api.graphql.plan import Asked, Plan, Selection
-    from kg.ask.reader import Answers, Link, Reader, Sought
+    from api.graphql.plan import Asked, Part, Plan, Selection
+    from kg.ask.reader import Answers, Reader, Sought
     from kg.ask.search import TextIndex
     from kg.contract import Contract
 
@@ -75,6 +85,7 @@ async def fetch(
     for root, page in (await searched(plan, texts)).items():
         facts.pages[root] = page
     await _read_pages(plan, reader, facts)
+    await _read_groups(plan, reader, facts)
     frontier = _start(plan, facts)
     lookups = [iri for root in _lookups(plan) for iri in root.addresses]
     while frontier or lookups:
@@ -97,6 +108,18 @@ async def _read_pages(plan: Plan, reader: Reader, facts: Facts) -> None:
         facts.pages.update(zip(parts, pages, strict=True))
 
 
+async def _read_groups(plan: Plan, reader: Reader, facts: Facts) -> None:
+    """What root lists tell by values; those of nodes are read with the nodes."""
+    wants = [
+        Want(group.tallies, (root.part.of.iri,))
+        for root in plan.roots
+        if isinstance(root, RootPage)
+        for group in groups(root.parts)
+    ]
+    if wants:
+        facts.add(wants, await reader.expand(wants))
+
+
 def _lookups(plan: Plan) -> Iterator[RootNode]:
     return (root for root in plan.roots if isinstance(root, RootNode))
 
@@ -107,6 +130,8 @@ def _start(plan: Plan, facts: Facts) -> Frontier:
         if isinstance(root, RootPage | RootSearch):
             for selection in targets(root.parts):
                 _reach(frontier, selection, page.links)
+            if isinstance(root, RootPage):
+                _reach_groups(frontier, root.parts, root.part.of.iri, facts)
         elif len(page.links) == 1:
             _reach(frontier, root.to, page.links)
     for lookup in _lookups(plan):
@@ -141,6 +166,8 @@ def _sought(selection: Selection) -> Iterator[Sought]:
             yield asked.sought
         elif isinstance(asked, Linked | Paged):
             yield asked.links
+        if isinstance(asked, Paged):
+            yield from (group.tallies for group in groups(asked.parts))
 
 
 def _next(frontier: Frontier, facts: Facts) -> Frontier:
@@ -163,3 +190,12 @@ def _follow(reached: Frontier, asked: Asked, iri: str, facts: Facts) -> None:
             page = Page.cut(whole, asked.window, asked.links.order)
             for selection in targets(asked.parts):
                 _reach(reached, selection, page.links)
+            _reach_groups(reached, asked.parts, iri, facts)
+
+
+def _reach_groups(reached: Frontier, parts: tuple[Part, ...], iri: str, facts: Facts) -> None:
+    """The things by which a list is told apart."""
+    for group in groups(parts):
+        things = [Link((), each.iri) for each in facts.values(group.tallies, iri) if each.iri]
+        for selection in group.nodes.values():
+            _reach(reached, selection, things)

@@ -47,6 +47,11 @@ MEANINGS: Final = {
     "isNull": "Whether nothing is recorded.",
 }
 DAYS: Final = " A start that is not known comes before all days, an end not recorded after all."
+INTERVALS: Final = {
+    "DAY": "The whole day: 2025-03-06.",
+    "MONTH": "Year and month: 2025-03.",
+    "YEAR": "The year: 2025.",
+}
 LIST_PARTS: Final = (
     ("some", "At least one fits."),
     ("every", "None is there that does not fit; also where there is none at all."),
@@ -67,6 +72,7 @@ class InputMaker:
         self._add_enum("Direction", {"ASC": "From small to large.", "DESC": "From large to small."})
         described = {name: each.description for name, each in self._contract.classes.items()}
         self._add_enum("Class", described)
+        self._add_enum("Interval", INTERVALS)
         self._add_scalars()
         for enum in self._contract.enums.values():
             self._add_comparison(f"{enum.name}Where", enum.name, ("eq", "in"), "")
@@ -79,6 +85,7 @@ class InputMaker:
         for each in self._contract.classes.values():
             if not each.ancestors:
                 self._add_order(each)
+                self._add_keys(each)
         self._add("NodeOrder", "In which order; give one key in each.", _general_keys())
 
     def _add_scalars(self) -> None:
@@ -150,14 +157,26 @@ class InputMaker:
 
     def _add_order(self, top: Class) -> None:
         """One type for a class and all below it: what a thing does not have sorts as unknown."""
-        family = [top, *(self._contract.classes[name] for name in top.descendants)]
-        fields = {field.name: field for of in family for field in of.fields if is_sortable(field)}
+        fields = {each.name: each for each in self._family(top) if is_sortable(each)}
         rows = [
             (field.name, "Optional[Direction]", term(field.path, inverse=field.inverse))
             for field in fields.values()
         ]
         told = "In which order; give one key in each. What is linked sorts by its label or number."
         self._add(f"{top.name}Order", told, [*_general_keys(), *rows])
+
+    def _add_keys(self, top: Class) -> None:
+        """By what members of a class and of all below it are told apart."""
+        named = {
+            each.name: term(each.path, inverse=each.inverse)
+            for each in self._family(top)
+            if each.value.name != "URL"
+        }
+        self._add_enum(key_of(top), named)
+
+    def _family(self, top: Class) -> list[Field]:
+        family = [top, *(self._contract.classes[name] for name in top.descendants)]
+        return [field for of in family for field in of.fields]
 
     def _add_enum(self, name: str, values: dict[str, str]) -> None:
         members = {
@@ -193,6 +212,11 @@ def order_of(value: Value, contract: Contract) -> str:
         return "NodeOrder"
     of = contract.classes[value.name]
     return f"{of.ancestors[-1] if of.ancestors else of.name}Order"
+
+
+def key_of(of: Class) -> str:
+    """The name of the enumeration of fields by which members are told apart."""
+    return f"{of.ancestors[-1] if of.ancestors else of.name}Key"
 
 
 def stands(of: Class) -> bool:

@@ -11,6 +11,7 @@ from api.graphql.plan import (
     Linked,
     Paged,
     PageEdges,
+    PageGroups,
     PageInfo,
     PageNodes,
     RootNode,
@@ -118,6 +119,9 @@ class _Price:
                     inner = (each.to for each in part.parts if isinstance(each, EdgeNode))
                     each_edge = len(part.parts) + sum(map(self._selection, inner))
                     total += 1 + most * each_edge
+                case PageGroups():
+                    each_group = len(part.told) + sum(map(self._selection, part.nodes.values()))
+                    total += 1 + LIST_LENGTH * each_group
                 case PageInfo():
                     total += 1 + len(part.shown)
                 case _:

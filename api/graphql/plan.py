@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from kg.ask.reader import Links, Slice, Sought, Window
+    from kg.ask.reader import Links, Slice, Sought, Tallies, Window
     from kg.contract import Class, Field
 
 
@@ -97,6 +97,19 @@ class PageEdges:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class PageGroups:
+    """`groups` of a connection: of all pages, how many have which value.
+
+    `told` are result keys of `key` and `count`, `nodes` of the value itself, where it is a thing.
+    """
+
+    key: str
+    tallies: Tallies
+    told: Mapping[str, str]
+    nodes: Mapping[str, Selection]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class EdgeNode:
     """`node` of an edge."""
 
@@ -172,7 +185,7 @@ class RootSearch:
 
 Asked: TypeAlias = Constant | Identity | Called | Plain | Linked | Paged
 EdgePart: TypeAlias = EdgeNode | EdgeCursor | EdgeTold | Constant
-Part: TypeAlias = PageNodes | PageEdges | PageInfo | TotalCount | Constant
+Part: TypeAlias = PageNodes | PageEdges | PageGroups | PageInfo | TotalCount | Constant
 Root: TypeAlias = RootNode | RootPage | RootSearch | Constant
 
 
@@ -191,6 +204,11 @@ def targets(parts: tuple[Part, ...]) -> list[Selection]:
     edges = (part for part in parts if isinstance(part, PageEdges))
     inner = (each for edge in edges for each in edge.parts)
     return found + [each.to for each in inner if isinstance(each, EdgeNode)]
+
+
+def groups(parts: tuple[Part, ...]) -> list[PageGroups]:
+    """What a page tells of the whole list by values."""
+    return [part for part in parts if isinstance(part, PageGroups)]
 
 
 def is_counted(parts: tuple[Part, ...]) -> bool:

@@ -17,6 +17,7 @@ from api.graphql.plan import (
     Linked,
     Paged,
     PageEdges,
+    PageGroups,
     PageInfo,
     PageNodes,
     Plain,
@@ -32,7 +33,7 @@ from kg.contract import LABEL, Form
 if TYPE_CHECKING:
     from api.graphql.fetch import Facts
     from api.graphql.plan import Asked, EdgePart, Part, Plan, Root, Selection
-    from kg.ask.reader import Link
+    from kg.ask.reader import Link, Tally
     from kg.contract import Field
 
     Path = tuple["Path", str | int] | None
@@ -64,8 +65,10 @@ class Renderer:
         match root:
             case Constant():
                 return root.value
-            case RootPage() | RootSearch():
-                return self._page(self._facts.pages[root], root.parts, path)
+            case RootPage(part=part):
+                return self._page(self._facts.pages[root], root.parts, path, part.of.iri)
+            case RootSearch():
+                return self._page(self._facts.pages[root], root.parts, path, "")
             case RootNode():
                 iri = self._facts.found(root)
                 return None if iri is None else _nullable(self._node(iri, root.to, path))
@@ -102,7 +105,7 @@ class Renderer:
             case Paged():
                 whole = self._facts.values(asked.links, iri)
                 page = Page.cut(whole, asked.window, asked.links.order)
-                return self._page(page, asked.parts, path)
+                return self._page(page, asked.parts, path, iri)
 
     def _plain(self, asked: Plain, iri: str, type_name: str, path: Path) -> Any:
         values, field = self._facts.values(asked.sought, iri), asked.field
@@ -129,17 +132,20 @@ class Renderer:
         nodes = [self._node(link.iri, to, (path, place)) for place, link in enumerate(links)]
         return FAILED if FAILED in nodes else nodes
 
-    def _page(self, page: Page, parts: tuple[Part, ...], path: Path) -> Any:
+    def _page(self, page: Page, parts: tuple[Part, ...], path: Path, of: str) -> Any:
+        """`of` is the IRI of the node whose list it is, of the class where it is one of members."""
         self._spend(len(parts) + 1)
-        found = {part.key: self._part(part, page, (path, part.key)) for part in parts}
+        found = {part.key: self._part(part, page, (path, part.key), of) for part in parts}
         return FAILED if FAILED in found.values() else found
 
-    def _part(self, part: Part, page: Page, path: Path) -> Any:
+    def _part(self, part: Part, page: Page, path: Path, of: str) -> Any:
         match part:
             case PageNodes():
                 return self._list(page.links, part.to, path)
             case PageEdges():
                 return self._edges(part, page, path)
+            case PageGroups():
+                return self._groups(part, of, path)
             case PageInfo():
                 shown = _info(page)
                 return {key: shown[name] for key, name in part.shown.items()}
@@ -147,6 +153,21 @@ class Renderer:
                 return page.total
             case Constant():
                 return part.value
+
+    def _groups(self, part: PageGroups, of: str, path: Path) -> Any:
+        found = self._facts.values(part.tallies, of)
+        groups = [self._group(part, each, (path, place)) for place, each in enumerate(found)]
+        return FAILED if any(FAILED in group.values() for group in groups) else groups
+
+    def _group(self, part: PageGroups, tally: Tally, path: Path) -> dict[str, Any]:
+        self._spend(len(part.told) + 1)
+        key = slug(tally.iri) if tally.iri else tally.key
+        shown = {"key": key, "count": tally.total, "__typename": "Tally"}
+        group: dict[str, Any] = {at: shown[name] for at, name in part.told.items()}
+        for at, selection in part.nodes.items():
+            node = self._node(tally.iri, selection, (path, at)) if tally.iri else None
+            group[at] = _nullable(node)
+        return group
 
     def _edges(self, part: PageEdges, page: Page, path: Path) -> Any:
         edges = []

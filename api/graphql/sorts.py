@@ -37,11 +37,11 @@ def _key(contract: Contract, value: Value, given: Mapping[str, Any], node: Field
     descending = plain(direction) == "DESC"
     if name == "label":
         return SortKey(By.NAME, None, descending)
-    field = _field(contract, value, name)
+    field = field_of(contract, value, name)
     return SortKey(_by(field), field, descending)
 
 
-def _field(contract: Contract, value: Value, name: str) -> Field:
+def field_of(contract: Contract, value: Value, name: str) -> Field:
     """The field of that name, of the class itself if it has one, else of another of its family."""
     of = contract.classes[value.name]
     tops = of.ancestors[-1:] or (of.name,)

@@ -14,11 +14,12 @@ from operator import or_
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import strawberry
+from strawberry import UNSET
 from strawberry.types.arguments import StrawberryArgument
 from strawberry.types.field import StrawberryField
 
 from api.graphql.annotations import Annotations
-from api.graphql.inputs import InputMaker, order_of, stands
+from api.graphql.inputs import InputMaker, key_of, order_of, stands
 from api.graphql.words import term
 from kg.contract import LABEL, OTHER_NAMES, Field, Form, Kind, Value, singular
 from kg.terms import AV
@@ -69,6 +70,7 @@ class TypeMaker:
             self._add_union(name, members)
         connected = _connected(self._contract)
         InputMaker(self._contract, self._names).add(connected)
+        self._add_type("Tally", (), self._tally_fields(), "How many have one value of a field.")
         for name in connected:
             self._add_connection(name)
         self._add_search()
@@ -142,6 +144,14 @@ class TypeMaker:
         fields = [self._field(*row) for row in rows]
         self._add_type("PageInfo", (), fields, "Where a page stands in the whole.")
 
+    def _tally_fields(self) -> list[StrawberryField]:
+        value = "The value; of a thing its id, of a day as much as is asked; null where unknown."
+        return [
+            self._field("key", "Optional[String]", value),
+            self._field("node", "Optional[Node]", "The value, where it is a thing."),
+            self._field("count", "Int", "How many have it; who has several counts for each."),
+        ]
+
     def _add_class(self, of: Class) -> None:
         wider = (self._contract.classes[name].fields for name in of.ancestors)
         inherited = {each for fields in (self._contract.common, *wider) for each in fields}
@@ -197,8 +207,12 @@ class TypeMaker:
         made = self._paged[value.name] = [self._argument(*row) for row in rows]
         return made
 
-    def _argument(self, name: str, annotation: str, description: str) -> StrawberryArgument:
-        return StrawberryArgument(name, name, self._names.of(annotation), description=description)
+    def _argument(
+        self, name: str, annotation: str, description: str, default: object = UNSET
+    ) -> StrawberryArgument:
+        return StrawberryArgument(
+            name, name, self._names.of(annotation), description=description, default=default
+        )
 
     def _add_union(self, name: str, members: Sequence[str]) -> None:
         either = reduce(or_, (self._names[member] for member in members))
@@ -217,7 +231,17 @@ class TypeMaker:
             self._field("pageInfo", "PageInfo", "Where this page stands in the whole."),
             self._field("totalCount", "Int", "How many there are on all pages."),
         ]
+        if name in self._contract.classes:
+            connection.append(self._groups_field(self._contract.classes[name]))
         self._add_type(f"{name}Connection", (), connection, "One page of a list.")
+
+    def _groups_field(self, of: Class) -> StrawberryField:
+        arguments = [
+            self._argument("by", key_of(of), "The field by which they are told apart."),
+            self._argument("every", "Interval", "How much of a day tells it apart.", "YEAR"),
+        ]
+        told = "How many there are on all pages by values of a field, the most first."
+        return self._field("groups", "List[Tally]", told, arguments)
 
     def _add_search(self) -> None:
         edge = [

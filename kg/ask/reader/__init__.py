@@ -22,6 +22,7 @@ from kg.ask.reader.node import Label, Node, Ref, Value, local
 from kg.ask.reader.order import STANDARD, By, Cursor, Link, Order, SortKey
 from kg.ask.reader.protocol import (
     Answers,
+    Interval,
     Labels,
     Links,
     Page,
@@ -31,6 +32,8 @@ from kg.ask.reader.protocol import (
     Slice,
     Sought,
     StatusOn,
+    Tallies,
+    Tally,
     Want,
     Window,
 )
@@ -53,6 +56,7 @@ __all__ = [
     "Condition",
     "Counted",
     "Cursor",
+    "Interval",
     "IsA",
     "Known",
     "Label",
@@ -77,6 +81,8 @@ __all__ = [
     "SparqlReader",
     "Stands",
     "StatusOn",
+    "Tallies",
+    "Tally",
     "Value",
     "Want",
     "Whole",

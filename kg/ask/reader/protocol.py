@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol, TypeAlias
+from enum import Enum
+from typing import Any, NamedTuple, Protocol, TypeAlias
 
 from kg.ask.reader.condition import ALWAYS, Condition
 from kg.ask.reader.order import STANDARD, Cursor, Link, Order
@@ -90,7 +91,32 @@ class StatusOn:
     known_at: str | None
 
 
-Sought: TypeAlias = Field | Links | StatusOn
+class Interval(Enum):
+    """By what days are told apart; the value is how much of a date is kept (`2025-03`)."""
+
+    DAY = 10
+    MONTH = 7
+    YEAR = 4
+
+
+class Tally(NamedTuple):
+    """How many have a value: its text, or its IRI where it is a thing; neither where unknown."""
+
+    key: str | None
+    iri: str | None
+    total: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tallies:
+    """How many of the nodes that `links` asks for have which value of a field, the most first."""
+
+    links: Links
+    by: Field
+    every: Interval
+
+
+Sought: TypeAlias = Field | Links | StatusOn | Tallies
 """What may be asked of a node."""
 
 Answers: TypeAlias = Mapping[Sought, Mapping[str, tuple[Any, ...]]]

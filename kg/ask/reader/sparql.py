@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from kg.ask.reader.batches import batches
 from kg.ask.reader.order import Link
-from kg.ask.reader.protocol import Links, Page, StatusOn
+from kg.ask.reader.protocol import Links, Page, StatusOn, Tallies, Tally
 from kg.ask.reader.scalars import Spoken, best_first, json_value
 from kg.ask.reader.text import level, pages
-from kg.contract import LABEL, TYPE, Field, Kind, Value
+from kg.contract import LABEL, TYPE, Kind
 from kg.terms import SKOS
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from kg.ask.reader.order import Order
     from kg.ask.reader.protocol import Answers, Rows, Select, Slice, Sought, Want
-    from kg.contract import Contract
+    from kg.contract import Contract, Field
 
     Row = dict[str, dict[str, str]]
 
@@ -62,19 +62,38 @@ class SparqlReader:
 
     def _values(self, sought: Sought, rows: Rows) -> tuple[Any, ...]:
         """All that is sought of one node, without repetition, in a fixed order."""
-        if sought is TYPE:
-            return tuple(sorted({row["o"]["value"] for row in rows}))
         if sought is LABEL:
             return best_first(_spoken(row) for row in rows)
         match sought:
             case Links(order=order):
                 return tuple(order.sort({_link(row, order) for row in rows}))
-            case StatusOn() | Field(value=Value(kind=Kind.ENUM)):
+            case Tallies(by=by):
+                return self._tallies(by, rows)
+            case StatusOn():
                 return self._notations(rows)
-            case Field(value=value) if value.is_link:
-                return tuple(sorted({Link((), row["o"]["value"]) for row in rows}))
             case field:
-                return _scalars(field.value.name, rows)
+                return self._of_field(field, rows)
+
+    def _of_field(self, field: Field, rows: Rows) -> tuple[Any, ...]:
+        if field is TYPE:
+            return tuple(sorted({row["o"]["value"] for row in rows}))
+        if field.value.kind is Kind.ENUM:
+            return self._notations(rows)
+        if field.value.is_link:
+            return tuple(sorted({Link((), row["o"]["value"]) for row in rows}))
+        return _scalars(field.value.name, rows)
+
+    def _tallies(self, by: Field, rows: Rows) -> tuple[Tally, ...]:
+        """The largest first."""
+        found = (self._tally(by, row) for row in rows)
+        return tuple(sorted(found, key=lambda each: (-each.total, each.key or each.iri or "")))
+
+    def _tally(self, by: Field, row: Row) -> Tally:
+        total, text = int(row["n"]["value"]), row["o"]["value"] if "o" in row else None
+        if text and by.value.is_link:
+            return Tally(None, text, total)
+        is_notation = text and by.value.kind is Kind.ENUM
+        return Tally(self._contract.notation(text or "") if is_notation else text, None, total)
 
     def _notations(self, rows: Rows) -> tuple[str, ...]:
         names = {self._contract.notation(row["o"]["value"]) for row in rows}

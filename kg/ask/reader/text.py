@@ -3,39 +3,42 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from kg.ask.reader.condition import ALWAYS, AllOf, IsA
 from kg.ask.reader.keys import beyond, bound, columns, sorting
-from kg.ask.reader.protocol import Links, StatusOn
+from kg.ask.reader.protocol import Links, StatusOn, Tallies
 from kg.ask.reader.standing import status_of
-from kg.ask.reader.where import Wording, walk
-from kg.contract import LABEL, TYPE
+from kg.ask.reader.where import SENTINELS, Wording, walk
+from kg.contract import LABEL, TYPE, Kind, Value
 from kg.rdf.sparql import iris
 from kg.terms import PROLOGUE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kg.ask.reader.protocol import Slice, Sought, Want
+    from kg.ask.reader.protocol import Slice, Want
+
+
+DATE: Final = Value(Kind.SCALAR, "Date")
 
 
 def level(wants: Sequence[Want], names: Sequence[str]) -> str:
     """One SELECT of ?f (index of the want), ?s, ?o and, for links, their sort keys ?k0, ?k1 …
 
     `names` are IRIs of the properties from which the derived label is taken: they have it in other
-    languages. ?shown is bound where ?o is that label.
+    languages. ?shown is bound where ?o is that label, ?n where ?o is a value that so many have.
     """
     spoken = "|".join(f"<{path}>" for path in names)
     wording = Wording()
     by_nodes: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for index, want in enumerate(wants):
-        branch = _branch(want.sought, spoken, wording)
+        branch = _branch(want, spoken, wording)
         by_nodes[want.iris].append(f"{branch} BIND({index} AS ?f)")
     groups = (_group(nodes, branches) for nodes, branches in by_nodes.items())
     body = "\n} UNION {\n".join(groups)
     keys = columns(each.sought.order for each in wants if isinstance(each.sought, Links))
-    return f"{PROLOGUE}SELECT ?f ?s ?o ?shown {keys} WHERE {{ {{\n{body}\n}} }}"
+    return f"{PROLOGUE}SELECT ?f ?s ?o ?shown ?n {keys} WHERE {{ {{\n{body}\n}} }}"
 
 
 def _group(nodes: tuple[str, ...], branches: list[str]) -> str:
@@ -43,7 +46,8 @@ def _group(nodes: tuple[str, ...], branches: list[str]) -> str:
     return f"  VALUES ?s {{ {iris(nodes)} }}\n  {{ {inner} }}"
 
 
-def _branch(sought: Sought, spoken: str, wording: Wording) -> str:
+def _branch(want: Want, spoken: str, wording: Wording) -> str:
+    sought = want.sought
     if sought is TYPE:
         return "?s a ?o"
     if sought is LABEL:
@@ -54,15 +58,29 @@ def _branch(sought: Sought, spoken: str, wording: Wording) -> str:
             return f"?s av:currentStatus ?now . {status_of(claim, '?s', as_of, known_at)}"
         case Links():
             return f"{_fitting(sought, wording)} {bound(sought.order, '?o')}"
+        case Tallies():
+            return _tallies(sought, want.iris, wording)
         case field:
             return walk(field, "?s", "?o")
 
 
-def _fitting(links: Links, wording: Wording) -> str:
-    walked = walk(links.field, "?s", "?o")
+def _fitting(links: Links, wording: Wording, node: str = "?o") -> str:
+    walked = walk(links.field, "?s", node)
     if links.where == ALWAYS:
         return walked
-    return f"{walked} FILTER({wording.expression(links.where, '?o')})"
+    return f"{walked} FILTER({wording.expression(links.where, node)})"
+
+
+def _tallies(sought: Tallies, nodes: tuple[str, ...], wording: Wording) -> str:
+    fitting = _fitting(sought.links, wording, "?each")
+    value = "?value"
+    if sought.by.value == DATE:
+        value = f"IF(?value IN ({SENTINELS}), ?none, SUBSTR(STR(?value), 1, {sought.every.value}))"
+    return (
+        f"{{ SELECT ?s ?o (COUNT(DISTINCT ?each) AS ?n) WHERE {{ VALUES ?s {{ {iris(nodes)} }} "
+        f"{fitting} OPTIONAL {{ {walk(sought.by, '?each', '?value')} }} BIND({value} AS ?o) }} "
+        "GROUP BY ?s ?o }"
+    )
 
 
 def pages(slices: Sequence[Slice]) -> str:
