@@ -189,11 +189,14 @@ class InputMaker:
         fields = [self._input_field(*row) for row in rows]
         body = {each.python_name: each for each in fields}
         annotations = {key: each.type_annotation for key, each in body.items()}
+        for each in fields:
+            each.type_annotation = self._names.of("String")
         space: dict[str, Any] = {**body, "__module__": __name__}
         space["__annotations__"] = dict.fromkeys(body, Any)
         made = types.new_class(name, (), exec_body=lambda filled: filled.update(space))
         self._names[name] = strawberry.input(made, name=name, description=description)
         for key, annotation in annotations.items():
+            # Given back once the dataclass is made, which looks names up before they exist.
             body[key].type_annotation = annotation
 
     def _input_field(self, name: str, annotation: str, description: str) -> StrawberryField:

@@ -91,6 +91,8 @@ class TypeMaker:
     ) -> type:
         body: Namespace = {each.python_name: each for each in fields}
         annotations = {name: each.type_annotation for name, each in body.items()}
+        for each in body.values():
+            each.type_annotation = self._names.of("String")
         body["__annotations__"] = dict.fromkeys(body, Any)
         body["__module__"] = __name__
         parents = tuple(self._names[base] for base in bases)
@@ -98,7 +100,7 @@ class TypeMaker:
         decorate = strawberry.interface if interface else strawberry.type
         self._names[name] = decorate(made, name=name, description=description or None)
         for python_name, annotation in annotations.items():
-            # Given back once the dataclass is made, which would look names up before they exist.
+            # Given back once the dataclass is made, which looks names up before they exist.
             body[python_name].type_annotation = annotation
         return made
 

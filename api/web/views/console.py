@@ -36,6 +36,33 @@ GRAPHQL_EXAMPLES: Final = (
   }
 }""",
     ),
+    (
+        "Which states opposed what in a story, and how often",
+        """{
+  positions(where: {
+    effect: {eq: OPPOSES}
+    holder: {is: State}
+    propositions: {some: {episodes: {some: {id: {eq: "epi-nbc-2025"}}}}}
+  }) {
+    groups(by: holder) { count node { label } }
+    nodes { holder { label } stance propositions { nodes { text } } }
+  }
+}""",
+    ),
+    (
+        "What was in force on a day, latest confirmed first",
+        """{
+  state(iso3: "NZL") {
+    participations(
+      where: {status: {in: [ATTESTED, PRESUMED], asOf: "2013-12-31"}}
+      orderBy: [{lastConfirmed: DESC}]
+    ) {
+      totalCount
+      nodes { inArrangement { ... on Node { label } } role { label } status(asOf: "2013-12-31") }
+    }
+  }
+}""",
+    ),
 )
 GRAPH_FORMATS: Final = ("ttl", "nt", "jsonld")
 TABLE_FORMATS: Final = ("csv", "json")
