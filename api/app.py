@@ -3,6 +3,7 @@
 from functools import partial
 
 from fastapi import FastAPI
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -15,7 +16,8 @@ from api.description import Descriptions
 from api.dump import Dump
 from api.graphql.app import GraphqlEndpoint, graphql_app
 from api.graphql.schema import build_schema
-from api.ontology import ontology_of
+from api.ontology import Body, ontology_of
+from api.ontology import Ontology as OntologyDoor
 from api.openapi.document import printed
 from api.questions import NamedQuestions
 from api.representation.cors import SharedWithOrigins
@@ -25,9 +27,10 @@ from api.representation.negotiation import HTML, JSON, offering
 from api.representation.refusals import Page, Refusals, RefusedRoute
 from api.representation.stream import QueryResults
 from api.resources import Resources
-from api.rest import Doors, rest
+from api.rest import Doors, Handler, rest
 from api.search import Searching
 from api.sparql import METHODS, SparqlEndpoint
+from api.vocabulary import vocabulary
 from api.web.ontology import rendered
 from api.web.pinned import PinnedLinks
 from api.web.render import Renderer, Static
@@ -37,6 +40,7 @@ from kg.ask.search import TextIndex
 from kg.ask.values import Values
 from kg.contract import Contract, make_contract
 from kg.contract.ontology import Ontology, read_ontology
+from kg.contract.reference import reference
 from kg.engine import Engine, select
 from kg.errors import AskError
 from kg.publish.history import Published
@@ -44,7 +48,11 @@ from kg.publish.snapshot import Snapshot
 
 
 def create_app(
-    engine: Engine, published: Published, answers: KeptAnswers, current: str | None = None
+    engine: Engine,
+    published: Published,
+    answers: KeptAnswers,
+    deadline: float,
+    current: str | None = None,
 ) -> ASGIApp:
     """The doors of one snapshot, as an ASGI application.
 
@@ -52,6 +60,7 @@ def create_app(
         engine: answers every question that is asked of it.
         published: the snapshot, which supplies all else that is served.
         answers: keeps those that are asked for again.
+        deadline: seconds that the engine gives a question, of which pages tell.
         current: the id of the current snapshot, where this is another one.
 
     Raises:
@@ -63,34 +72,57 @@ def create_app(
     renderer = Renderer(snapshot.id, contract, current)
     index = TextIndex(snapshot.texts)
     values = Values(index, contract, source, snapshot.moved())
-    site = Site(engine, contract, catalogue, values, renderer, today=snapshot.last_curated)
+    today = snapshot.last_curated
+    site = Site(engine, contract, catalogue, values, renderer, today=today, deadline=deadline)
     results = QueryResults(engine, snapshot.id, answers)
     named = NamedQuestions(results, catalogue, values, site.question, site.catalogue)
     ontology = ontology_of(source, contract, partial(rendered, renderer))
     told = Descriptions(snapshot, catalogue, is_current=current is None)
     advise = advisor_of(source, snapshot.statistics())
     sparql = SparqlEndpoint(results, told.endpoint.respond, site.sparql, advise)
-    doors = Doors(
-        health=offering(JSON, partial(_health, published)),
-        void=told.data.at_its_address,
-        dump=Dump(snapshot).respond,
-        catalogue=named.index,
-        question=named.respond,
-        search=Searching(index, contract, site.search).respond,
-        thing=Resources(results, site.entity, snapshot.moved()).respond,
-        cite=Citations(results).respond,
-        ontology=ontology.respond,
+    doors = _doors(
+        results,
+        published,
+        told,
+        named,
+        searching=Searching(index, contract, site.search),
+        resources=Resources(results, site.entity, snapshot.moved()),
+        ontology=ontology,
     )
     # Routes are tried one after another: the two that are asked most come first.
     routes = [
         Route("/sparql", sparql, methods=METHODS),
         Route("/graphql", _graphql(snapshot, contract, engine, site, source), methods=METHODS),
         Route("/", offering(HTML, site.home)),
+        Route("/sparql/vocabulary.json", _vocabulary(source, contract, snapshot)),
         Route("/graphql/schema.graphql", site.schema),
         *_with_ending(doors),
         *ontology.routes(),
     ]
     return RepresentationMiddleware(_assembled(routes, doors, catalogue, site.error), snapshot.id)
+
+
+def _doors(
+    results: QueryResults,
+    published: Published,
+    told: Descriptions,
+    named: NamedQuestions,
+    *,
+    searching: Searching,
+    resources: Resources,
+    ontology: OntologyDoor,
+) -> Doors:
+    return Doors(
+        health=offering(JSON, partial(_health, published)),
+        void=told.data.at_its_address,
+        dump=Dump(published.snapshot).respond,
+        catalogue=named.index,
+        question=named.respond,
+        search=searching.respond,
+        thing=resources.respond,
+        cite=Citations(results).respond,
+        ontology=ontology.respond,
+    )
 
 
 def _graphql(
@@ -104,6 +136,21 @@ def _graphql(
         about={"snapshot": snapshot.id, "licence": source.licence},
         texts=TextIndex(snapshot.texts),
     )
+
+
+def _vocabulary(source: Ontology, contract: Contract, snapshot: Snapshot) -> Handler:
+    """Answers with what editors complete, made when it is first asked for."""
+
+    def made() -> bytes:
+        return vocabulary(contract, reference(source, contract), snapshot.statistics())
+
+    body = Body(made)
+
+    async def respond(_: Request) -> Response:
+        content = await run_in_threadpool(lambda: body.content)
+        return Response(content, headers={"ETag": body.tag}, media_type="application/json")
+
+    return offering(JSON, respond)
 
 
 def _with_ending(doors: Doors) -> list[Route]:

@@ -34,7 +34,9 @@ async def serve(listening: socket.socket, control: socket.socket, published: Pub
     others = OpenSnapshots(
         lambda folder: open_beside(folder, current, settings, others, answers), settings.snapshots
     )
-    app = Dispatcher(create_app(engine, published, answers), current, others, settings.var)
+    app = Dispatcher(
+        create_app(engine, published, answers, settings.deadline), current, others, settings.var
+    )
     server = server_of(app)
     # What was read until here lasts; a collection that went through it would hold up every answer.
     gc.collect()
@@ -54,7 +56,9 @@ async def open_beside(
     snapshot = await asyncio.to_thread(open_snapshot, folder)
     engine = await kept_engine(settings, snapshot, partial(others.forget, folder))
     try:
-        app = await asyncio.to_thread(create_app, engine, Published(snapshot), answers, current)
+        app = await asyncio.to_thread(
+            create_app, engine, Published(snapshot), answers, settings.deadline, current
+        )
     except BaseException:
         await engine.close()
         raise

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 FOLDER: Final = Path(__file__).parent
 STATIC: Final = FOLDER / "static"
+# The names of these scripts change with their content.
+CHUNKS: Final = "islands/chunks/"
 POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
     "img-src 'self'; font-src 'self'; base-uri 'none'; form-action 'self'; "
@@ -101,7 +103,7 @@ def _browse(contract: Contract) -> list[tuple[str, str]]:
     """The lists to which every page leads, with their addresses."""
     listed = [each for each in contract.classes.values() if each.browse is not None]
     listed.sort(key=lambda each: each.browse or 0)
-    return [("Questions", "/"), *((each.menu, f"/?kind={each.name}") for each in listed)]
+    return [("Questions", "/queries"), *((each.menu, f"/?kind={each.name}") for each in listed)]
 
 
 def _statuses(contract: Contract) -> dict[str, str]:
@@ -120,16 +122,16 @@ def _marked(day: str) -> str:
 
 
 def _versions() -> dict[str, str]:
-    """The address of each style and picture, which changes with its content."""
+    """The address of each style, picture and script, which changes with its content."""
     return {
-        path.name: f"/static/{path.name}?v={hashlib.sha256(path.read_bytes()).hexdigest()[:12]}"
-        for path in STATIC.iterdir()
-        if path.is_file()
+        name: f"/static/{name}?v={hashlib.sha256(path.read_bytes()).hexdigest()[:12]}"
+        for path in STATIC.rglob("*")
+        if path.is_file() and (name := path.relative_to(STATIC).as_posix())
     }
 
 
 class Static(StaticFiles):
-    """Styles, pictures and fonts; what is asked for with its version may be kept for ever."""
+    """Styles, pictures, fonts, scripts; what its address says the version of lasts for ever."""
 
     def __init__(self) -> None:
         super().__init__(directory=STATIC)
@@ -142,7 +144,8 @@ class Static(StaticFiles):
         """The file with the headers that everything has."""
         response = await super().get_response(path, scope)
         response.headers.update(HEADERS)
-        lasts = scope["query_string"].startswith(b"v=") or path.endswith(".woff2")
+        is_named = path.endswith(".woff2") or path.startswith(CHUNKS)
+        lasts = scope["query_string"].startswith(b"v=") or is_named
         if response.status_code < 400 and lasts:  # noqa: PLR2004
             response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
         return response

@@ -49,6 +49,7 @@ class Site:
         values: reads what is given for their parameters.
         renderer: makes pages of templates and values.
         today: the day until which what is open is drawn, the snapshot's own.
+        deadline: seconds that the engine gives a question.
     """
 
     def __init__(
@@ -60,6 +61,7 @@ class Site:
         renderer: Renderer,
         *,
         today: date,
+        deadline: float,
     ) -> None:
         self._engine = engine
         self._select = partial(select, engine)
@@ -68,6 +70,7 @@ class Site:
         self._values = values
         self._render = renderer.page
         self._today = today.isoformat()
+        self._deadline = deadline
 
     async def home(self, request: HTTPConnection) -> Response:
         """`/`: what this is, the questions, what is contested; `?kind=` browses."""
@@ -92,9 +95,10 @@ class Site:
         return await self._safely(request, lambda asked: self._entity(asked, slug))
 
     async def catalogue(self, request: HTTPConnection) -> Response:
-        """`/queries`: all named questions."""
-        groups = questions.groups(self._catalogue.values())
-        return self._render("questions.html.j2", request, groups=groups)
+        """`/queries`: all named questions in groups, `?q=` those with these words."""
+        words = request.query_params.get("q", "")
+        groups = questions.groups(self._catalogue.values(), words)
+        return self._render("questions.html.j2", request, groups=groups, words=words)
 
     async def question(self, request: HTTPConnection, slug: str) -> Response:
         """`/queries/<slug>`: a named question with its form and its answer."""
@@ -144,6 +148,7 @@ class Site:
             "home.html.j2",
             request,
             groups=questions.groups(self._catalogue.values()),
+            asked=len(self._catalogue),
             contested=await describe.contested(self._select, self._contract),
             example=EXAMPLE,
         )
@@ -227,10 +232,22 @@ class Site:
                 result = await self._result(query)
             except AskError as refusal:
                 shown, status = fault(refusal, text), problem(refusal).status_code
-        is_cited = "digest" in request.query_params
-        catalogue = self._catalogue.values()
-        page = console.sparql(text, catalogue, shown, result, advice, is_cited=is_cited)
-        return self._render("sparql.html.j2", request, status, page=page)
+        groups = questions.groups(self._catalogue.values())
+        page = console.sparql(
+            text,
+            groups,
+            shown,
+            result,
+            advice,
+            is_cited="digest" in request.query_params,
+            endpoint=_endpoint(request),
+        )
+        deadline = f"{self._deadline:g}"
+        return self._render("sparql.html.j2", request, status, page=page, deadline=deadline)
+
+
+def _endpoint(request: HTTPConnection) -> str:
+    return f"{request.url.scheme}://{request.url.netloc}/sparql"
 
 
 def _day(request: HTTPConnection) -> str:

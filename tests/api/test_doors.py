@@ -53,6 +53,9 @@ DOORS = [
     ("/dump.nq", "*/*", "application/n-quads"),
     ("/dump.nq.sha256", "*/*", "text/plain; charset=utf-8"),
     ("/static/base.css", "text/css,*/*;q=0.1", "text/css; charset=utf-8"),
+    ("/static/islands/base.js", "*/*", "text/javascript; charset=utf-8"),
+    ("/sparql/vocabulary.json", "*/*", "application/json"),
+    ("/queries", "text/html", "text/html; charset=utf-8"),
 ]
 NEGOTIATED = sorted({address for address, accept, _ in DOORS if "." not in address})
 

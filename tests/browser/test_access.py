@@ -4,13 +4,14 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 KINDS = {
     "home": "/",
     "search": "/search?q=israel",
     "list": "/?kind=Proposition",
+    "library": "/queries",
     "question": "/queries/states-in-report",
     "console": "/sparql",
     "rows": f"/sparql?{urlencode({'query': 'SELECT * { ?s ?p ?o }'})}",
@@ -50,6 +51,8 @@ def barriers(page: Page) -> list[str]:
 def test_pages_are_open_to_everybody(page: Page, axe: str, expected: list[str], kind: str) -> None:
     expected.append(r"status of 40[04]")
     page.goto(KINDS[kind])
+    if page.locator("#query[data-language]").count():
+        expect(page.locator("#query")).to_be_hidden()
     page.evaluate(axe)
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)

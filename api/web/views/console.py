@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 
 from api.web.views import links
+from api.web.views.downloads import Download, downloads
+from api.web.views.snippets import Snippet, snippets
 from kg.ask.named import EXAMPLE
 from kg.terms import PROLOGUE
 
 if TYPE_CHECKING:
     from api.web.views.faults import Fault
+    from api.web.views.questions import Group
     from api.web.views.results import Result
-    from kg.ask.named import NamedQuestion
 
 GRAPHQL_EXAMPLES: Final = (
     (
@@ -64,8 +66,6 @@ GRAPHQL_EXAMPLES: Final = (
 }""",
     ),
 )
-GRAPH_FORMATS: Final = ("ttl", "nt", "jsonld")
-TABLE_FORMATS: Final = ("csv", "json")
 
 
 @dataclass(frozen=True)
@@ -84,15 +84,15 @@ class SparqlPage:
     text: str
     lines: int
     prologue: str
-    examples: tuple[Example, ...]
+    groups: tuple[Group, ...]
     problem: Fault | None
     advice: tuple[str, ...]
     result: Result | None
-    whole: str
     share: str
     cite: str
     is_cited: bool
-    downloads: tuple[tuple[str, str], ...]
+    downloads: tuple[Download, ...]
+    snippets: tuple[Snippet, ...]
 
 
 @dataclass(frozen=True)
@@ -107,33 +107,34 @@ class GraphqlPage:
 
 def sparql(
     text: str,
-    catalogue: Iterable[NamedQuestion],
+    groups: Iterable[Group],
     problem: Fault | None,
     result: Result | None,
     advice: Iterable[str],
     *,
     is_cited: bool,
+    endpoint: str,
 ) -> SparqlPage:
     """The page with a query in its box, and its answer with advice, or what is wrong with it.
 
-    `is_cited` where the answer was found to be the one that was cited.
+    `is_cited` where the answer was found to be the one that was cited; `endpoint` is the address
+    that snippets ask.
     """
     address = links.asking(text)
-    formats = GRAPH_FORMATS if result and result.kind == "text" else TABLE_FORMATS
-    downloads = tuple((name, f"{address}&format={name}") for name in formats)
+    makes_graph = result is not None and result.kind == "text"
     return SparqlPage(
         text=text or EXAMPLE,
         lines=_lines(text or EXAMPLE),
         prologue=PROLOGUE,
-        examples=tuple(Example(q.title, links.asking(q.text)) for q in catalogue),
+        groups=tuple(groups),
         problem=problem,
         advice=tuple(advice),
         result=result,
-        whole=downloads[0][1],
         share=address,
         cite=links.citing(text),
         is_cited=is_cited,
-        downloads=downloads,
+        downloads=downloads(makes_graph, lambda name: f"{address}&format={name}"),
+        snippets=snippets(endpoint, text, makes_graph) if result else (),
     )
 
 

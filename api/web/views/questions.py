@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 
 from api.web.views import links
+from api.web.views.downloads import Download, downloads
 from kg.ask.describe.labels import MOST_OPTIONS
 from kg.ask.named import NAMESPACES, without_header
 from kg.terms import AVD
@@ -19,14 +20,16 @@ if TYPE_CHECKING:
     from kg.ask.describe import Ref
     from kg.ask.named import NamedQuestion, Parameter
 
+MOST_LISTED: Final = 40
 TOO_MANY: Final = f"More than {MOST_OPTIONS} to choose from: type an id, a code or a name."
 TYPES: Final = {"xsd:date": "date", "xsd:integer": "number"}
 
 
 @dataclass(frozen=True)
 class Group:
-    """Questions with one tag."""
+    """Questions with one tag; `place` names it in addresses."""
 
+    place: str
     title: str
     questions: tuple[NamedQuestion, ...]
 
@@ -41,7 +44,11 @@ class Option:
 
 @dataclass(frozen=True)
 class Field:
-    """One parameter as a field of a form; `note` says what may be typed where nothing is listed."""
+    """One parameter as a field of a form.
+
+    Where `options` are too many for a list to choose from they are `suggested` while somebody
+    types; `note` then has the label of the chosen one, or says what may be typed.
+    """
 
     name: str
     expects: str
@@ -49,6 +56,7 @@ class Field:
     value: str
     options: tuple[Option, ...]
     note: str
+    suggested: bool
 
 
 @dataclass(frozen=True)
@@ -63,20 +71,25 @@ class QuestionPage:
     problem: Fault | None
     result: Result | None
     shown: str
-    csv: str
-    json: str
     share: str
+    downloads: tuple[Download, ...]
     console: str
 
 
-def groups(questions: Iterable[NamedQuestion]) -> tuple[Group, ...]:
-    """Questions by their first tag that is no number of the catalogue."""
+def groups(questions: Iterable[NamedQuestion], words: str = "") -> tuple[Group, ...]:
+    """Questions by their first tag that is no number of the catalogue.
+
+    Of those alone that have all of the words, in any case, in title, description or name.
+    """
     by_tag: dict[str, list[NamedQuestion]] = {}
     for question in questions:
+        told = f"{question.title} {question.description} {question.slug}".lower()
+        if not all(word in told for word in words.lower().split()):
+            continue
         tag = next((t for t in question.tags if not re.fullmatch(r"cq-\d+", t)), "other")
         by_tag.setdefault(tag, []).append(question)
     return tuple(
-        Group(tag.replace("-", " ").capitalize(), tuple(sorted(some, key=lambda q: q.title)))
+        Group(tag, tag.replace("-", " ").capitalize(), tuple(sorted(some, key=lambda q: q.title)))
         for tag, some in sorted(by_tag.items())
     )
 
@@ -87,7 +100,8 @@ def field(parameter: Parameter, given: Mapping[str, str], choices: Iterable[Ref]
     for namespace in (AVD, NAMESPACES.get(parameter.expects, AVD), "avd:"):
         value = value.removeprefix(namespace)
     options = tuple(Option(ref.iri.removeprefix(AVD), _shortened(ref.label)) for ref in choices)
-    if options and value not in {option.value for option in options}:
+    labels = {option.value: option.label for option in options}
+    if options and value not in labels:
         options = (Option(value, value), *options)
     is_long = len(options) > MOST_OPTIONS
     return Field(
@@ -96,7 +110,8 @@ def field(parameter: Parameter, given: Mapping[str, str], choices: Iterable[Ref]
         type=TYPES.get(parameter.expects, "text"),
         value=value,
         options=() if is_long else options,
-        note=TOO_MANY if is_long else "",
+        note=TOO_MANY if is_long else labels.get(value, ""),
+        suggested=len(options) > MOST_LISTED,
     )
 
 
@@ -120,9 +135,8 @@ def build(
         problem=problem,
         result=result,
         shown=without_header(text),
-        csv=f"{path}.csv{suffix}",
-        json=f"{path}.json{suffix}",
         share=path + suffix,
+        downloads=downloads(makes_graph=False, at=lambda name: f"{path}.{name}{suffix}"),
         console=links.asking(text),
     )
 

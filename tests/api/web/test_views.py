@@ -256,6 +256,11 @@ def test_questions_stand_under_their_first_telling_tag():
     assert (group.title, group.questions) == ("Claim matrix", (QUESTION,))
 
 
+def test_questions_are_found_by_words_of_title_and_description():
+    assert questions.groups([QUESTION], "row ACTS")
+    assert not questions.groups([QUESTION], "row denied")
+
+
 def test_a_field_holds_what_was_given_else_the_default():
     choices = [Ref(f"{AVD}doc-x", "X"), Ref(f"{AVD}doc-y", "Y" * 200)]
     report, day = QUESTION.parameters
@@ -270,11 +275,18 @@ def test_a_field_holds_what_was_given_else_the_default():
     )
 
 
+def test_more_choices_than_a_list_takes_are_suggested_with_the_label_of_the_chosen_one():
+    choices = [Ref(f"{AVD}doc-{number}", f"Report {number}") for number in range(50)]
+    field = questions.field(QUESTION.parameters[0], {"report": "doc-7"}, choices)
+    assert (field.suggested, field.note) == (True, "Report 7")
+    assert not questions.field(QUESTION.parameters[0], {}, choices[:20]).suggested
+
+
 def test_a_question_can_be_shared_as_it_was_asked():
     fields = [questions.field(p, {"report": "doc-y"}, ()) for p in QUESTION.parameters]
     page = questions.build(QUESTION, fields, QUESTION.text, None, None)
     assert page.share == "/queries/acting?report=doc-y&day=2025-03-06"
-    assert page.csv == "/queries/acting.csv?report=doc-y&day=2025-03-06"
+    assert page.downloads[0].address == "/queries/acting.csv?report=doc-y&day=2025-03-06"
     assert page.shown == "SELECT * {}"
 
 

@@ -1,0 +1,1 @@
+function s(t,n={},...e){let o=document.createElement(t);for(let[r,a]of Object.entries(n))o.setAttribute(r,a);return o.append(...e),o}function c(t,n){let e=s("button",{type:"button",class:"quiet"},t);return e.addEventListener("click",n),e}export{s as a,c as b};

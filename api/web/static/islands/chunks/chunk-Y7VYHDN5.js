@@ -1,0 +1,1 @@
+function e(r,t){try{return JSON.parse(localStorage.getItem(`averment.${r}`)??"null")??t}catch{return t}}function n(r,t){try{localStorage.setItem(`averment.${r}`,JSON.stringify(t))}catch{}}export{e as a,n as b};

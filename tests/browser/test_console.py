@@ -1,0 +1,222 @@
+"""The SPARQL page with its editor: completes, marks mistakes, runs, shows answers as they fit."""
+
+import json
+import re
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.test_access import barriers
+
+CONFIRMED = "SELECT ?state ?day { ?f av:participant ?state ; av:lastConfirmed ?day } ORDER BY ?day"
+MEMBERS = """PREFIX av: <https://w3id.org/averment/ns#>
+CONSTRUCT { ?state av:takesPartIn ?what } { ?state a av:State ; av:takesPartIn ?what }"""
+MANY = "SELECT ?s ?label { ?s av:label ?label } ORDER BY ?label ?s"
+ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+
+
+@pytest.fixture
+def editor(page: Page) -> Locator:
+    """The editor of the SPARQL page, empty and ready to type in."""
+    page.goto("/sparql")
+    box = opened(page)
+    box.press("Control+a")
+    box.press("Delete")
+    return box
+
+
+def opened(page: Page) -> Locator:
+    """The editor, once it stands in place of the box."""
+    expect(page.locator("#query")).to_be_hidden()
+    return page.get_by_role("textbox", name="Query")
+
+
+def text_in(page: Page) -> str:
+    return page.locator("#query").input_value()
+
+
+def asked(page: Page, query: str) -> None:
+    page.goto(f"/sparql?query={quote(query)}")
+
+
+def choose(page: Page, name: str) -> None:
+    """Takes what is offered under a name, once it is offered."""
+    page.get_by_role("option", name=name).first.click()
+
+
+def test_completion_writes_a_query_with_its_prefixes(page: Page, editor: Locator) -> None:
+    editor.press_sequentially("SELECT ?who {\n?p a Positio")
+    choose(page, "av:Position")
+    editor.press_sequentially(" ; hol")
+    choose(page, "av:holder always")
+    editor.press_sequentially(" ?who ; stan")
+    choose(page, "av:stance always")
+    editor.press_sequentially(" deni")
+    choose(page, "denies")
+    editor.press("Control+Enter")
+    expect(page.get_by_role("link", name="Israel", exact=True)).to_be_visible()
+    assert text_in(page).startswith("PREFIX av: <https://w3id.org/averment/ns#>\nPREFIX avc: ")
+    expect(page).to_have_url(re.compile(r"/sparql\?query=PREFIX"))
+
+
+def test_completion_is_narrowed_to_the_class_of_the_subject(page: Page, editor: Locator) -> None:
+    editor.press_sequentially("SELECT * {\n?p a av:State . ?p av:iso")
+    expect(page.get_by_role("option")).to_have_text([re.compile("av:isoCode3")])
+    expect(page.locator(".cm-completionInfo")).to_contain_text("in the data")
+
+
+def test_things_are_completed_by_their_names(page: Page, editor: Locator) -> None:
+    editor.press_sequentially("SELECT * {\n?p av:holder isra")
+    choose(page, "Israel State")
+    assert "av:holder avd:state-isr" in text_in(page)
+    assert "PREFIX avd: <https://w3id.org/averment/id/>" in text_in(page)
+
+
+def test_a_mistake_is_marked_where_the_service_met_it(
+    page: Page, editor: Locator, expected: list[str]
+) -> None:
+    expected.append(r"status of 400")
+    editor.press_sequentially("SELECT ?state {\n?state a }")
+    page.get_by_role("button", name="Run").click()
+    expect(page.get_by_role("alert")).to_contain_text("Line 2, column")
+    expect(page.locator(".cm-lintRange-error")).to_be_visible()
+    expect(editor).to_be_focused()
+    editor.press("Control+a")
+    editor.press_sequentially("ASK {}")
+    editor.press("Control+Enter")
+    expect(page.get_by_text("Yes.")).to_be_visible()
+    expect(page.get_by_role("alert")).to_have_count(0)
+
+
+def test_what_was_begun_before_the_editor_came_goes_on_in_it(page: Page) -> None:
+    page.route("**/chunks/editor-*", lambda route: (page.wait_for_timeout(300), route.continue_()))
+    page.goto("/sparql")
+    page.locator("textarea").fill("ASK {")
+    opened(page)
+    page.keyboard.type("}")
+    assert text_in(page) == "ASK {}"
+
+
+def test_a_name_is_explained_under_the_pointer(page: Page) -> None:
+    asked(page, "SELECT * { ?p av:holder avd:state-isr }")
+    page.locator(".cm-line", has_text="av:holder").get_by_text("av:holder").hover()
+    expect(page.locator(".cm-tooltip-hover")).to_contain_text("holder")
+    page.locator(".cm-line").get_by_text("avd:state-isr").hover()
+    expect(page.locator(".cm-tooltip-hover")).to_contain_text("Israel")
+
+
+def test_tab_leaves_the_editor(page: Page, editor: Locator) -> None:
+    editor.press("Tab")
+    expect(page.get_by_role("button", name="Run")).to_be_focused()
+
+
+def test_rows_are_sorted_filtered_and_paged(page: Page) -> None:
+    asked(page, MANY)
+    rows = page.locator("tbody tr")
+    expect(rows).to_have_count(50)
+    page.get_by_role("button", name="Next").click()
+    expect(page.get_by_text(re.compile(r"^51–100 of "))).to_be_visible()
+    page.get_by_label("Filter these rows").fill("saudi")
+    expect(page.get_by_text(re.compile(r"of the \d+ rows here"))).to_be_visible()
+    expect(rows.first).to_contain_text("Saudi", ignore_case=True)
+    page.get_by_label("Filter these rows").fill("")
+    page.get_by_role("button", name="label", exact=True).click()
+    page.get_by_role("button", name="label", exact=True).click()
+    expect(page.get_by_role("columnheader", name="label")).to_have_attribute(
+        "aria-sort", "descending"
+    )
+
+
+def test_numbers_are_drawn_as_bars_and_days_on_a_line(page: Page, axe: str) -> None:
+    asked(page, CONFIRMED)
+    page.get_by_role("button", name="Timeline").click()
+    expect(page.get_by_role("img", name=re.compile("day"))).to_be_visible()
+    page.evaluate(axe)
+    assert barriers(page) == []
+    asked(page, "SELECT ?s (COUNT(*) AS ?n) { ?s a ?c } GROUP BY ?s LIMIT 20")
+    page.get_by_role("button", name="Chart").click()
+    expect(page.get_by_role("img", name=re.compile("n by s, 20 rows"))).to_be_visible()
+    page.evaluate(axe)
+    assert barriers(page) == []
+
+
+def test_a_graph_is_drawn_with_links_to_its_things(page: Page, axe: str) -> None:
+    asked(page, MEMBERS)
+    page.get_by_role("button", name="Graph").click()
+    node = page.get_by_role("link", name=re.compile(r"^Five Eyes, \d+ links"))
+    expect(node).to_have_attribute("href", "/id/partnership-five-eyes")
+    page.evaluate(axe)
+    assert barriers(page) == []
+    page.get_by_role("button", name="Text").click()
+    expect(page.get_by_label("Result")).to_be_visible()
+
+
+def test_a_file_has_labels_beside_its_iris(page: Page) -> None:
+    asked(page, "SELECT ?state ?code { ?state av:isoCode3 ?code } ORDER BY ?code LIMIT 1")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="CSV with labels").click()
+    lines = Path(download.value.path()).read_text("utf-8").splitlines()
+    assert lines[0] == "state,state label,code"
+    assert lines[1].endswith("state-aus,Australia,AUS")
+
+
+def test_what_runs_shows_the_time_left_and_can_be_stopped(page: Page, editor: Locator) -> None:
+    editor.press_sequentially(ENDLESS)
+    editor.press("Control+Enter")
+    expect(page.get_by_text(re.compile(r"\d s left of 5"))).to_be_visible()
+    page.get_by_role("button", name="Stop").click()
+    expect(page.get_by_text("Stopped.")).to_be_visible()
+    expect(page.get_by_role("button", name="Stop")).to_be_hidden()
+
+
+def test_what_was_asked_is_kept_by_the_browser_and_can_be_taken_along(
+    page: Page, editor: Locator
+) -> None:
+    editor.press_sequentially("ASK {}")
+    editor.press("Control+Enter")
+    expect(page.get_by_text("Yes.")).to_be_visible()
+    page.goto("/sparql")
+    page.get_by_text("What you asked before").click()
+    page.get_by_role("button", name="ASK {}").click()
+    expect(page.locator(".cm-content")).to_have_text("ASK {}")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Export").click()
+    assert "ASK {}" in Path(download.value.path()).read_text("utf-8")
+    page.get_by_role("button", name="Forget all").click()
+    assert json.loads(page.evaluate("localStorage.getItem('averment.queries')")) == []
+
+
+def test_a_long_query_has_an_address_that_brings_it_back(page: Page, editor: Locator) -> None:
+    long = "ASK {} # " + "long " * 400
+    page.keyboard.insert_text(long)
+    page.get_by_role("button", name="Run").click()
+    expect(page).to_have_url(re.compile(r"/sparql#z=[\w-]+$"))
+    place = page.url
+    page.goto("/")
+    page.goto(place)
+    expect(page.get_by_text("Yes.")).to_be_visible()
+    assert text_in(page) == long
+
+
+def test_keys_are_listed_and_lead_on(page: Page) -> None:
+    page.goto("/")
+    page.keyboard.press("?")
+    dialog = page.get_by_role("dialog", name="Keys")
+    expect(dialog).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    page.keyboard.press("g")
+    page.keyboard.press("q")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Questions")
+    page.keyboard.press("/")
+    expect(page.locator("#q")).to_be_focused()
+
+
+def test_the_search_field_suggests_names(page: Page) -> None:
+    page.goto("/")
+    page.locator("#q").press_sequentially("isra")
+    expect(page.locator("#q-choices option").first).to_have_attribute("value", "Israel")
+    page.locator("#q").fill("Israel")
+    expect(page).to_have_url(re.compile(r"/id/state-isr$"))

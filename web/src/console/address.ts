@@ -1,0 +1,31 @@
+/** Addresses of queries: as a parameter, or packed into the fragment where that would be too long. */
+const LONGEST = 1500;
+const PACKED = "#z=";
+
+/** The address of the page with a query; a packed one never reaches a server or a log. */
+export async function addressOf(text: string, path: string): Promise<string> {
+  const plain = `${path}?${new URLSearchParams({ query: text })}`;
+  return plain.length <= LONGEST ? plain : `${path}${PACKED}${await packed(text)}`;
+}
+
+/** The query in a fragment, "" where there is none. */
+export async function unpacked(fragment: string): Promise<string> {
+  if (!fragment.startsWith(PACKED)) return "";
+  const coded = fragment.slice(PACKED.length).replace(/-/g, "+").replace(/_/g, "/");
+  try {
+    const bytes = Uint8Array.from(atob(coded), (each) => each.charCodeAt(0));
+    return await new Response(through(bytes, new DecompressionStream("deflate-raw"))).text();
+  } catch {
+    return "";
+  }
+}
+
+async function packed(text: string): Promise<string> {
+  const stream = through(new TextEncoder().encode(text), new CompressionStream("deflate-raw"));
+  const bytes = new Uint8Array(await new Response(stream).arrayBuffer());
+  return btoa(String.fromCharCode(...bytes)).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
+}
+
+function through(bytes: Uint8Array<ArrayBuffer>, change: CompressionStream | DecompressionStream): ReadableStream {
+  return new Blob([bytes]).stream().pipeThrough(change);
+}

@@ -1,0 +1,22 @@
+/** The library of questions: narrows the list while somebody types, as the server does when asked. */
+const field = document.querySelector<HTMLInputElement>("#find");
+const groups = [...document.querySelectorAll<HTMLElement>(".library section")];
+const told = document.querySelector<HTMLElement>("#found");
+
+field?.addEventListener("input", () => {
+  const words = plain(field.value).split(/\s+/).filter(Boolean);
+  let shown = 0;
+  for (const group of groups) {
+    const entries = [...group.querySelectorAll<HTMLElement>("li")];
+    for (const entry of entries) {
+      entry.hidden = !words.every((word) => plain(entry.dataset.words ?? "").includes(word));
+      if (!entry.hidden) shown += 1;
+    }
+    group.hidden = entries.every((entry) => entry.hidden);
+  }
+  if (told) told.textContent = `${shown} ${shown === 1 ? "question" : "questions"}`;
+});
+
+function plain(text: string): string {
+  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+}

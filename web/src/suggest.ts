@@ -1,0 +1,61 @@
+/** Names that begin with what is being typed, from the text index, as choices of a field. */
+import { element } from "./element";
+import { pinned } from "./snapshot";
+
+/** A thing that was found by its name, title or text. */
+export interface Hit {
+  id: string;
+  iri: string;
+  class: string;
+  label: string;
+}
+
+interface Choice {
+  /** What the field holds once a hit is chosen. */
+  value: (hit: Hit) => string;
+  chosen?: (hit: Hit) => void;
+  className?: string;
+}
+
+const PAUSE = 150;
+const MOST = 12;
+
+/** Things found by words, members of a class alone where one is named; none where nobody answers. */
+export async function find(words: string, className = "", most = MOST): Promise<Hit[]> {
+  const asked = new URLSearchParams({ q: words, first: String(most) });
+  if (className) asked.set("class", className);
+  const response = await fetch(pinned(`/search.json?${asked}`));
+  return response.ok ? (await response.json()).hits : [];
+}
+
+/** Fills the field's list of choices while somebody types in it. */
+export function suggest(field: HTMLInputElement, choice: Choice): void {
+  const list = listOf(field);
+  let hits: Hit[] = [];
+  let waiting = 0;
+  field.addEventListener("input", () => {
+    clearTimeout(waiting);
+    const chosen = hits.find((hit) => choice.value(hit) === field.value);
+    if (chosen) return choice.chosen?.(chosen);
+    const words = field.value.trim();
+    if (words.length < 2) return;
+    waiting = window.setTimeout(async () => {
+      hits = await find(words, choice.className);
+      list.replaceChildren(...hits.map((hit) => option(hit, choice)));
+    }, PAUSE);
+  });
+}
+
+function listOf(field: HTMLInputElement): HTMLDataListElement {
+  const there = field.list;
+  if (there instanceof HTMLDataListElement) return there;
+  const list = element("datalist", { id: `${field.id}-choices` });
+  field.after(list);
+  field.setAttribute("list", list.id);
+  return list;
+}
+
+function option(hit: Hit, choice: Choice): HTMLOptionElement {
+  const value = choice.value(hit);
+  return element("option", { value }, value === hit.label ? hit.class : hit.label);
+}
