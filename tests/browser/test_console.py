@@ -149,6 +149,10 @@ def test_a_graph_is_drawn_with_links_to_its_things(page: Page, axe: str) -> None
     expect(node).to_have_attribute("href", "/id/partnership-five-eyes")
     page.evaluate(axe)
     assert barriers(page) == []
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download SVG").click()
+    drawn = Path(download.value.path()).read_text("utf-8")
+    assert re.search(r'<line [^>]*stroke="rgb', drawn), "a file has its look without our styles"
     page.get_by_role("button", name="Text").click()
     expect(page.get_by_label("Result")).to_be_visible()
 

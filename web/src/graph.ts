@@ -39,6 +39,10 @@ export async function drawn(address: string, width: number): Promise<HTMLElement
   region.setAttribute("aria-label", "Graph");
   region.append(picture(dots, edges, note.textContent));
   place.append(note, region);
+  requestAnimationFrame(() => {
+    region.scrollLeft = (region.scrollWidth - region.clientWidth) / 2;
+    region.scrollTop = (region.scrollHeight - region.clientHeight) / 2;
+  });
   return place;
 }
 
@@ -71,11 +75,11 @@ function laidOut(triples: Triple[], names: Map<string, string>, width: number) {
   }));
   const nodes = [...dots.values()];
   forceSimulation(nodes)
-    .force("link", forceLink<Dot, Edge>(edges).distance(90))
+    .force("link", forceLink<Dot, Edge>(edges).distance(100))
     .force("charge", forceManyBody().strength(-220))
-    .force("apart", forceCollide(22))
-    .force("x", forceX().strength(0.05))
-    .force("y", forceY().strength(0.05 * Math.max(1, width / 600)))
+    .force("apart", forceCollide(28))
+    .force("x", forceX().strength(0.09))
+    .force("y", forceY().strength(0.09 * Math.max(1, width / 600)))
     .stop()
     .tick(300);
   return { dots: nodes.sort((one, other) => other.degree - one.degree), edges };

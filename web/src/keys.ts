@@ -54,7 +54,7 @@ function listOfKeys(): HTMLDialogElement {
   const letters = element("input", { type: "checkbox", id: "letters" });
   letters.checked = read(SWITCH, true);
   letters.addEventListener("change", () => write(SWITCH, letters.checked));
-  const close = element("button", {}, "Close");
+  const close = element("button", { autofocus: "" }, "Close");
   const hasEditor = document.querySelector("#query[data-language=sparql]") !== null;
   return element(
     "dialog",

@@ -87,6 +87,7 @@ function sortable(table: HTMLTableElement, state: State, show: () => void): void
 
 function range(begin: number, end: number, found: number, all: number): string {
   if (found === 0) return "No row holds this.";
+  if (end - begin === all) return "";
   const part = end - begin < found ? `${begin + 1}–${end} of ${found}` : `${found}`;
   return found < all ? `${part} of the ${all} rows here` : `${part} ${found === 1 ? "row" : "rows"}`;
 }

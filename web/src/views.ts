@@ -2,6 +2,8 @@
 import { button, element } from "./element";
 import { columnsOf, type Column } from "./columns";
 
+const LOOK = ["fill", "stroke", "stroke-width", "paint-order", "font-family", "font-size", "text-anchor", "color"];
+
 interface View {
   word: string;
   draw: (width: number) => Promise<Element>;
@@ -46,8 +48,19 @@ async function drawInto(picture: HTMLElement, view: View): Promise<void> {
 function downloadButton(picture: HTMLElement): HTMLButtonElement {
   return button("Download SVG", () => {
     const svg = picture.querySelector("svg");
-    if (svg) save("picture.svg", "image/svg+xml", new XMLSerializer().serializeToString(svg));
+    if (svg) save("picture.svg", "image/svg+xml", standalone(svg));
   });
+}
+
+/** A picture as a file of its own, which has the look that the page's styles give it. */
+function standalone(svg: SVGSVGElement): string {
+  const copy = svg.cloneNode(true) as SVGSVGElement;
+  const drawn = [svg, ...svg.querySelectorAll("*")];
+  [copy, ...copy.querySelectorAll("*")].forEach((each, place) => {
+    const look = getComputedStyle(drawn[place] ?? svg);
+    for (const name of LOOK) each.setAttribute(name, look.getPropertyValue(name));
+  });
+  return new XMLSerializer().serializeToString(copy);
 }
 
 /** Hands a text to the reader as a file. */

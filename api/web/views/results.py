@@ -39,6 +39,7 @@ class Cell:
     note: str = ""
     disputed: bool = False
     number: bool = False
+    day: bool = False
     outside: bool = False
 
 
@@ -98,10 +99,11 @@ def _cell(term: Mapping[str, str], labels: Mapping[str, Label]) -> Cell:
     datatype = term.get("datatype", "")
     if datatype == f"{XSD}anyURI" and text.startswith(("https://", "http://")):
         return Cell(text, href=text, outside=True)
-    note = SENTINELS.get(text, "") if datatype == f"{XSD}date" else ""
-    if note:
-        return Cell(note=note)
-    return Cell(text, language=term.get("xml:lang", ""), number=datatype in NUMBERS)
+    is_day = datatype == f"{XSD}date"
+    if is_day and text in SENTINELS:
+        return Cell(note=SENTINELS[text])
+    language = term.get("xml:lang", "")
+    return Cell(text, language=language, number=datatype in NUMBERS, day=is_day)
 
 
 def _thing(iri: str, labels: Mapping[str, Label]) -> Cell:

@@ -1,11 +1,13 @@
 """Sources are numbered by what they say; the origin tree enters a circle once."""
 
+import ast
 import itertools
 from dataclasses import replace
 
 from api.web.answers import Table
 from api.web.views import entity, faults, origins, questions, results, svg
 from api.web.views.notes import Notes
+from api.web.views.snippets import snippets
 from kg.ask import describe
 from kg.ask.describe import (
     Citation,
@@ -273,6 +275,16 @@ def test_a_field_holds_what_was_given_else_the_default():
         "date",
         "2025-03-06",
     )
+
+
+def test_a_program_asks_the_very_query_whatever_it_holds():
+    query = 'ASK { ?s ?p "a\\\\b", """c""", "`${d}`" }'
+    curl, python, javascript = snippets("http://x/sparql", query, makes_graph=False)
+    assert query in curl.text
+    tree = ast.parse(python.text)
+    assigned = next(node.value for node in tree.body if isinstance(node, ast.Assign))
+    assert ast.literal_eval(assigned).strip() == query
+    assert "\\`\\${d}\\`" in javascript.text
 
 
 def test_more_choices_than_a_list_takes_are_suggested_with_the_label_of_the_chosen_one():
