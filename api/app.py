@@ -1,6 +1,8 @@
 """The service put together: one readable list of routes."""
 
+from collections.abc import Iterator
 from functools import partial
+from typing import NamedTuple
 
 from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
@@ -17,7 +19,6 @@ from api.dump import Dump
 from api.graphql.app import GraphqlEndpoint, graphql_app
 from api.graphql.schema import build_schema
 from api.ontology import Body, ontology_of
-from api.ontology import Ontology as OntologyDoor
 from api.openapi.document import printed
 from api.questions import NamedQuestions
 from api.representation.cors import SharedWithOrigins
@@ -66,75 +67,61 @@ def create_app(
     Raises:
         BadFile, BadContract: the snapshot was built by another version of this program.
     """
-    snapshot = published.snapshot
-    source, catalogue = read_ontology(snapshot.ontology), Catalogue(snapshot.queries)
-    contract = make_contract(source)
+    read = _read(published.snapshot)
+    snapshot, contract, today = read.snapshot, read.contract, read.snapshot.last_curated
     renderer = Renderer(snapshot.id, contract, current)
-    index = TextIndex(snapshot.texts)
-    values = Values(index, contract, source, snapshot.moved())
-    today = snapshot.last_curated
-    site = Site(engine, contract, catalogue, values, renderer, today=today, deadline=deadline)
-    results = QueryResults(engine, snapshot.id, answers)
-    named = NamedQuestions(results, catalogue, values, site.question, site.catalogue)
-    ontology = ontology_of(source, contract, partial(rendered, renderer))
-    told = Descriptions(snapshot, catalogue, is_current=current is None)
-    advise = advisor_of(source, snapshot.statistics())
-    sparql = SparqlEndpoint(results, told.endpoint.respond, site.sparql, advise)
-    doors = _doors(
-        results,
-        published,
-        told,
-        named,
-        searching=Searching(index, contract, site.search),
-        resources=Resources(results, site.entity, snapshot.moved()),
-        ontology=ontology,
+    site = Site(
+        engine, contract, read.catalogue, read.values, renderer, today=today, deadline=deadline
     )
-    # Routes are tried one after another: the two that are asked most come first.
-    routes = [
-        Route("/sparql", sparql, methods=METHODS),
-        Route("/graphql", _graphql(snapshot, contract, engine, site, source), methods=METHODS),
-        Route("/", offering(HTML, site.home)),
-        Route("/sparql/vocabulary.json", _vocabulary(source, contract, snapshot)),
-        Route("/graphql/schema.graphql", site.schema),
-        *_with_ending(doors),
-        *ontology.routes(),
-    ]
-    return RepresentationMiddleware(_assembled(routes, doors, catalogue, site.error), snapshot.id)
-
-
-def _doors(
-    results: QueryResults,
-    published: Published,
-    told: Descriptions,
-    named: NamedQuestions,
-    *,
-    searching: Searching,
-    resources: Resources,
-    ontology: OntologyDoor,
-) -> Doors:
-    return Doors(
+    results = QueryResults(engine, snapshot.id, answers)
+    named = NamedQuestions(results, read.catalogue, read.values, site.question, site.catalogue)
+    ontology = ontology_of(read.source, contract, partial(rendered, renderer))
+    told = Descriptions(snapshot, read.catalogue, is_current=current is None)
+    doors = Doors(
         health=offering(JSON, partial(_health, published)),
         void=told.data.at_its_address,
-        dump=Dump(published.snapshot).respond,
+        dump=Dump(snapshot).respond,
         catalogue=named.index,
         question=named.respond,
-        search=searching.respond,
-        thing=resources.respond,
+        search=Searching(read.texts, contract, site.search).respond,
+        thing=Resources(results, site.entity, snapshot.moved()).respond,
         cite=Citations(results).respond,
         ontology=ontology.respond,
     )
+    advise = advisor_of(read.source, snapshot.statistics())
+    sparql = SparqlEndpoint(results, told.endpoint.respond, site.sparql, advise)
+    graphql = _graphql(read, engine, site)
+    routes = [*_asked(sparql, graphql, read), *_pages(site, doors), *ontology.routes()]
+    app = _assembled(routes, doors, read.catalogue, site.error)
+    return RepresentationMiddleware(app, snapshot.id)
 
 
-def _graphql(
-    snapshot: Snapshot, contract: Contract, engine: Engine, site: Site, source: Ontology
-) -> GraphqlEndpoint:
+class _Read(NamedTuple):
+    """What the doors of a snapshot share."""
+
+    snapshot: Snapshot
+    source: Ontology
+    contract: Contract
+    catalogue: Catalogue
+    texts: TextIndex
+    values: Values
+
+
+def _read(snapshot: Snapshot) -> _Read:
+    source, index = read_ontology(snapshot.ontology), TextIndex(snapshot.texts)
+    contract = make_contract(source)
+    values = Values(index, contract, source, snapshot.moved())
+    return _Read(snapshot, source, contract, Catalogue(snapshot.queries), index, values)
+
+
+def _graphql(read: _Read, engine: Engine, site: Site) -> GraphqlEndpoint:
     return graphql_app(
-        build_schema(contract),
-        contract,
+        build_schema(read.contract),
+        read.contract,
         partial(select, engine),
         page=site.graphql,
-        about={"snapshot": snapshot.id, "licence": source.licence},
-        texts=TextIndex(snapshot.texts),
+        about={"snapshot": read.snapshot.id, "licence": read.source.licence},
+        texts=read.texts,
     )
 
 
@@ -153,14 +140,27 @@ def _vocabulary(source: Ontology, contract: Contract, snapshot: Snapshot) -> Han
     return offering(JSON, respond)
 
 
-def _with_ending(doors: Doors) -> list[Route]:
-    """Addresses whose ending names the format."""
-    found = {"/queries": doors.catalogue, "/search": doors.search, "/.well-known/void": doors.void}
-    return [Route(f"{path}.{{ending}}", door) for path, door in found.items()]
+def _asked(sparql: SparqlEndpoint, graphql: GraphqlEndpoint, read: _Read) -> Iterator[Route]:
+    """The doors of the query languages, which are asked most."""
+    yield Route("/sparql", sparql, methods=METHODS)
+    yield Route("/graphql", graphql, methods=METHODS)
+    yield Route("/sparql/vocabulary.json", _vocabulary(read.source, read.contract, read.snapshot))
+
+
+def _pages(site: Site, doors: Doors) -> Iterator[Route]:
+    """What OpenAPI does not declare: pages, and addresses whose ending names the format."""
+    yield Route("/", offering(HTML, site.home))
+    yield Route("/graphql/schema.graphql", site.schema)
+    for path, door in (
+        ("/queries", doors.catalogue),
+        ("/search", doors.search),
+        ("/.well-known/void", doors.void),
+    ):
+        yield Route(f"{path}.{{ending}}", door)
 
 
 def _assembled(routes: list[Route], doors: Doors, catalogue: Catalogue, page: Page) -> ASGIApp:
-    """All routes in one application, those that OpenAPI declares last."""
+    """All routes in one application; they are tried one after another, in this order."""
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     app.router.routes += [
         RefusedRoute(),
