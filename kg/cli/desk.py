@@ -335,7 +335,7 @@ def diff(  # noqa: PLR0917 - click gives each option by its name
     derived first; nothing of it is kept.
 
     \b
-    Examples:
+    Example:
       averment diff HEAD~1 HEAD
       averment diff v0.1.0 current --changelog
     """

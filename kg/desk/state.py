@@ -8,8 +8,9 @@ from typing import Final
 import pyoxigraph as px
 
 from kg.contract import Contract, contract_of
-from kg.gate.check import check
-from kg.gate.findings import Findings, violations
+from kg.gate.check import obstacles
+from kg.gate.findings import Findings
+from kg.gate.gather import gather
 from kg.publish.derive import derived_by_step
 from kg.publish.snapshot import Snapshot
 from kg.terms import AVD
@@ -42,8 +43,8 @@ def state_of_checkout(root: Path) -> State:
         Findings: the gate refuses.
         RuleUnsettled: a rule does not come to an end.
     """
-    gathered, findings = check(root, only=frozenset())
-    if refused := violations(findings):
+    gathered = gather(root)
+    if refused := obstacles(gathered, frozenset()):
         raise Findings(refused)
     contract = gathered.contract
     steps = derived_by_step(gathered.curated, gathered.computed, gathered.ontology)

@@ -16,7 +16,7 @@ from kg.gate.decisions import undecided
 from kg.gate.derivation import derivation_findings
 from kg.gate.documents import document_findings
 from kg.gate.existence import existence_findings
-from kg.gate.findings import Finding, violations
+from kg.gate.findings import Finding, Severity, violations
 from kg.gate.gather import Gathered, Progress, gather
 from kg.gate.moved import moved_findings
 from kg.gate.names import name_findings
@@ -58,22 +58,29 @@ def refusals(root: Path, texts: Mapping[Path, str]) -> list[Finding]:
         BadFile: a file of the ontology itself cannot be read.
     """
     names = {path.relative_to(root).as_posix() for path in texts}
-    after = violations(_findings(gather(root, texts=texts), names))
+    after = obstacles(gather(root, texts=texts), names)
     if not after:
         return []
-    before = {(f.path, f.rule, f.cause) for f in _findings(gather(root), names)}
+    before = {(f.path, f.rule, f.cause) for f in obstacles(gather(root), names)}
     return [found for found in after if (found.path, found.rule, found.cause) not in before]
+
+
+def obstacles(gathered: Gathered, only: Collection[str]) -> list[Finding]:
+    """What stops publication, and nothing that only warns, so that it is looked for in less time.
+
+    Args:
+        gathered: the checkout.
+        only: paths of the files whose own form is looked at.
+    """
+    found = [*_violations(gathered, only), *shape_findings(gathered, Severity.VIOLATION)]
+    return violations(sorted({*with_accepted(gathered.files, found, only)}))
 
 
 def _findings(
     gathered: Gathered, at_hand: Collection[str], progress: Progress = lambda step: None
 ) -> list[Finding]:
     progress("references")
-    found = [
-        *gathered.unread,
-        *_file_findings(gathered, at_hand),
-        *_graph_findings(gathered, at_hand),
-    ]
+    found = [*_violations(gathered, at_hand), *_advice(gathered)]
     progress("shapes")
     found += shape_findings(gathered)
     return sorted({*with_accepted(gathered.files, found, at_hand)})
@@ -157,20 +164,26 @@ def _computed_findings(file: CuratedFile, derived: frozenset[str]) -> Iterator[F
             )
 
 
-def _graph_findings(gathered: Gathered, at_hand: Collection[str]) -> Iterator[Finding]:
-    """What only all files together show; a repetition is told where a file at hand has it."""
+def _violations(gathered: Gathered, at_hand: Collection[str]) -> Iterator[Finding]:
+    """What stops publication, but for what shapes say; a repetition is told of a file at hand."""
+    yield from gathered.unread
+    yield from _file_findings(gathered, at_hand)
     yield from _repeated_triples(sorted(gathered.files, key=lambda file: file.path in at_hand))
     yield from _unresolved(gathered)
     yield from moved_findings(gathered)
     yield from name_findings(gathered)
-    yield from stale_findings(gathered)
-    yield from existence_findings(gathered)
     yield from document_findings(gathered)
-    yield from derivation_findings(gathered)
-    yield from repeated_statements(gathered)
     yield from repeated_propositions(gathered)
     for trouble in gathered.troubles:
         yield gathered.finding(trouble.subject, "date", trouble.cause, trouble.mend)
+
+
+def _advice(gathered: Gathered) -> Iterator[Finding]:
+    """Warnings and remarks, but for what shapes say."""
+    yield from stale_findings(gathered)
+    yield from existence_findings(gathered)
+    yield from derivation_findings(gathered)
+    yield from repeated_statements(gathered)
 
 
 def _repeated_triples(files: Iterable[CuratedFile]) -> Iterator[Finding]:

@@ -13,11 +13,15 @@ from kg.terms import short
 MOST_VALUES: Final = 5
 
 
-def shape_findings(gathered: Gathered) -> list[Finding]:
-    """What the shapes say of curated files, computed values and the vocabulary they use."""
+def shape_findings(gathered: Gathered, only: Severity | None = None) -> list[Finding]:
+    """What the shapes say of curated files, computed values and the vocabulary they use.
+
+    `only` is the one severity that is wanted, None for all.
+    """
     triples = [*gathered.curated, *gathered.computed, *gathered.ontology.triples]
     findings = []
-    for result in _once_a_cause(validate(gathered.ontology.shapes, triples)):
+    results = validate(gathered.ontology.shapes, triples, only)
+    for result in _once_a_cause(each for each in results if only in (None, each.severity)):
         file = gathered.places.get(result.focus)
         findings.append(
             Finding(

@@ -66,15 +66,20 @@ class Result:
         return " ".join(part for part in (self.path, self.message, found) if part)
 
 
-def validate(shapes: str, triples: Sequence[Triple]) -> list[Result]:
+def validate(shapes: str, triples: Sequence[Triple], only: Severity | None = None) -> list[Result]:
     """What the shapes, a Turtle text, say of a graph.
+
+    Args:
+        shapes: the shapes graph.
+        triples: the data graph.
+        only: the severity of the SPARQL constraints that are asked, None for all.
 
     Raises:
         BadContract: a SPARQL constraint is no SPARQL, or stands where it has no target.
     """
     contract = px.Store()
     contract.load(shapes.encode(), format=px.RdfFormat.TURTLE)
-    by_engine = list(_sparql_results(contract, triples))
+    by_engine = list(_sparql_results(contract, triples, only))
     contract.update(f"DELETE WHERE {{ ?shape <{SH}sparql> ?constraint }}")
     return [*_core_results(contract, triples), *by_engine]
 
@@ -108,11 +113,16 @@ def _mends(contract: px.Store) -> dict[str, str]:
     return {row["message"].value: row["mend"].value for row in _select(contract, text)}
 
 
-def _sparql_results(contract: px.Store, triples: Iterable[Triple]) -> Iterator[Result]:
+def _sparql_results(
+    contract: px.Store, triples: Iterable[Triple], only: Severity | None
+) -> Iterator[Result]:
     data = px.Store()
     data.extend(triple.in_graph() for triple in triples)
     for row in _select(contract, _SPARQL_CONSTRAINTS):
-        shape, severity = row["shape"], row["severity"]
+        shape = row["shape"]
+        severity = _severity(row["severity"])
+        if only not in (None, severity):
+            continue
         query = of_all(row["text"].value, _target(contract, data, shape))
         for focus, value in _found(data, query, shape):
             yield Result(
@@ -122,8 +132,12 @@ def _sparql_results(contract: px.Store, triples: Iterable[Triple]) -> Iterator[R
                 message=row["message"].value if row["message"] else "SPARQLConstraintComponent",
                 value=value,
                 mend=row["mend"].value if row["mend"] else NO_MEND,
-                severity=Severity[_local(severity.value).upper()] if severity else DEFAULT,
+                severity=severity,
             )
+
+
+def _severity(named: px.NamedNode | None) -> Severity:
+    return Severity[_local(named.value).upper()] if named else DEFAULT
 
 
 def _found(data: px.Store, query: str, shape: px.NamedNode) -> Iterable[tuple[str, str]]:

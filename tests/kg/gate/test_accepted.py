@@ -9,19 +9,19 @@ from kg.gate.findings import Severity
 from tests.kg.gate.broken import SAMPLE, told
 
 FILE = 'avd:file-sample a av:CuratedFile ; av:curatedOn "2026-11-24"^^xsd:date .\n'
-RULE = "future-document"
-REASON = "the paper prints tomorrow's date"
+RULE = "DeadReferenceShape"
+REASON = "it is cited in the next release"
 
 
-def late(note: str = "") -> str:
-    """A document of a later day than its reading, a warning, with two such, which is forbidden."""
+def unused(note: str = "") -> str:
+    """A document that nothing refers to, a warning, and that was read twice, which is forbidden."""
     said = f'skos:editorialNote "{note}"@en ;' if note else ""
-    dates = 'av:edtf "2026-11-25" ; av:consultedOn "2026-11-23"^^xsd:date, "2026-11-22"^^xsd:date'
+    dates = 'av:edtf "2026-11-20" ; av:consultedOn "2026-11-23"^^xsd:date, "2026-11-22"^^xsd:date'
     return f"{FILE}avd:doc-a a av:Report ; {said} {dates} ."
 
 
 def test_a_warning_carries_the_reason_for_which_it_stands(tmp_path: Path) -> None:
-    (found,) = told(tmp_path, late(f"Accepted {RULE}: {REASON}"), RULE)
+    (found,) = told(tmp_path, unused(f"Accepted {RULE}: {REASON}"), RULE)
     assert (found.severity, found.accepted) == (Severity.WARNING, REASON)
     assert str(found).endswith(f"\n    Accepted: {REASON}")
     assert "Mend:" not in str(found)
@@ -29,7 +29,7 @@ def test_a_warning_carries_the_reason_for_which_it_stands(tmp_path: Path) -> Non
 
 def test_without_a_note_or_with_one_of_another_rule_it_is_open(tmp_path: Path) -> None:
     for note in ("", "Accepted stale: it is old", f"{RULE} was looked at"):
-        (found,) = told(tmp_path, late(note), RULE)
+        (found,) = told(tmp_path, unused(note), RULE)
         assert found.accepted == ""
 
 
@@ -49,18 +49,18 @@ def test_without_a_note_or_with_one_of_another_rule_it_is_open(tmp_path: Path) -
 def test_a_note_that_accepts_in_vain_is_told(
     tmp_path: Path, note: str, cause: str, severity: Severity
 ) -> None:
-    (found,) = told(tmp_path, late(note), "acceptance")
+    (found,) = told(tmp_path, unused(note), "acceptance")
     assert found.cause == f"avd:doc-a: a note accepts {cause}"
     assert (found.path, found.severity) == (SAMPLE, severity)
 
 
 def test_what_stops_publication_is_not_accepted(tmp_path: Path) -> None:
-    found = told(tmp_path, late("Accepted DocumentShape: read twice"), "DocumentShape")
+    found = told(tmp_path, unused("Accepted DocumentShape: read twice"), "DocumentShape")
     assert [each.accepted for each in found] == [""]
 
 
 def test_notes_are_told_in_the_files_at_hand_alone(tmp_path: Path) -> None:
-    told(tmp_path, late("Accepted stale: it is old"), "acceptance")
+    told(tmp_path, unused("Accepted stale: it is old"), "acceptance")
     rules = [f.rule for f in check(tmp_path, only={"kg/data/other.ttl"})[1]]
     assert "acceptance" not in rules
 
