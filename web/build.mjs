@@ -9,7 +9,7 @@ if (!folder) throw new Error("Name the folder that the islands are written to.")
 // What holds several pages together is a chunk; its name changes with its content.
 rmSync(folder, { recursive: true, force: true });
 const built = await build({
-  entryPoints: ["src/base.ts", "src/console.ts", "src/library.ts", "src/question.ts"],
+  entryPoints: ["src/base.ts", "src/console.ts", "src/graphiql.ts", "src/library.ts", "src/question.ts"],
   outdir: folder,
   bundle: true,
   splitting: true,
@@ -18,9 +18,19 @@ const built = await build({
   minify: true,
   legalComments: "none",
   chunkNames: "chunks/[name]-[hash]",
+  // It injects a style, which the policy of pages refuses.
+  alias: { "react-remove-scroll": "./src/unlocked.ts" },
+  define: { "process.env.NODE_ENV": '"production"' },
+  plugins: [{ name: "own fonts", setup: (bundling) => bundling.onLoad({ filter: /\.css$/ }, ownFonts) }],
   metafile: true,
 });
 writeFileSync(join(folder, "LICENSES.txt"), licences(Object.keys(built.metafile.inputs)));
+
+/** Styles without the fonts and pictures that stand in them, which the policy of pages refuses. */
+function ownFonts({ path }) {
+  const css = readFileSync(path, "utf8").replace(/@font-face\s*\{[^}]*\}/g, "");
+  return { contents: css.replace(/url\(["']?data:[^)]*\)/g, "none"), loader: "css" };
+}
 
 /** The licence of each package that is in the bundles, sorted by name. */
 function licences(inputs) {

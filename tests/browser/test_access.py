@@ -53,6 +53,8 @@ def test_pages_are_open_to_everybody(page: Page, axe: str, expected: list[str], 
     page.goto(KINDS[kind])
     if page.locator("#query[data-language]").count():
         expect(page.locator("#query")).to_be_hidden()
+    if page.locator("#graphiql").count():
+        expect(page.locator(".graphiql-query-editor .CodeMirror")).to_be_visible()
     page.evaluate(axe)
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)

@@ -1,11 +1,13 @@
 /** Addresses of queries: as a parameter, or packed into the fragment where that would be too long. */
+import { pinned } from "../snapshot";
+
 const LONGEST = 1500;
 const PACKED = "#z=";
 
 /** The address of the page with a query; a packed one never reaches a server or a log. */
 export async function addressOf(text: string, path: string): Promise<string> {
-  const plain = `${path}?${new URLSearchParams({ query: text })}`;
-  return plain.length <= LONGEST ? plain : `${path}${PACKED}${await packed(text)}`;
+  const plain = pinned(`${path}?${new URLSearchParams({ query: text })}`);
+  return plain.length <= LONGEST ? plain : `${pinned(path)}${PACKED}${await packed(text)}`;
 }
 
 /** The query in a fragment, "" where there is none. */

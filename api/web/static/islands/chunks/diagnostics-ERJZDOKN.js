@@ -1,0 +1,1 @@
+import{ba as a,ca as b}from"./chunk-ZPUSJEJ5.js";import"./chunk-EMBIDUMY.js";export{b as mark,a as mistakes};

@@ -1,0 +1,45 @@
+"""GraphiQL on the GraphQL page: runs, completes, explains, and is open to everybody."""
+
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.test_access import barriers
+
+STATE = '{ state(iso3: "ISR") { label } }'
+
+
+@pytest.fixture
+def opened(page: Page) -> Page:
+    """The page with a query in its editor."""
+    page.goto(f"/graphql?query={quote(STATE)}")
+    expect(page.locator(".graphiql-query-editor .CodeMirror")).to_contain_text("iso3")
+    return page
+
+
+def test_a_query_in_the_address_is_run_by_a_button(opened: Page) -> None:
+    opened.get_by_role("button", name="Execute").click()
+    # The schema is read first, and takes its time on a busy machine.
+    expect(opened.locator(".result-window")).to_contain_text('"label": "Israel"', timeout=20_000)
+
+
+def test_what_is_typed_is_completed_from_the_schema(opened: Page, axe: str) -> None:
+    opened.locator(".graphiql-query-editor .CodeMirror").click()
+    opened.keyboard.press("Control+a")
+    opened.keyboard.type("{ partnersh", delay=20)
+    expect(opened.get_by_role("listbox", name="Completions")).to_contain_text("partnership")
+    opened.evaluate(axe)
+    assert barriers(opened) == []
+
+
+@pytest.mark.parametrize(
+    "name", ["Show Documentation Explorer", "Show History", "Open settings dialog"]
+)
+def test_what_stands_beside_the_editor_is_open_to_everybody(
+    opened: Page, axe: str, name: str
+) -> None:
+    opened.get_by_role("button", name=name).click()
+    expect(opened.locator(".graphiql-plugin, [role=dialog]").last).to_be_visible()
+    opened.evaluate(axe)
+    assert barriers(opened) == []
