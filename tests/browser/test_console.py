@@ -129,6 +129,15 @@ def test_rows_are_sorted_filtered_and_paged(page: Page) -> None:
     )
 
 
+def test_iris_stand_beside_labels_on_demand(page: Page) -> None:
+    asked(page, "SELECT ?state { ?state a av:State } ORDER BY ?state")
+    page.get_by_role("button", name="IRIs", exact=True).click()
+    shown = page.get_by_role("link", name="Australia").evaluate(
+        "cell => getComputedStyle(cell, '::after').content"
+    )
+    assert shown == '"avd:state-aus"'
+
+
 def test_numbers_are_drawn_as_bars_and_days_on_a_line(page: Page, axe: str) -> None:
     asked(page, CONFIRMED)
     page.get_by_role("button", name="Timeline").click()

@@ -47,8 +47,20 @@ export function liveTable(answer: HTMLElement, table: HTMLTableElement): void {
   });
   sortable(table, state, show);
   const copy = copyButton("Copy table", () => separated(table, chosen(rows, state)));
-  answer.querySelector(".scroll")?.before(element("div", { class: "tools screen" }, filter, told, pages, copy));
+  const tools = element("div", { class: "tools screen" }, filter, told, pages, copy);
+  if (table.querySelector("td [title]")) tools.append(switchOfIris(table));
+  answer.querySelector(".scroll")?.before(tools);
   show();
+}
+
+/** Shows beside each label the name that a query uses. */
+function switchOfIris(table: HTMLTableElement): HTMLButtonElement {
+  const show = button("IRIs", () => {
+    const shown = table.classList.toggle("with-iris");
+    show.setAttribute("aria-pressed", String(shown));
+  });
+  show.setAttribute("aria-pressed", "false");
+  return show;
 }
 
 function chosen(rows: HTMLTableRowElement[], state: State): HTMLTableRowElement[] {
