@@ -16,7 +16,7 @@ from starlette.responses import FileResponse, RedirectResponse
 from api.representation.problems import problem
 from api.web import answers
 from api.web.render import HEADERS, Renderer
-from api.web.views import console, entity, proposition, questions, report, results
+from api.web.views import console, entity, listing, proposition, questions, report, results
 from api.web.views import search as hits_shown
 from api.web.views.faults import Fault, fault
 from kg.ask import describe
@@ -157,20 +157,13 @@ class Site:
         if kind not in self._contract.classes:
             known = ", ".join(self._contract.classes)
             raise BadArgument(f"kind is “{kind[:40]}”; known are: {known}.")
-        of = self._contract.classes[kind]
-        listing = await describe.listing(self._select, of)
-        found = [item.ref.iri for item in listing.items]
-        is_claims = self._contract.descends(kind, "Proposition")
-        claims = await describe.claims(self._select, self._contract, found) if is_claims else {}
-        return self._render(
-            "listing.html.j2",
-            request,
-            title=f"{of.title} ({listing.total:,})",
-            claims=tuple(claims[iri] for iri in found if iri in claims),
-            found=() if is_claims else listing.items,
-            listing=listing,
-            nothing="Nothing of this kind is recorded.",
-        )
+        of, part = self._contract.classes[kind], listing.part(request.query_params)
+        found = await describe.members(self._select, of, part)
+        are_claims = self._contract.descends(kind, "Proposition")
+        iris = (each.ref.iri for each in found.items)
+        claims = await describe.claims(self._select, self._contract, iris) if are_claims else {}
+        page = listing.build(of, part, found, claims)
+        return self._render("listing.html.j2", request, page=page)
 
     async def _entity(self, request: HTTPConnection, slug: str) -> Response:
         as_of = _day(request)

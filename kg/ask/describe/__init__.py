@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from kg.ask.describe.claims import claims
 from kg.ask.describe.entity import Entity, entity
 from kg.ask.describe.labels import Label, labels, options
-from kg.ask.describe.lists import Found, contested, listing, suggestions
+from kg.ask.describe.lists import Found, contested, suggestions
+from kg.ask.describe.members import Member, Members, Part, members
 from kg.ask.describe.model import (
     Citation,
     Claim,
@@ -51,6 +52,9 @@ __all__ = [
     "Found",
     "Label",
     "Listing",
+    "Member",
+    "Members",
+    "Part",
     "Passage",
     "Period",
     "Position",
@@ -64,7 +68,7 @@ __all__ = [
     "claims",
     "contested",
     "labels",
-    "listing",
+    "members",
     "options",
     "suggestions",
     "thing",

@@ -1,4 +1,4 @@
-"""Lists that stand on no thing's page: contested propositions, members of a class, search."""
+"""Lists that stand on no thing's page: contested propositions, names like one that is unknown."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Final
 
 from kg.ask.describe.claims import claims
 from kg.ask.describe.model import Claim, Listing
-from kg.ask.describe.sections import by_label, labelled_of, most_voiced
+from kg.ask.describe.sections import labelled_of, most_voiced
 from kg.ask.reader import Ref, local, together
 from kg.rdf.sparql import quoted
-from kg.terms import AVD, PROLOGUE, short
+from kg.terms import AVD, PROLOGUE
 
 if TYPE_CHECKING:
     from kg.ask.reader import Select
-    from kg.contract import Class, Contract
+    from kg.contract import Contract
 
 MOST_SUGGESTED: Final = 5
 
@@ -37,17 +37,6 @@ async def contested(select: Select, contract: Contract) -> Listing[Claim]:
     known = await claims(select, contract, (ref.iri for ref in listing.items))
     ordered = sorted(known.values(), key=lambda c: (-c.supporting - c.opposing, c.text))
     return Listing(tuple(ordered), listing.total, listing.query)
-
-
-async def listing(select: Select, of: Class) -> Listing[Found]:
-    """Members of a class by label: one query."""
-    members = await _members(select, f"?s a {short(of.iri)} .")
-    return members.of(lambda ref: Found(ref, of.name))
-
-
-async def _members(select: Select, pattern: str) -> Listing[Ref]:
-    found = await together(select, {"members": by_label(pattern)})
-    return labelled_of(pattern, found["members"])
 
 
 async def suggestions(select: Select, slug: str) -> tuple[Found, ...]:

@@ -76,10 +76,10 @@ def _keyed(rows: Rows) -> list[Ref]:
 
 def _listing(pattern: str, rows: Rows, ordered: list[Ref]) -> Listing[Ref]:
     total = int(rows[0]["total"]["value"]) if rows else 0
-    return Listing(tuple(dict.fromkeys(ordered)), total, _readable(pattern))
+    return Listing(tuple(dict.fromkeys(ordered)), total, readable(pattern))
 
 
-def _readable(pattern: str) -> str:
+def readable(pattern: str) -> str:
     """The pattern as a query of its own, with the prefixes that it uses."""
     body = f"SELECT DISTINCT ?s ?label {{\n  {pattern}\n  ?s av:label ?label\n}} ORDER BY ?label"
     used = [f"PREFIX {p}: <{iri}>\n" for p, iri in PREFIXES.items() if f"{p}:" in body]

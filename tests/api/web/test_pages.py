@@ -21,6 +21,10 @@ PAGES = {
     "/?kind=State": 200,
     "/?kind=Proposition": 200,
     "/?kind=Colour": 400,
+    "/?kind=Document&letter=I": 200,
+    "/?kind=State&find=no+such+state": 200,
+    "/?kind=State&letter=AB": 400,
+    "/?kind=State&skip=far": 400,
     "/queries/states-in-report": 200,
     "/queries/states-in-report?report=doc-nbc-news-allies": 200,
     "/queries/states-in-report?report=not%20a%20slug": 400,
@@ -112,6 +116,26 @@ def test_the_library_is_searched_by_words_without_a_script(client):
     found = page(client, "/queries?q=report+acting")
     assert re.findall(r'href="/queries/([\w-]+)"', found) == ["states-in-report"]
     assert "No question has these words." in page(client, "/queries?q=zeppelin")
+
+
+def test_a_list_is_narrowed_by_words_and_by_letter_without_a_script(client):
+    states = page(client, "/?kind=State")
+    total = int(re.search(r"<h1>States \((\d+)\)", states)[1])
+    assert f"1 to {total} of {total}" in text(states)
+    assert '<a href="/?kind=State&amp;letter=I" title="1">I</a>' in states
+    assert '<span class="muted">X</span>' in states
+    united = page(client, "/?kind=State&find=united&letter=U")
+    listed = united[united.index('class="columns"') :]
+    assert re.findall(r'href="/id/(state-\w+)"', listed) == ["state-gbr", "state-usa"]
+    assert "Nothing of this kind is recorded with “zeppelin” in its name" in text(
+        page(client, "/?kind=State&find=zeppelin")
+    )
+
+
+def test_every_page_leads_to_stories_people_and_documents(client):
+    html = page(client, "/queries")
+    for word, kind in (("Stories", "Episode"), ("People", "Person"), ("Documents", "Document")):
+        assert f'<a href="/?kind={kind}">{word}</a>' in html
 
 
 def test_home_shows_what_is_contested(client):

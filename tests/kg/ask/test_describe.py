@@ -9,6 +9,7 @@ import pyoxigraph as px
 import pytest
 
 from kg.ask import describe
+from kg.ask.describe.members import letter_of
 from kg.contract import contract_of
 from kg.terms import AVD, NAMESPACES, PREFIXES
 
@@ -244,11 +245,30 @@ def test_lists_and_suggestions(select):
     contested = run(describe.contested(select, CONTRACT))
     assert all(claim.status == "contested" for claim in contested.items)
     assert len(contested.items) == contested.total == 3
-    states = run(describe.listing(select, CONTRACT.classes["State"]))
-    assert "Israel" in labels(found.ref for found in states.items)
     suggested = run(describe.suggestions(select, "state-israel"))
     assert suggested[0].ref.iri == f"{AVD}state-isr"
     assert run(describe.suggestions(select, "x")) == ()
+
+
+def test_members_of_a_class_come_by_letter_by_words_and_a_part_at_a_time(select):
+    states = CONTRACT.classes["State"]
+    every = run(describe.members(select, states, describe.Part()))
+    assert "Israel" in labels(found.ref for found in every.items)
+    assert sum(every.letters.values()) == every.total == len(every.items)
+    second = run(describe.members(select, states, describe.Part(skip=1)))
+    assert second.items == every.items[1:]
+    under_u = run(describe.members(select, states, describe.Part(letter="U")))
+    assert labels(found.ref for found in under_u.items) == ["United Kingdom", "United States"]
+    assert under_u.total == every.letters["U"] == 2
+    worded = run(describe.members(select, states, describe.Part("UNITED king")))
+    assert labels(found.ref for found in worded.items) == ["United Kingdom"]
+    reports = run(describe.members(select, CONTRACT.classes["Report"], describe.Part("weighs")))
+    assert [found.publisher for found in reports.items] == ["The Yeshiva World"]
+
+
+@pytest.mark.parametrize(("initial", "letter"), [("e", "E"), ("Å", "A"), ("7", "#"), ("Ж", "#")])
+def test_a_name_stands_under_its_first_letter_without_accents(initial, letter):
+    assert letter_of(initial) == letter
 
 
 def test_labels_come_with_the_marks_that_keep_claims_from_looking_like_facts(select):
