@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from api.web.views import words
@@ -12,9 +13,10 @@ from kg.ask.describe import Citation, Document, Fact, Passage, Position, Report
 
 @dataclass(frozen=True)
 class Said:
-    """One thing that the document says, with its place in it."""
+    """One thing that the document says, its first place in it, and all citations that say so."""
 
-    citation: Citation
+    place: str
+    citations: tuple[Citation, ...]
     kind: str
     line: Line | FactLine | EventLine
     marks: tuple[Mark, ...]
@@ -52,7 +54,7 @@ class ReportPage:
 def build(thing: Report, as_of: str, today: str) -> ReportPage:
     """The page about a document."""
     notes = Notes(thing.citations)
-    said = tuple(_said(passage, thing, notes, as_of, today) for passage in thing.passages)
+    said = tuple(_said(each, thing, notes, as_of, today) for each in _by_record(thing.passages))
     held = [t.record for t in thing.passages if isinstance(t.record, Position)]
     direct = {document.iri for _, documents in thing.derivations for document in documents}
     return ReportPage(
@@ -76,9 +78,16 @@ def build(thing: Report, as_of: str, today: str) -> ReportPage:
     )
 
 
-def _said(passage: Passage, thing: Report, notes: Notes, as_of: str, today: str) -> Said:
-    citation = thing.citations[passage.citation]
-    record = passage.record
+def _by_record(passages: Iterable[Passage]) -> Iterable[Sequence[Passage]]:
+    """The passages of each record together, in order of their first place."""
+    found: dict[str, list[Passage]] = {}
+    for passage in passages:
+        found.setdefault(passage.record.iri, []).append(passage)
+    return found.values()
+
+
+def _said(passages: Sequence[Passage], thing: Report, notes: Notes, as_of: str, today: str) -> Said:
+    record, cited = passages[0].record, [passage.citation for passage in passages]
     made: Line | FactLine | EventLine
     if isinstance(record, Position):
         made, kind = line(record, thing.claims, notes, as_of), "position"
@@ -88,8 +97,9 @@ def _said(passage: Passage, thing: Report, notes: Notes, as_of: str, today: str)
     else:
         made, kind = event_line(record, thing.claims, notes), "event"
     return Said(
-        citation=citation,
+        place=thing.citations[cited[0]].locator,
+        citations=tuple(thing.citations[iri] for iri in cited),
         kind=kind,
         line=made,
-        marks=notes.marks([passage.citation]),
+        marks=notes.marks(cited),
     )

@@ -5,7 +5,7 @@ import itertools
 from dataclasses import replace
 
 from api.web.answers import Table
-from api.web.views import entity, faults, origins, questions, results, svg
+from api.web.views import entity, faults, origins, questions, report, results, svg
 from api.web.views.notes import Notes
 from api.web.views.snippets import snippets
 from kg.ask import describe
@@ -314,3 +314,26 @@ def test_a_fact_among_the_values_of_an_event_is_told_in_words():
     )
     event = run(describe.thing(select, CONTRACT, "evt-x"))
     assert list(entity.build(event, "", "2026-11-30").linked.values()) == ["A, member of X"]
+
+
+RETOLD = """
+avd:doc-a a av:Document, av:Report ; av:title "A" .
+avd:doc-b a av:Document, av:Report ; av:title "B" .
+avd:doc-c a av:Document, av:Report ; av:title "C" .
+avd:state-x a av:State, av:Agent ; av:label "X" .
+avd:pos-a a av:Position ; av:speaker avd:state-x ; av:hasCitation avd:cit-1, avd:cit-2 .
+avd:cit-1 a av:Citation ; av:locator "paragraph 2" ;
+  av:citedDocument avd:doc-b ; av:originDocument avd:doc-a .
+avd:cit-2 a av:Citation ; av:locator "paragraph 1" ;
+  av:citedDocument avd:doc-c ; av:originDocument avd:doc-a .
+"""
+
+
+def test_what_a_document_says_stands_once_with_all_that_cite_it_for_it():
+    found = run(describe.thing(small(RETOLD), CONTRACT, "doc-a"))
+    assert isinstance(found, describe.Report)
+    assert len(found.passages) == 2
+    said = report.build(found, "", "2026-11-30").said
+    assert [each.place for each in said] == ["paragraph 1"]
+    assert [citation.document.label for citation in said[0].citations] == ["C", "B"]
+    assert [mark.text for mark in said[0].marks] == ["1", "2"]
