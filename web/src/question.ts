@@ -5,13 +5,12 @@ import { suggest } from "./suggest";
 const outcome = document.querySelector<HTMLElement>("#outcome");
 if (outcome) enliven(outcome);
 
-for (const field of document.querySelectorAll<HTMLInputElement>("input[data-class]")) {
+for (const field of document.querySelectorAll<HTMLInputElement>(".fields input[list]")) {
   const note = document.getElementById(field.getAttribute("aria-describedby") ?? "");
-  suggest(field, {
-    value: (hit) => hit.id,
-    className: field.dataset.class,
-    chosen: (hit) => {
-      if (note) note.textContent = hit.label;
-    },
+  const { class: className } = field.dataset;
+  if (className) suggest(field, { value: (hit) => hit.id, className });
+  field.addEventListener("input", () => {
+    const named = [...(field.list?.querySelectorAll("option") ?? [])].find((option) => option.value === field.value);
+    if (note) note.textContent = named?.textContent ?? "";
   });
 }

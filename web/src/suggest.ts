@@ -13,6 +13,7 @@ export interface Hit {
 interface Choice {
   /** What the field holds once a hit is chosen. */
   value: (hit: Hit) => string;
+  /** Told when a hit is taken from the list. */
   chosen?: (hit: Hit) => void;
   className?: string;
 }
@@ -33,10 +34,10 @@ export function suggest(field: HTMLInputElement, choice: Choice): void {
   const list = listOf(field);
   let hits: Hit[] = [];
   let waiting = 0;
-  field.addEventListener("input", () => {
+  field.addEventListener("input", (event) => {
     clearTimeout(waiting);
     const chosen = hits.find((hit) => choice.value(hit) === field.value);
-    if (chosen) return choice.chosen?.(chosen);
+    if (chosen && !isTyped(event)) return choice.chosen?.(chosen);
     const words = field.value.trim();
     if (words.length < 2) return;
     waiting = window.setTimeout(async () => {
@@ -44,6 +45,11 @@ export function suggest(field: HTMLInputElement, choice: Choice): void {
       list.replaceChildren(...hits.map((hit) => option(hit, choice)));
     }, PAUSE);
   });
+}
+
+/** Whether a field changed by typing; what is taken from a list replaces its text. */
+function isTyped(event: Event): boolean {
+  return event instanceof InputEvent && event.inputType !== "insertReplacementText";
 }
 
 function listOf(field: HTMLInputElement): HTMLDataListElement {

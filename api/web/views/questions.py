@@ -47,7 +47,8 @@ class Field:
     """One parameter as a field of a form.
 
     Where `options` are too many for a list to choose from they are `suggested` while somebody
-    types; `note` then has the label of the chosen one, or says what may be typed.
+    types; `note` then has the label of the chosen one, or says what may be typed. `searched` is the
+    class among whose members a search can suggest, if it is one.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Field:
     options: tuple[Option, ...]
     note: str
     suggested: bool
+    searched: str
 
 
 @dataclass(frozen=True)
@@ -112,6 +114,7 @@ def field(parameter: Parameter, given: Mapping[str, str], choices: Iterable[Ref]
         options=() if is_long else options,
         note=TOO_MANY if is_long else labels.get(value, ""),
         suggested=len(options) > MOST_LISTED,
+        searched=parameter.expects.removeprefix("av:") if _is_class(parameter) else "",
     )
 
 
@@ -139,6 +142,10 @@ def build(
         downloads=downloads(makes_graph=False, at=lambda name: f"{path}.{name}{suffix}"),
         console=links.asking(text),
     )
+
+
+def _is_class(parameter: Parameter) -> bool:
+    return len(parameter.kinds) == 1 and parameter.expects.startswith("av:")
 
 
 def _shortened(label: str, most: int = 90) -> str:

@@ -290,7 +290,7 @@ def test_a_program_asks_the_very_query_whatever_it_holds():
 def test_more_choices_than_a_list_takes_are_suggested_with_the_label_of_the_chosen_one():
     choices = [Ref(f"{AVD}doc-{number}", f"Report {number}") for number in range(50)]
     field = questions.field(QUESTION.parameters[0], {"report": "doc-7"}, choices)
-    assert (field.suggested, field.note) == (True, "Report 7")
+    assert (field.suggested, field.searched, field.note) == (True, "Report", "Report 7")
     assert not questions.field(QUESTION.parameters[0], {}, choices[:20]).suggested
 
 
