@@ -172,5 +172,10 @@ def world(wide_snapshot: Snapshot) -> px.Store:
 
 @pytest.fixture(scope="session")
 def whole_store(tmp_path_factory: pytest.TempPathFactory) -> px.Store:
-    """The graph of all curated files, as it is published; takes a while to build."""
-    return build(ROOT, tmp_path_factory.mktemp("whole")).load()
+    """The graph of all curated files, as it is published; takes a while to build.
+
+    Processes that test side by side wait for one of them to build it, and share it.
+    """
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    return build(ROOT, shared / "whole").load()

@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Request
+from playwright.sync_api import BrowserContext, Page, Request, expect
 
 from tests.browser.browser import NODE, axe_source, find_chromium
 
+PATIENCE = 20_000
 REPORT_VIOLATIONS = """
 document.addEventListener("securitypolicyviolation", (event) =>
   console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`));
@@ -21,8 +22,12 @@ document.addEventListener("securitypolicyviolation", (event) =>
 
 
 def pytest_configure() -> None:
-    """Playwright's own Node lacks a library on bare machines; the wheel's does not."""
+    """Playwright's own Node lacks a library on bare machines; the wheel's does not.
+
+    How long a page takes says what else the machine does, not whether it is right.
+    """
     os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(NODE))
+    expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
