@@ -76,7 +76,8 @@ def differences(before: State, after: State) -> list[Difference]:
     old, new = before.lines, after.lines
     lost, gained = _triples(old - new), _triples(new - old)
     owners = _owners(old | new, {t.subject.value for t in (*lost, *gained)})
-    sides = [_Side(after.contract, state.lines) for state in (before, after)]
+    named = {*owners, *owners.values()}
+    sides = [_Side(after.contract, _around(lines, named)) for lines in (old, new)]
     minus, plus = _by_owner(owners, lost), _by_owner(owners, gained)
     pairs = (_difference(one, sides, minus[one], plus[one]) for one in sorted({*owners.values()}))
     return sorted(
@@ -99,6 +100,22 @@ def _owners(lines: Iterable[bytes], subjects: set[str]) -> dict[str, str]:
     return owners
 
 
+def _around(lines: Iterable[bytes], subjects: set[str]) -> list[Triple]:
+    """The triples of some subjects, and of all to which they lead: what labels are made of."""
+    said: dict[bytes, list[bytes]] = defaultdict(list)
+    for line in lines:
+        said[line.partition(b" ")[0]].append(line)
+    found: list[Triple] = []
+    seen: set[bytes] = set()
+    waiting = {f"<{subject}>".encode() for subject in subjects}
+    while waiting:
+        seen |= waiting
+        new = _triples(line for subject in waiting for line in said.get(subject, ()))
+        found += new
+        waiting = {str(t.object).encode() for t in new if isinstance(t.object, px.NamedNode)} - seen
+    return found
+
+
 def _by_owner(owners: dict[str, str], triples: list[Triple]) -> dict[str, list[Triple]]:
     found: dict[str, list[Triple]] = defaultdict(list)
     for triple in triples:
@@ -109,9 +126,9 @@ def _by_owner(owners: dict[str, str], triples: list[Triple]) -> dict[str, list[T
 class _Side:
     """What one state holds, with labels."""
 
-    def __init__(self, contract: Contract, lines: frozenset[bytes]) -> None:
+    def __init__(self, contract: Contract, triples: Iterable[Triple]) -> None:
         self._contract = contract
-        self._known = Known(contract, _triples(lines))
+        self._known = Known(contract, triples)
 
     def kind(self, slug: str) -> str:
         return min(self._known.kinds(slug), default="")

@@ -8,10 +8,10 @@ from typing import Final
 import pyoxigraph as px
 
 from kg.contract import Contract, contract_of
-from kg.gate.check import obstacles
+from kg.gate.check import unreadable
 from kg.gate.findings import Findings
-from kg.gate.gather import gather
-from kg.publish.derive import derived_by_step
+from kg.gate.gather import Gathered, gather
+from kg.publish.derive import derived_by_step, last_rule_for
 from kg.publish.snapshot import Snapshot
 from kg.terms import AVD
 
@@ -36,23 +36,34 @@ def state_of_snapshot(snapshot: Snapshot) -> State:
 
 
 def state_of_checkout(root: Path) -> State:
-    """What a checkout would publish; the form of its files is not looked at, nothing is written.
+    """What follows from a checkout; nothing is written.
+
+    It need not pass the gate, which may have become stricter since: its references must lead
+    somewhere, as the comparison follows them.
 
     Raises:
         BadFile: a file of the ontology cannot be read.
-        Findings: the gate refuses.
+        Findings: a file cannot be read, or refers to nothing.
         RuleUnsettled: a rule does not come to an end.
     """
     gathered = gather(root)
-    if refused := obstacles(gathered, frozenset()):
+    if refused := unreadable(gathered):
         raise Findings(refused)
-    contract = gathered.contract
-    steps = derived_by_step(gathered.curated, gathered.computed, gathered.ontology)
-    standing = {px.NamedNode(path) for path in _standing(contract)}
+    standing = _standing(gathered.contract)
     quads = [triple.in_graph() for triple in gathered.curated]
-    quads += [quad for _, made in steps for quad in made if quad.predicate in standing]
+    quads += _derived(gathered, frozenset(map(px.NamedNode, standing)))
     text = px.serialize(quads, format=px.RdfFormat.N_QUADS) or b""
-    return State(contract, frozenset(text.splitlines(keepends=True)))
+    return State(gathered.contract, frozenset(text.splitlines(keepends=True)))
+
+
+def _derived(gathered: Gathered, wanted: frozenset[px.NamedNode]) -> Iterator[px.Quad]:
+    """What the rules make of some properties, up to the last rule that makes any."""
+    ontology = gathered.ontology
+    last = last_rule_for(ontology, [name.value for name in wanted])
+    for name, made in derived_by_step(gathered.curated, gathered.computed, ontology):
+        yield from (quad for quad in made if quad.predicate in wanted)
+        if name == last:
+            return
 
 
 def _compared(contract: Contract, quads: Iterable[bytes]) -> Iterator[bytes]:

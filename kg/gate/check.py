@@ -76,6 +76,11 @@ def obstacles(gathered: Gathered, only: Collection[str]) -> list[Finding]:
     return violations(sorted({*with_accepted(gathered.files, found, only)}))
 
 
+def unreadable(gathered: Gathered) -> list[Finding]:
+    """Files that cannot be parsed, and references to what the checkout does not describe."""
+    return [*gathered.unread, *_unresolved(gathered)]
+
+
 def _findings(
     gathered: Gathered, at_hand: Collection[str], progress: Progress = lambda step: None
 ) -> list[Finding]:

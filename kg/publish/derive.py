@@ -61,6 +61,22 @@ def derived_by_step(
         yield name, _settle(scratch, name, updates)
 
 
+def last_rule_for(ontology: Ontology, properties: Iterable[str]) -> str:
+    """The name of the last rule that makes triples of one of some properties, given by IRI."""
+    words = list(map(local, properties))
+    made = (
+        rule.name
+        for rule in reversed(ontology.rules)
+        for query in constructs(rule.text)
+        if any(word in _template(query) for word in words)
+    )
+    return next(made, "")
+
+
+def _template(query: str) -> str:
+    return WHERE.split(query.partition("CONSTRUCT")[2])[0]
+
+
 def _steps(ontology: Ontology) -> Iterator[tuple[str, list[str]]]:
     """The name of each step and the updates that it runs together."""
     yield "rl", compile_axioms(ontology.triples)

@@ -1,5 +1,7 @@
 """The page of figures: what it shows of a graph, and that it is of today's."""
 
+import re
+
 import pyoxigraph as px
 
 from kg.ask.named import Catalogue
@@ -10,8 +12,10 @@ def test_each_figure_becomes_a_table_with_bars(store: px.Store) -> None:
     text = page(Catalogue(FIGURES), asked_of(store))
     assert text.count("\n### ") == len(list(FIGURES.glob("*.rq")))
     assert "| kind | count | |\n| --- | ---: | --- |\n| " in text
-    longest, *_ = (line for line in text.splitlines() if line.startswith("| position | "))
-    assert longest.endswith(f"| {'█' * 30} |")
+    _, claims, _ = re.split(r"^### Claims$|^### Claims by", text, flags=re.MULTILINE)
+    bars = {int(count): bar for count, bar in re.findall(r"\| (\d+) \| (█*) \|$", claims, re.M)}
+    assert len(bars[max(bars)]) == 30
+    assert all(len(bar) == round(30 * count / max(bars)) for count, bar in bars.items())
 
 
 def test_the_page_is_of_todays_graph(whole_store: px.Store) -> None:
