@@ -268,17 +268,6 @@ def test_a_report_is_told_in_the_order_of_its_paragraphs(client):
     assert len(places) == 10
 
 
-def test_the_first_of_many_sources_are_shown_and_the_rest_folded_beneath(client):
-    html = page(client, "/id/doc-yeshiva-world-2025-03-06")
-    sources = html[html.index('id="sources"') :]
-    shown, _, folded = sources.partition('<details class="more">')
-    assert len(re.findall(r'<li id="c', shown)) == 12
-    further = re.search(r"<summary>(\d+) further sources?</summary>", folded)
-    assert further
-    assert len(re.findall(r'<li id="c', folded)) == int(further[1])
-    assert '<ol class="sources" start="13">' in folded
-
-
 def test_facts_are_plain_and_dated_without_sentinels(client):
     shown = text(page(client, "/id/agreement-ukusa-1946"))
     assert "founding party: United Kingdom" in shown

@@ -4,8 +4,11 @@ import ast
 import itertools
 from dataclasses import replace
 
+import jinja2
+
 from api.web.answers import Table
-from api.web.views import entity, faults, origins, questions, report, results, svg
+from api.web.render import FOLDER
+from api.web.views import entity, faults, origins, questions, report, results, svg, words
 from api.web.views.notes import Notes
 from api.web.views.snippets import snippets
 from kg.ask import describe
@@ -337,3 +340,18 @@ def test_what_a_document_says_stands_once_with_all_that_cite_it_for_it():
     assert [each.place for each in said] == ["paragraph 1"]
     assert [citation.document.label for citation in said[0].citations] == ["C", "B"]
     assert [mark.text for mark in said[0].marks] == ["1", "2"]
+
+
+FOLDED = """{% from "_frame.html.j2" import folded %}
+{%- call(part) folded(items, "row", 3) %}<p>{{ part | join(" ") }}</p>{% endcall %}"""
+
+
+def test_the_first_of_many_are_shown_and_the_rest_folded_beneath():
+    pages = jinja2.Environment(loader=jinja2.FileSystemLoader(FOLDER / "pages"), autoescape=True)
+    pages.globals["plural"] = words.plural
+    folded = pages.from_string(FOLDED)
+    assert folded.render(items=range(1, 4)).strip() == "<p>1 2 3</p>"
+    shown, _, rest = folded.render(items=range(1, 5)).partition("<details")
+    assert "<p>1 2 3</p>" in shown
+    assert "<summary>1 further row</summary>" in rest
+    assert "<p>4</p>" in rest
