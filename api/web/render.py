@@ -101,9 +101,8 @@ class Renderer:
 
 def _browse(contract: Contract) -> list[tuple[str, str]]:
     """The lists to which every page leads, with their addresses."""
-    listed = [each for each in contract.classes.values() if each.browse is not None]
-    listed.sort(key=lambda each: each.browse or 0)
-    return [("Questions", "/queries"), *((each.menu, f"/?kind={each.name}") for each in listed)]
+    lists = ((each.menu, f"/?kind={each.name}") for each in contract.browsed)
+    return [("Questions", "/queries"), *lists]
 
 
 def _statuses(contract: Contract) -> dict[str, str]:

@@ -16,11 +16,11 @@ from starlette.responses import FileResponse, RedirectResponse
 from api.representation.problems import problem
 from api.web import answers
 from api.web.render import HEADERS, Renderer
-from api.web.views import console, entity, listing, proposition, questions, report, results
+from api.web.views import console, entity, home, listing, proposition, questions, report, results
 from api.web.views import search as hits_shown
 from api.web.views.faults import Fault, fault
 from kg.ask import describe
-from kg.ask.named import EXAMPLE, expected_classes
+from kg.ask.named import expected_classes
 from kg.engine import examine, select
 from kg.errors import AskError, BadArgument
 
@@ -70,10 +70,11 @@ class Site:
         self._values = values
         self._render = renderer.page
         self._today = today.isoformat()
+        self._ties: describe.Ties | None = None
         self._deadline = deadline
 
     async def home(self, request: HTTPConnection) -> Response:
-        """`/`: what this is, the questions, what is contested; `?kind=` browses."""
+        """`/`: who shares with whom, what is contested, what is new; `?kind=` browses."""
         return await self._safely(request, self._home)
 
     async def search(self, request: HTTPConnection, search: Search, hits: Hits) -> Response:
@@ -144,13 +145,19 @@ class Site:
             return RedirectResponse(f"/search?{request.url.query}", 308)
         if kind := request.query_params.get("kind"):
             return await self._listed(request, kind)
+        if self._ties is None:  # the same for as long as the snapshot is served
+            self._ties = await describe.ties(self._select)
+        kinds = self._contract.browsed
+        page = home.build(
+            self._ties,
+            await describe.contested(self._select, self._contract),
+            await describe.recent(self._select, kinds, self._today),
+            kinds,
+            self._today,
+        )
+        groups = questions.groups(self._catalogue.values())
         return self._render(
-            "home.html.j2",
-            request,
-            groups=questions.groups(self._catalogue.values()),
-            asked=len(self._catalogue),
-            contested=await describe.contested(self._select, self._contract),
-            example=EXAMPLE,
+            "home.html.j2", request, page=page, groups=groups, asked=len(self._catalogue)
         )
 
     async def _listed(self, request: HTTPConnection, kind: str) -> Response:

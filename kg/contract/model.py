@@ -222,6 +222,12 @@ class Contract:
         """The same with the label that is derived from them, and with other names."""
         return tuple(dict.fromkeys((LABEL.path, *self.names, OTHER_NAMES.path)))
 
+    @property
+    def browsed(self) -> tuple[Class, ...]:
+        """The classes to whose lists every page leads, in that order."""
+        listed = [each for each in self.classes.values() if each.browse is not None]
+        return tuple(sorted(listed, key=lambda each: each.browse or 0))
+
     def descends(self, name: str, top: str) -> bool:
         """Whether a class is another one or stands below it; False for what is no class here."""
         return name == top or (name in self.classes and top in self.classes[name].ancestors)

@@ -30,8 +30,10 @@ from kg.ask.describe.model import (
     Provenance,
 )
 from kg.ask.describe.proposition import Proposition, Trail, proposition
+from kg.ask.describe.recent import Happened, Recent, recent
 from kg.ask.describe.report import Passage, Report, report
 from kg.ask.describe.thing import look_up
+from kg.ask.describe.ties import Tie, Ties, ties
 from kg.ask.reader import NodeReader, Ref, Value
 from kg.terms import AVD
 
@@ -50,6 +52,7 @@ __all__ = [
     "Event",
     "Fact",
     "Found",
+    "Happened",
     "Label",
     "Listing",
     "Member",
@@ -61,8 +64,11 @@ __all__ = [
     "Property",
     "Proposition",
     "Provenance",
+    "Recent",
     "Ref",
     "Report",
+    "Tie",
+    "Ties",
     "Trail",
     "Value",
     "claims",
@@ -70,8 +76,10 @@ __all__ = [
     "labels",
     "members",
     "options",
+    "recent",
     "suggestions",
     "thing",
+    "ties",
 ]
 
 

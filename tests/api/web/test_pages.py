@@ -145,6 +145,25 @@ def test_home_shows_what_is_contested(client):
     assert "1 voice for, 1 against; read in 1 document" in contested
 
 
+def test_the_picture_of_who_shares_with_whom_and_its_table_say_the_same(client):
+    html = page(client, "/")
+    picture = html[html.index('<svg class="sharing"') : html.index("</svg>", html.index("sharing"))]
+    table = html[html.index("<summary>As a table") : html.index("</table>")]
+    ties = picture.count('<path id="tie-')
+    assert ties
+    assert ties == table.count("<tr><td")
+    drawn = set(re.findall(r'<a href="(/id/state-\w+)"', picture))
+    assert drawn == set(re.findall(r'<a href="(/id/state-\w+)"', table))
+    assert page(client, "/") == html
+
+
+def test_home_tells_what_was_curated_last(client):
+    html = page(client, "/")
+    new = text("<main>" + html[html.index('id="new"') :])
+    assert re.search(r"Curated on \d+ \w+ \d{4} : \d+ states?", new)
+    assert '<a href="/?kind=State">' in html[html.index('id="new"') :]
+
+
 def test_a_denied_claim_is_never_printed_without_its_status(client):
     for address in ("/", "/id/state-isr", "/id/doc-yeshiva-world-2025-03-06", "/?kind=Proposition"):
         html = page(client, address)
