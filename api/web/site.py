@@ -16,7 +16,17 @@ from starlette.responses import FileResponse, RedirectResponse
 from api.representation.problems import problem
 from api.web import answers
 from api.web.render import HEADERS, Renderer
-from api.web.views import console, entity, home, listing, proposition, questions, report, results
+from api.web.views import (
+    console,
+    entity,
+    home,
+    listing,
+    proposition,
+    questions,
+    report,
+    results,
+    story,
+)
 from api.web.views import search as hits_shown
 from api.web.views.faults import Fault, fault
 from kg.ask import describe
@@ -183,7 +193,8 @@ class Site:
                 return self._render("report.html.j2", request, page=page)
             case describe.Entity() as found:
                 page = entity.build(found, as_of, self._today)
-                return self._render("entity.html.j2", request, page=page)
+                told = await self._story(found, as_of)
+                return self._render("entity.html.j2", request, page=page, story=told)
         return self._render(
             "error.html.j2",
             request,
@@ -191,6 +202,12 @@ class Site:
             fault=Fault("Nothing is recorded here", f"There is no record of “{slug}”."),
             suggestions=await describe.suggestions(self._select, slug),
         )
+
+    async def _story(self, thing: describe.Entity, as_of: str) -> story.StoryShown | None:
+        """What a story holds; None for what is none."""
+        if self._contract.classes["Episode"].iri not in {kind.iri for kind in thing.kinds}:
+            return None
+        return story.build(await describe.story(self._select, self._contract, thing.iri, as_of))
 
     async def _question(self, request: HTTPConnection, slug: str) -> Response:
         if slug not in self._catalogue:

@@ -25,6 +25,7 @@ KINDS = {
     "report": "/id/doc-yeshiva-world-2025-03-06",
     "unread": "/id/doc-nbc-news-allies",
     "position": "/id/pos-yeshiva-world-2025-03-06-10",
+    "story": "/id/epi-nbc-2025",
     "citation": "/id/cit-pos-yeshiva-world-2025-03-06-10-yeshiva-world-2025-03-06",
     "event": "/id/evt-oval-office-2025-02-04",
     "fact": "/id/mem-five-eyes-aus",

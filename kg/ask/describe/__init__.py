@@ -32,6 +32,7 @@ from kg.ask.describe.model import (
 from kg.ask.describe.proposition import Proposition, Trail, proposition
 from kg.ask.describe.recent import Happened, Recent, recent
 from kg.ask.describe.report import Passage, Report, report
+from kg.ask.describe.story import Story, Taken, story
 from kg.ask.describe.thing import look_up
 from kg.ask.describe.ties import Tie, Ties, ties
 from kg.ask.reader import NodeReader, Ref, Value
@@ -67,6 +68,8 @@ __all__ = [
     "Recent",
     "Ref",
     "Report",
+    "Story",
+    "Taken",
     "Tie",
     "Ties",
     "Trail",
@@ -77,6 +80,7 @@ __all__ = [
     "members",
     "options",
     "recent",
+    "story",
     "suggestions",
     "thing",
     "ties",

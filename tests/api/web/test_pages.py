@@ -50,6 +50,8 @@ PAGES = {
     "/id/mem-five-eyes-aus": 200,
     "/id/doc-yeshiva-world-2025-03-06": 200,
     "/id/doc-nbc-news-allies": 200,
+    "/id/epi-nbc-2025": 200,
+    "/id/epi-nbc-2025?asOf=2025-03-06": 200,
     "/id/pos-yeshiva-world-2025-03-06-10": 200,
     "/id/cit-pos-yeshiva-world-2025-03-06-10-yeshiva-world-2025-03-06": 200,
     "/id/state-israel": 404,
@@ -176,6 +178,16 @@ def test_israel_asserts_and_denies_through_an_unnamed_official(client):
     said = text(page(client, "/id/state-isr"))
     assert "Israel (through an Israeli official ) denies “ Israel is considering" in said
     assert "Israel (through an Israeli official ) asserts “ Intelligence co-operation" in said
+
+
+def test_a_story_is_told_day_by_day_and_as_a_matrix(client):
+    html = page(client, "/id/epi-nbc-2025")
+    days = text("<main>" + html[html.index('id="days"') : html.index('id="matrix"')])
+    assert "Day by day 6 Mar 2025 “ Australia is reassessing" in days
+    matrix = html[html.index('id="matrix"') : html.index("</table>", html.index('id="matrix"'))]
+    row = next(r for r in matrix.split("<tr>") if "/id/prop-isr-reduce" in r)
+    assert "opposes" in row
+    assert "not recorded" in row
 
 
 def test_silence_is_drawn(client):
