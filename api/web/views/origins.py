@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from api.web.views import words
@@ -43,13 +43,49 @@ def documents(branches: Iterable[Branch]) -> tuple[Document, ...]:
     return tuple(found.values())
 
 
+def nearest(origin: str, parents: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """For each document that goes back to the origin, the next on its shortest way there."""
+    children: dict[str, list[str]] = {}
+    for child, above in sorted(parents.items()):
+        for parent in above:
+            children.setdefault(parent, []).append(child)
+    found: dict[str, str] = {}
+    waiting = [origin]
+    for parent in waiting:
+        for child in children.get(parent, ()):
+            if child not in found and child != origin:
+                found[child] = parent
+                waiting.append(child)
+    return found
+
+
+def descent(
+    origin: Document, repeats: Iterable[Document], parents: Mapping[str, Sequence[str]]
+) -> tuple[Branch, ...]:
+    """The documents that go back to one, each below the next on its shortest way there.
+
+    Of what goes back by others that are not among them no more is known: it stands directly below.
+    """
+    known = {document.iri: document for document in repeats}
+    within = {d: [p for p in parents.get(d, ()) if p in known or p == origin.iri] for d in known}
+    above = nearest(origin.iri, {d: found or [origin.iri] for d, found in within.items()})
+
+    def below(parent: Document) -> tuple[Branch, ...]:
+        here = [document for iri, document in known.items() if above.get(iri) == parent.iri]
+        return tuple(
+            Branch(d, words.delay(d, parent), words.read_or_not(d), (), below(d)) for d in here
+        )
+
+    return below(origin)
+
+
 class _Tree:
     """The tree of one origin: shortest ways down to the documents that were read."""
 
     def __init__(self, thing: Proposition, notes: Notes, trails: list[Trail]) -> None:
         self._thing, self._notes, self._trails = thing, notes, trails
         origin = trails[0].origin
-        above = self._parents_below(origin)
+        above = nearest(origin, thing.parents)
         self._children: dict[str, set[str]] = {}
         for trail in trails:
             iri = trail.document
@@ -57,21 +93,6 @@ class _Tree:
                 parent = above.get(iri, origin)
                 self._children.setdefault(parent, set()).add(iri)
                 iri = parent
-
-    def _parents_below(self, origin: str) -> dict[str, str]:
-        """For each document that goes back to the origin, the next on its shortest way there."""
-        children: dict[str, list[str]] = {}
-        for child, parents in sorted(self._thing.parents.items()):
-            for parent in parents:
-                children.setdefault(parent, []).append(child)
-        above: dict[str, str] = {}
-        waiting = [origin]
-        for parent in waiting:
-            for child in children.get(parent, ()):
-                if child not in above and child != origin:
-                    above[child] = parent
-                    waiting.append(child)
-        return above
 
     def branch(self, iri: str, parent: Document | None = None) -> Branch:
         """A document and what goes back to it."""

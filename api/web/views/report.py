@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from api.web.views import words
 from api.web.views.lines import Clock, EventLine, FactLine, Line, event_line, fact_line, line
 from api.web.views.notes import Mark, Note, Notes
+from api.web.views.origins import Branch, descent
 from kg.ask.describe import Citation, Document, Fact, Passage, Position, Report
 
 
@@ -20,15 +21,6 @@ class Said:
     kind: str
     line: Line | FactLine | EventLine
     marks: tuple[Mark, ...]
-
-
-@dataclass(frozen=True)
-class Repeat:
-    """A document that goes back to this one."""
-
-    document: Document
-    delay: str
-    read: str
 
 
 @dataclass(frozen=True)
@@ -47,7 +39,7 @@ class ReportPage:
     said: tuple[Said, ...]
     positions: int
     propositions: int
-    repeats: tuple[Repeat, ...]
+    repeats: tuple[Branch, ...]
     notes: tuple[Note, ...]
 
 
@@ -70,10 +62,7 @@ def build(thing: Report, as_of: str, today: str) -> ReportPage:
         said=said,
         positions=len({position.iri for position in held}),
         propositions=len({claim for position in held for claim in position.claims}),
-        repeats=tuple(
-            Repeat(d, words.delay(d, thing.document), words.read_or_not(d))
-            for d in thing.repeated_by
-        ),
+        repeats=descent(thing.document, thing.repeated_by, thing.parents),
         notes=notes.listed,
     )
 

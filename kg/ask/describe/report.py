@@ -34,11 +34,12 @@ from kg.ask.describe.sections import newest, newest_of
 from kg.ask.describe.standing import standing_of, standing_questions
 from kg.ask.reader import Ref, Value, local
 from kg.rdf.sparql import iri as term
+from kg.rdf.sparql import iris
 
 if TYPE_CHECKING:
     from kg.ask.describe.thing import Thing
     from kg.ask.reader import NodeReader, Rows
-    from kg.contract import Contract
+    from kg.contract import Contract, Field
 
 
 # Groups of fields that stand in the head of the page or in sections of their own.
@@ -55,13 +56,17 @@ class Passage:
 
 @dataclass(frozen=True)
 class Report:
-    """All that the page about a document shows; `passages` stand in order of their place in it."""
+    """All that the page about a document shows; `passages` stand in order of their place in it.
+
+    `parents` are by the IRIs of those that repeat it: what each goes back to by its own account.
+    """
 
     document: Document
     kinds: tuple[Ref, ...]
     derivations: tuple[tuple[str, tuple[Document, ...]], ...]
     origins: tuple[Document, ...]
     repeated_by: tuple[Document, ...]
+    parents: dict[str, tuple[str, ...]]
     passages: tuple[Passage, ...]
     total: int
     query: str
@@ -83,10 +88,10 @@ async def report(reader: NodeReader, contract: Contract, thing: Thing, as_of: st
     here = thing.node
     carried = f"?c av:citedDocument|av:originDocument {term(thing.iri)} . ?s av:hasCitation ?c ."
     repeats = f"?s av:derivedFrom {term(thing.iri)} ."
-    around = await reader.ask(_around(thing.iri, carried, repeats))
+    ways = contract.fields_in("Document", "Derivation")
+    around = await reader.ask(_around(thing.iri, carried, repeats, ways))
     records = newest_of(carried, around["carried"])
     repeating = newest_of(repeats, around["repeats"]).items
-    ways = contract.fields_in("Document", "Derivation")
     found = ((field.phrase, here.iris(local(field.path))) for field in ways)
     derivations = {phrase: iris for phrase, iris in found if iris}
     origins = [iri for iri in here.iris("origin") if iri != thing.iri]
@@ -108,6 +113,7 @@ async def report(reader: NodeReader, contract: Contract, thing: Thing, as_of: st
         ),
         origins=_documents(reader, origins),
         repeated_by=_documents(reader, repeating),
+        parents=_parents(around["parents"]),
         passages=_passages(
             [made for iri in records.items if (made := record(reader[iri], contract, standing))],
             cited,
@@ -126,17 +132,26 @@ async def report(reader: NodeReader, contract: Contract, thing: Thing, as_of: st
     )
 
 
-def _around(iri: str, carried: str, repeats: str) -> dict[str, str]:
+def _around(iri: str, carried: str, repeats: str, ways: Iterable[Field]) -> dict[str, str]:
     cites = f"av:citedDocument|av:originDocument {term(iri)}"
+    how = iris(field.path for field in ways)
     return {
         "carried": newest(carried),
         "repeats": newest(repeats),
+        "parents": f"SELECT ?s ?parent {{ {repeats} VALUES ?how {{ {how} }} ?s ?how ?parent }}",
         # States named in what the document says, for whom nobody speaks in it.
         "unrecorded": f"""SELECT DISTINCT ?s {{ ?c {cites} .
   ?x av:hasCitation ?c ; av:proposition/av:about ?s . ?s a av:State
   MINUS {{ ?c2 {cites} . ?o av:hasCitation ?c2 ; av:holder ?s }} }}""",
         "sources": f"SELECT DISTINCT ?s {{ ?s av:scopedTo {term(iri)} }}",
     }
+
+
+def _parents(rows: Rows) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for child, parent in sorted((row["s"]["value"], row["parent"]["value"]) for row in rows):
+        found[child] = (*found.get(child, ()), parent)
+    return found
 
 
 def _iris(rows: Rows) -> list[str]:

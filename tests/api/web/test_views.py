@@ -355,3 +355,14 @@ def test_the_first_of_many_are_shown_and_the_rest_folded_beneath():
     assert "<p>1 2 3</p>" in shown
     assert "<summary>1 further row</summary>" in rest
     assert "<p>4</p>" in rest
+
+
+def test_who_repeats_a_document_stands_below_the_next_on_its_way_there():
+    first, near, far, lost = (
+        replace(READ, iri=f"d:{name}", label=name) for name in ("first", "near", "far", "lost")
+    )
+    parents = {"d:near": ("d:first",), "d:far": ("d:near",), "d:lost": ("d:elsewhere",)}
+    shown = origins.descent(first, (far, lost, near), parents)
+    assert [branch.document.label for branch in shown] == ["lost", "near"]
+    assert [branch.document.label for branch in shown[1].branches] == ["far"]
+    assert origins.descent(first, (), {}) == ()
