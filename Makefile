@@ -7,6 +7,7 @@ PORT ?=
 # Some shells export HOST as the machine's own name, so only `make serve HOST=…` counts.
 HOST =
 BIN := .venv/bin
+SIDE_BY_SIDE := --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 .PHONY: help setup serve build check test test-more generate answers format lock release bench clean
 
@@ -25,17 +26,18 @@ build: setup ## check the curated files, derive, and publish a snapshot
 check: setup ## check the curated files only
 	@$(BIN)/averment check
 
-test: ## run every gate: format, lint, types, curated data, tests
+test: ## run the gates: format, lint, types, curated data, tests
 	@tools/setup --test
 	@tools/step "format" $(BIN)/ruff format --check .
 	@tools/step "lint" $(BIN)/ruff check .
 	@tools/step "types" $(BIN)/mypy
 	@tools/step "curated data" $(BIN)/averment check
 	@tools/step "browser for the tests" $(BIN)/python tests/browser/browser.py
-	@tools/step "tests" $(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+	@tools/step "tests" $(BIN)/pytest -m "not long" $(SIDE_BY_SIDE)
 
-test-more: ## ask the W3C's suites, then run the tests of the service with `oxigraph serve` as its engine
+test-more: ## run the tests that take long, the W3C's suites, and the service on `oxigraph serve` as its engine
 	@tools/setup --test
+	@tools/step "tests that take long" $(BIN)/pytest -m long $(SIDE_BY_SIDE)
 	@tools/step "W3C suites" $(BIN)/pytest tests/w3c
 	@tools/step "tests on another engine" $(BIN)/pytest --engine oxigraph tests/api
 

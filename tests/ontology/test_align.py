@@ -15,6 +15,8 @@ from tests.ontology.neighbours.world import (
 )
 from tests.ontology.reasoner import Reasoned, profile_violations
 
+pytestmark = pytest.mark.long
+
 NAMES = [path.stem for path in ALIGNMENTS]
 SOURCES = {"prov": "prov", "org": "org", "schema": "schema"}
 HIERARCHY = (RDFS.subClassOf, RDFS.subPropertyOf)

@@ -25,6 +25,8 @@ from kg.terms import DERIVED, PROLOGUE
 from tests.conftest import wide_checkout
 from tests.ontology.merged import ONTOLOGY
 
+pytestmark = pytest.mark.long
+
 CASES = Path(__file__).parent / "cases"
 TABLES = sorted(path.stem for path in CASES.glob("*.csv"))
 PERIOD = """?period av:statusOf avd:{thing} ; av:from ?from ; av:until ?until .

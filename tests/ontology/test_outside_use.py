@@ -33,6 +33,8 @@ from tests.ontology.merged import (
 )  # fmt: skip
 from tests.ontology.reasoner import Reasoned, imports_closure, profile_violations
 
+pytestmark = pytest.mark.long
+
 README = (ONTOLOGY / "README.md").read_text("utf-8")
 FILES = dict(re.findall(r"^```\w+ recipe (\S+)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL))
 SHOWN = dict(re.findall(r"^```text (\w+)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL))

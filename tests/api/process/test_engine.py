@@ -14,6 +14,8 @@ from kg.terms import SNAPSHOT
 from tests.api.process.test_supervisor import start
 from tests.conftest import Service
 
+pytestmark = pytest.mark.long
+
 CHANGING = "SELECT (NOW() AS ?now) {}"
 EVERYTHING = "SELECT * { ?s ?p ?o }"
 STATE_GRAPH = "https://w3id.org/averment/id/file-state-nzl"

@@ -18,6 +18,8 @@ from kg.publish.snapshot import Snapshot
 from tests.api.process.test_supervisor import children, tree, until, web_processes
 from tests.conftest import Service, small_checkout
 
+pytestmark = pytest.mark.long
+
 HTML = {"Accept": "text/html,*/*;q=0.8"}
 NAME = "SELECT ?name { avd:state-nzl av:label ?name }"
 

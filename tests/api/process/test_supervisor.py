@@ -19,6 +19,8 @@ from kg.publish.history import publish, published
 from kg.publish.snapshot import Snapshot
 from tests.conftest import ROOT, Service
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 def running(snapshot: Snapshot, var: Path) -> Iterator[Service]:

@@ -1,17 +1,18 @@
 """The command as a curator runs it, on a small checkout of the test's own."""
 
+import io
 import subprocess
-import sys
 from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
 import pytest
 
+from kg.cli.main import main
 from kg.desk.known import Known, read_known
 from kg.gate.check import check
 from kg.gate.findings import Finding, violations
 
-ROOT = Path(__file__).parents[3]
 Run = Callable[..., subprocess.CompletedProcess[str]]
 Done = Callable[..., str]
 
@@ -21,15 +22,11 @@ def run(checkout: Path) -> Run:
     """Runs `averment` on the checkout to its end; nothing is a terminal."""
 
     def run(*words: object) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "kg.cli", "--root", checkout, *map(str, words)],
-            cwd=ROOT,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            timeout=120,
-            check=False,
-        )
+        out, err = io.StringIO(), io.StringIO()
+        command = ["--root", *map(str, (checkout, *words))]
+        with redirect_stdout(out), redirect_stderr(err):
+            code = main(command)
+        return subprocess.CompletedProcess(command, code, out.getvalue(), err.getvalue())
 
     return run
 
