@@ -11,10 +11,10 @@ from starlette.responses import FileResponse, PlainTextResponse, Response, Strea
 
 from api.representation.coding import GZIP_TYPE, PackedStream
 from api.representation.negotiation import GRAPH_TYPES
+from api.representation.saved import saved_as
 from kg.publish.snapshot import QUADS, Snapshot
 
 PIECE: Final = 1024 * 1024
-SHORT: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Dump:
 
     @property
     def _name(self) -> str:
-        return f"averment-{self.snapshot.id[:SHORT]}.nq"
+        return saved_as(self.snapshot.id, "nq")
 
     def _headers(self, ending: str) -> dict[str, str]:
         return {

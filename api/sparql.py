@@ -21,6 +21,7 @@ from api.representation.negotiation import (
     negotiate_named,
 )
 from api.representation.request import media_type, parameters, read_body, unless_gone
+from api.representation.saved import saved_as
 from api.representation.stream import QueryResults
 from kg.engine import Query, Question, digest_of, examine
 from kg.errors import AskError, BadArgument, Refused
@@ -28,8 +29,6 @@ from kg.errors import AskError, BadArgument, Refused
 METHODS: Final = ("GET", "POST")
 FORM: Final = "application/x-www-form-urlencoded"
 QUERY: Final = "application/sparql-query"
-# So much of a snapshot's id is told where people read it.
-SHORT: Final = 12
 LEAST_SECONDS: Final = 1
 # What is longer is examined in a thread, so that the event loop answers others meanwhile.
 LONG: Final = 16 * 1024
@@ -106,7 +105,7 @@ class SparqlEndpoint:
     def _named(self, request: ProtocolRequest, choice: Choice, response: Response) -> Response:
         """Names what a link's answer is saved as; a browser still shows what it can show."""
         if request.formats:
-            name = f"averment-{self.results.snapshot[:SHORT]}.{choice.format}"
+            name = saved_as(self.results.snapshot, choice.format)
             response.headers["Content-Disposition"] = f'inline; filename="{name}"'
         return response
 

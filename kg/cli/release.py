@@ -114,8 +114,9 @@ def _citation(root: Path, snapshot: Snapshot) -> bytes:
 def _write(folder: Path, files: Mapping[str, bytes]) -> None:
     """Writes all files, or none."""
     folder.parent.mkdir(parents=True, exist_ok=True)
-    work = Path(tempfile.mkdtemp(prefix=".release-", dir=folder.parent))
-    for name, content in files.items():
-        (work / name).write_bytes(content)
-    work.chmod(0o755)
-    work.rename(folder)
+    with tempfile.TemporaryDirectory(prefix=".release-", dir=folder.parent) as room:
+        work = Path(room) / folder.name
+        work.mkdir()
+        for name, content in files.items():
+            (work / name).write_bytes(content)
+        work.rename(folder)

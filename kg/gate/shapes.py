@@ -20,8 +20,7 @@ def shape_findings(gathered: Gathered, only: Severity | None = None) -> list[Fin
     """
     triples = [*gathered.curated, *gathered.computed, *gathered.ontology.triples]
     findings = []
-    results = validate(gathered.ontology.shapes, triples, only)
-    for result in _once_a_cause(each for each in results if only in (None, each.severity)):
+    for result in _once_a_cause(validate(gathered.ontology.shapes, triples, only)):
         file = gathered.places.get(result.focus)
         findings.append(
             Finding(

@@ -72,7 +72,7 @@ def validate(shapes: str, triples: Sequence[Triple], only: Severity | None = Non
     Args:
         shapes: the shapes graph.
         triples: the data graph.
-        only: the severity of the SPARQL constraints that are asked, None for all.
+        only: the one severity that is wanted, None for all.
 
     Raises:
         BadContract: a SPARQL constraint is no SPARQL, or stands where it has no target.
@@ -81,7 +81,8 @@ def validate(shapes: str, triples: Sequence[Triple], only: Severity | None = Non
     contract.load(shapes.encode(), format=px.RdfFormat.TURTLE)
     by_engine = list(_sparql_results(contract, triples, only))
     contract.update(f"DELETE WHERE {{ ?shape <{SH}sparql> ?constraint }}")
-    return [*_core_results(contract, triples), *by_engine]
+    by_core = (each for each in _core_results(contract, triples) if only in (None, each.severity))
+    return [*by_core, *by_engine]
 
 
 def _core_results(contract: px.Store, triples: Iterable[Triple]) -> Iterator[Result]:

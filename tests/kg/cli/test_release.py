@@ -19,9 +19,9 @@ ROOT = Path(__file__).parents[3]
 NAME = f"averment-{__version__}"
 
 
-def released(folder: Path) -> subprocess.CompletedProcess[str]:
+def released(folder: Path, out: str = "release") -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "kg.cli", "--root", folder, "release"]
-    options = ["--out", folder / "release", "--var", folder / "var"]
+    options = ["--out", folder / out, "--var", folder / "var"]
     return subprocess.run(
         [*command, *options], cwd=ROOT, capture_output=True, text=True, check=False
     )
@@ -65,3 +65,11 @@ def test_every_file_has_its_digest_and_nothing_is_overwritten(checked_out: Path)
     again = released(checked_out)
     assert again.returncode == 1
     assert f"{folder} exists; nothing was written." in again.stderr
+    assert [path.name for path in folder.parent.iterdir()] == [NAME]
+
+
+def test_the_same_checkout_gives_the_same_bytes(checked_out: Path) -> None:
+    first, second = (released(checked_out, out) for out in ("one", "two"))
+    assert (first.returncode, second.returncode) == (0, 0)
+    one, two = ((checked_out / out / NAME / "SHA256SUMS").read_text() for out in ("one", "two"))
+    assert one == two

@@ -1,0 +1,10 @@
+"""Under which name an answer is saved."""
+
+from typing import Final
+
+SHORT: Final = 12
+
+
+def saved_as(identity: str, ending: str) -> str:
+    """A file's name, with the beginning of the snapshot's id; `ending` comes without its dot."""
+    return f"averment-{identity[:SHORT]}.{ending}"
