@@ -1,6 +1,7 @@
 """The service put together: one readable list of routes."""
 
 from collections.abc import Iterator
+from datetime import date
 from functools import partial
 from typing import NamedTuple
 
@@ -15,7 +16,9 @@ from starlette.types import ASGIApp
 from api.advice import advisor_of
 from api.cite import Citations
 from api.description import Descriptions
+from api.discovery import Discovery
 from api.dump import Dump
+from api.feeds import feeds
 from api.graphql.app import GraphqlEndpoint, graphql_app
 from api.graphql.schema import build_schema
 from api.ontology import Body, ontology_of
@@ -37,6 +40,7 @@ from api.web.pinned import PinnedLinks
 from api.web.render import Renderer, Static
 from api.web.site import Site
 from kg.ask.named import Catalogue
+from kg.ask.reader import Select
 from kg.ask.search import TextIndex
 from kg.ask.values import Values
 from kg.contract import Contract, make_contract
@@ -91,7 +95,8 @@ def create_app(
     advise = advisor_of(read.source, snapshot.statistics())
     sparql = SparqlEndpoint(results, told.endpoint.respond, site.sparql, advise)
     graphql = _graphql(read, engine, site)
-    routes = [*_asked(sparql, graphql, read), *_pages(site, doors), *ontology.routes()]
+    news = _news(partial(select, engine), contract, today)
+    routes = [*_asked(sparql, graphql, read), *_pages(site, doors), *news, *ontology.routes()]
     app = _assembled(routes, doors, read.catalogue, site.error)
     return RepresentationMiddleware(app, snapshot.id)
 
@@ -157,6 +162,13 @@ def _pages(site: Site, doors: Doors) -> Iterator[Route]:
         ("/.well-known/void", doors.void),
     ):
         yield Route(f"{path}.{{ending}}", door)
+
+
+def _news(select: Select, contract: Contract, today: date) -> Iterator[Route]:
+    """What programs of readers come back for."""
+    yield from Discovery(select, contract).routes()
+    for feed in feeds(select, contract, today.isoformat()):
+        yield Route(feed.path, feed.respond)
 
 
 def _assembled(routes: list[Route], doors: Doors, catalogue: Catalogue, page: Page) -> ASGIApp:

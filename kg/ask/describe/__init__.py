@@ -29,8 +29,9 @@ from kg.ask.describe.model import (
     Property,
     Provenance,
 )
+from kg.ask.describe.news import Curated, Turn, newest_reports, turns
 from kg.ask.describe.proposition import Proposition, Trail, proposition
-from kg.ask.describe.recent import Happened, Recent, recent
+from kg.ask.describe.recent import Happened, Recent, curated, recent
 from kg.ask.describe.report import Passage, Report, report
 from kg.ask.describe.story import Story, Taken, story
 from kg.ask.describe.thing import look_up
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Citation",
     "Claim",
+    "Curated",
     "Dates",
     "Detail",
     "Document",
@@ -73,17 +75,21 @@ __all__ = [
     "Tie",
     "Ties",
     "Trail",
+    "Turn",
     "Value",
     "claims",
     "contested",
+    "curated",
     "labels",
     "members",
+    "newest_reports",
     "options",
     "recent",
     "story",
     "suggestions",
     "thing",
     "ties",
+    "turns",
 ]
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kg.ask.reader import Ref, together
 from kg.rdf.sparql import iris, quoted
-from kg.terms import XSD
+from kg.terms import PROLOGUE, XSD, short
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -63,3 +63,15 @@ async def recent(select: Select, kinds: Iterable[Class], day: str) -> Recent:
         {row["kind"]["value"]: int(row["n"]["value"]) for row in found["numbers"]},
         tuple(sorted(happened, key=lambda each: (each.day, each.event.label), reverse=True)),
     )
+
+
+async def curated(select: Select, of: Class) -> tuple[tuple[str, str], ...]:
+    """All members of a class by IRI, each with the day of its last curation: one query.
+
+    Raises:
+        AskError: what `select` raises.
+    """
+    rows = await select(f"""{PROLOGUE}SELECT ?s (MAX(?on) AS ?day) {{
+  ?s a {short(of.iri)} . GRAPH ?file {{ ?s a ?kind }} ?file av:curatedOn ?on
+}} GROUP BY ?s ORDER BY ?s""")
+    return tuple((row["s"]["value"], row["day"]["value"]) for row in rows)
