@@ -15,6 +15,7 @@ from api.app import create_app
 from api.process.dispatch import Dispatcher
 from api.process.engines import engine_for, kept_engine
 from api.process.opened import Opened, OpenSnapshots
+from api.process.publications import Publications
 from api.process.server import server_of
 from api.process.settings import MEGABYTE, Settings
 from api.representation.kept import KeptAnswers
@@ -37,7 +38,7 @@ async def serve(listening: socket.socket, control: socket.socket, published: Pub
     app = Dispatcher(
         create_app(engine, published, answers, settings.deadline), current, others, settings.var
     )
-    server = server_of(app)
+    server = server_of(Publications(app, settings.var, lambda: server.should_exit))
     # What was read until here lasts; a collection that went through it would hold up every answer.
     gc.collect()
     gc.freeze()

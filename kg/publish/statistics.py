@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import orjson
 import pyoxigraph as px
 
-from kg.terms import AVD, RDF_TYPE
+from kg.terms import AV, AVD, RDF_TYPE
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -109,3 +109,15 @@ def _class(members: Collection[object], used: Mapping[object, Counter[str]]) -> 
     for member in members:
         together.update(used[member])
     return ClassUse(len(members), dict(sorted(together.items())))
+
+
+def changed_classes(before: Statistics, after: Statistics) -> dict[str, list[int]]:
+    """How many members each class of ours had and has, by its name, where that is not the same."""
+    names = sorted(iri for iri in {*before.classes, *after.classes} if iri.startswith(AV))
+    counts = {
+        iri.removeprefix(AV): [
+            held.classes[iri].entities if iri in held.classes else 0 for held in (before, after)
+        ]
+        for iri in names
+    }
+    return {name: pair for name, pair in counts.items() if pair[0] != pair[1]}
