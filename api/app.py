@@ -19,6 +19,7 @@ from api.description import Descriptions
 from api.discovery import Discovery
 from api.dump import Dump
 from api.feeds import feeds
+from api.graphql.app import METHODS as GRAPHQL_METHODS
 from api.graphql.app import GraphqlEndpoint, graphql_app
 from api.graphql.schema import build_schema
 from api.ontology import Body, ontology_of
@@ -148,7 +149,7 @@ def _vocabulary(source: Ontology, contract: Contract, snapshot: Snapshot) -> Han
 def _asked(sparql: SparqlEndpoint, graphql: GraphqlEndpoint, read: _Read) -> Iterator[Route]:
     """The doors of the query languages, which are asked most."""
     yield Route("/sparql", sparql, methods=METHODS)
-    yield Route("/graphql", graphql, methods=METHODS)
+    yield Route("/graphql", graphql, methods=GRAPHQL_METHODS)
     yield Route("/sparql/vocabulary.json", _vocabulary(read.source, read.contract, read.snapshot))
 
 

@@ -26,7 +26,8 @@ from api.representation.stream import QueryResults
 from kg.engine import Query, Question, digest_of, examine
 from kg.errors import AskError, BadArgument, Refused
 
-METHODS: Final = ("GET", "POST")
+# QUERY is a POST that may be repeated (draft-ietf-httpbis-safe-method-w-body).
+METHODS: Final = ("GET", "POST", "QUERY")
 FORM: Final = "application/x-www-form-urlencoded"
 QUERY: Final = "application/sparql-query"
 LEAST_SECONDS: Final = 1
@@ -132,7 +133,7 @@ class SparqlEndpoint:
 
 async def _read(scope: Scope, receive: Receive) -> ProtocolRequest:
     in_address = parameters(scope["query_string"])
-    if scope["method"] != "POST":
+    if scope["method"] == "GET":
         return protocol_request(in_address)
     sent, _ = media_type(scope)
     if sent == FORM:

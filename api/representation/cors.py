@@ -5,7 +5,7 @@ from typing import Final
 from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp
 
-METHODS: Final = ("GET", "HEAD", "POST", "OPTIONS")
+METHODS: Final = ("GET", "HEAD", "POST", "QUERY", "OPTIONS")
 EXPOSED: Final = (
     *("Averment-Snapshot", "Averment-Warning", "Content-Disposition", "Content-Location", "ETag"),
     *("Link", "Retry-After"),

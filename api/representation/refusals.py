@@ -17,7 +17,7 @@ from api.representation.request import ClientGone, header
 from kg.errors import AskError
 
 OFFERS: Final[Offers] = {"json": (MEDIA_TYPE, "application/json"), **HTML}
-METHODS: Final = ("GET", "HEAD", "POST", "OPTIONS")
+METHODS: Final = ("GET", "HEAD", "POST", "QUERY", "OPTIONS")
 # Nobody reads it; the number is the one that logs know.
 CLIENT_GONE: Final = 499
 SHOWN: Final = 200

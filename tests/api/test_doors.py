@@ -158,7 +158,7 @@ def test_what_is_on_offer_is_named_where_none_of_it_will_do(
         ("PUT", "/queries/withheld", 405, "GET, HEAD, OPTIONS"),
         ("POST", "/ns", 405, "GET, HEAD, OPTIONS"),
         ("POST", "/static/base.css", 405, "GET, HEAD, OPTIONS"),
-        ("PATCH", "/sparql", 405, "GET, HEAD, POST, OPTIONS"),
+        ("PATCH", "/sparql", 405, "GET, HEAD, POST, QUERY, OPTIONS"),
         ("DELETE", "/graphql", 405, "GET, HEAD, POST, OPTIONS"),
     ],
 )
@@ -182,7 +182,8 @@ def test_a_refusal_is_a_problem_for_programs_and_a_page_for_people(
 def test_an_address_tells_its_methods(client: httpx.Client) -> None:
     assert client.options("/id/state-isr").headers["allow"] == "GET, HEAD, OPTIONS"
     answer = client.options("/sparql")
-    assert (answer.status_code, answer.headers["allow"]) == (204, "GET, HEAD, POST, OPTIONS")
+    allowed = "GET, HEAD, POST, QUERY, OPTIONS"
+    assert (answer.status_code, answer.headers["allow"]) == (204, allowed)
 
 
 def test_a_page_of_another_origin_may_read_what_an_answer_says_of_itself(

@@ -110,6 +110,29 @@ def test_what_is_no_utf_8_is_refused(client: httpx.Client) -> None:
     assert answer.status_code == 400
 
 
+# Not in the protocol: the method QUERY (draft-ietf-httpbis-safe-method-w-body)
+
+
+@pytest.mark.parametrize(
+    ("kind", "content"), [(QUERY, ASK), (FORM, "query=ASK%20%7Bavd:state-isr%20a%20av:State%7D")]
+)
+def test_query_is_asked_as_a_post_is(client: httpx.Client, kind: str, content: str) -> None:
+    answer = client.request("QUERY", "/sparql", content=content, headers={"Content-Type": kind})
+    assert answer.json()["boolean"] is True
+
+
+def test_query_takes_no_update(client: httpx.Client) -> None:
+    headers = {"Content-Type": UPDATE}
+    assert client.request("QUERY", "/sparql", content=CLEAR, headers=headers).status_code == 403
+
+
+def test_browsers_are_told_of_query_and_other_doors_do_not_take_it(client: httpx.Client) -> None:
+    asking = {"Origin": "http://x.example", "Access-Control-Request-Method": "QUERY"}
+    assert client.options("/sparql", headers=asking).status_code == 200
+    assert "QUERY" in client.options("/sparql").headers["allow"]
+    assert client.request("QUERY", "/queries").status_code == 405
+
+
 # Section 2.1.4: dataset
 
 
