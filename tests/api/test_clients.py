@@ -1,6 +1,8 @@
 """Clients that people use, on the running service: each in the methods and formats that it has."""
 
 import io
+import shutil
+import subprocess
 import warnings
 from typing import Any
 
@@ -25,6 +27,8 @@ from SPARQLWrapper import (
     XML,
     SPARQLWrapper,
 )
+
+from api.representation.negotiation import GRAPH_TYPES, RESULT_TYPES, Offers
 
 STATES = "SELECT ?state { ?state a av:State } ORDER BY ?state"
 ISRAEL = URIRef("https://w3id.org/averment/id/state-isr")
@@ -66,12 +70,18 @@ def test_sparqlwrapper_constructs(server_url: str, format_: str, method: str, wa
 
 
 @pytest.mark.parametrize("method", ["GET", "POST", "POST_FORM"])
-def test_rdflib_asks_as_a_store(server_url: str, method: Any) -> None:
-    store = SPARQLStore(f"{server_url}/sparql", method=method)
-    graph = Graph(store)
+@pytest.mark.parametrize("format_", ["xml", "json", "csv", "tsv"])
+def test_rdflib_asks_as_a_store(server_url: str, format_: str, method: Any) -> None:
+    graph = Graph(SPARQLStore(f"{server_url}/sparql", returnFormat=format_, method=method))
     assert len(list(graph.triples((ISRAEL, None, None)))) >= 5
     assert (ISRAEL, None, None) in graph
-    assert set(graph.query(GRAPH).graph.subjects()) == {ISRAEL}  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("method", ["GET", "POST", "POST_FORM"])
+@pytest.mark.parametrize("format_", ["xml", "turtle"])
+def test_rdflib_reads_a_graph(server_url: str, format_: str, method: Any) -> None:
+    store = SPARQLStore(f"{server_url}/sparql", returnFormat=format_, method=method)
+    assert set(Graph(store).query(GRAPH).graph.subjects()) == {ISRAEL}  # type: ignore[union-attr]
 
 
 def test_rdflib_joins_by_its_own_service(server_url: str) -> None:
@@ -87,3 +97,29 @@ def test_pandas_reads_a_table_from_the_address(client: httpx.Client) -> None:
     assert str(ISRAEL) in set(table["state"])
     at_once = pd.read_csv(str(answer.request.url))
     assert list(at_once["state"]) == list(table["state"])
+
+
+def curl(*words: str) -> str:
+    """What curl prints; it fails where the status does."""
+    done = subprocess.run(["curl", "-sS", "--fail", *words], capture_output=True, check=True)
+    return done.stdout.decode()
+
+
+@pytest.mark.skipif(not shutil.which("curl"), reason="there is no curl on this machine")
+@pytest.mark.parametrize("packing", [(), ("--compressed",)])
+@pytest.mark.parametrize(
+    ("types", "query"), [(RESULT_TYPES, STATES), (GRAPH_TYPES, GRAPH)], ids=["rows", "graph"]
+)
+def test_curl(server_url: str, types: Offers, query: str, packing: tuple[str, ...]) -> None:
+    address, direct = f"{server_url}/sparql", "Content-Type: application/sparql-query"
+    for media_type in (first for first, *_ in types.values()):
+        accept = ("-H", f"Accept: {media_type}", *packing)
+        field = ("--data-urlencode", f"query={query}")
+        answers = {
+            curl(address, *accept, "--get", *field),
+            curl(address, *accept, *field),
+            curl(address, *accept, "-H", direct, "--data-binary", query),
+            curl(address, *accept, "-H", direct, "--data-binary", query, "-X", "QUERY"),
+        }
+        assert all("state-isr" in answer for answer in answers), media_type
+        assert len(answers) == 1 or types is GRAPH_TYPES
