@@ -117,6 +117,9 @@ def dated(text: str) -> Markup:
 
 
 def _marked(day: str) -> str:
+    """HTML has no machine-readable form for the thirds of a year."""
+    if day[5:] in words.THIRDS:
+        return words.day(day)
     return f'<time datetime="{day}">{words.day(day)}</time>'
 
 

@@ -21,6 +21,8 @@ STATUS_SYMBOLS: Final[Mapping[str, str]] = {
     "unaddressed": "unrecorded",
 }
 MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+# EDTF's numbers for the thirds of a year (ISO 8601-2:2019, annex A).
+THIRDS: Final[Mapping[str, str]] = {"37": "first", "38": "middle", "39": "last"}
 # How a fact stood on a day, by its status then.
 ON_A_DAY: Final[Mapping[str, str]] = {
     "attested": "attested on",
@@ -31,13 +33,15 @@ ON_A_DAY: Final[Mapping[str, str]] = {
 }
 UNVOUCHED: Final = "may have held; no document vouches for a day"
 # What stands in quotation marks is somebody else's, and stays as it is.
-_DAY: Final = re.compile(r"“[^”]*”|\b\d{4}-\d{2}(?:-\d{2})?\b")
+_DAY: Final = re.compile(r"“[^”]*”|\b\d{4}-(?:3[789]|(?:0[1-9]|1[0-2])(?:-\d{2})?)\b")
 _INTERVAL: Final = re.compile(r"\[?([0-9-]*)\.\.([0-9-]*)\]?")
 
 
 def day(text: str) -> str:
-    """A day or month as people read it: ``6 Mar 2025``, ``Mar 2025``."""
+    """A day, month or third of a year: ``6 Mar 2025``, ``Mar 2025``, ``last third of 2011``."""
     year, month, *rest = text.split("-")
+    if month in THIRDS:
+        return f"{THIRDS[month]} third of {year}"
     return " ".join([*(number.lstrip("0") for number in rest), MONTHS[int(month) - 1], year])
 
 

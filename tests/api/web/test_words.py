@@ -36,6 +36,9 @@ def test_days_are_spelled_out_save_in_what_others_wrote():
         'by <time datetime="2025-03-06">6 Mar 2025</time> (“on 2025-03-05”), '
         'in <time datetime="2024-02">Feb 2024</time>'
     )
+    assert dated("between 2011-39 and 2012-01") == (
+        'between last third of 2011 and <time datetime="2012-01">Jan 2012</time>'
+    )
     assert dated("<b>1948</b>") == "&lt;b&gt;1948&lt;/b&gt;"
     assert words.spelled("by 2025-03-06 (“on 2025-03-05”)") == "by 6 Mar 2025 (“on 2025-03-05”)"
 
