@@ -13,6 +13,7 @@ from graphql import (
 
 from api.graphql.collect import Collector
 from api.graphql.cursor import read
+from api.graphql.days import DAYS, on_days
 from api.graphql.document import fragments_of, operation_of
 from api.graphql.filters import MOST_CHARACTERS, Filters, day, is_claim, plain
 from api.graphql.introspect import introspect
@@ -36,6 +37,7 @@ from api.graphql.plan import (
     RootSearch,
     Selection,
     TotalCount,
+    Worded,
     is_counted,
 )
 from api.graphql.refusal import Refusal, refuse
@@ -54,6 +56,7 @@ from kg.ask.reader import (
     SortKey,
     StatusOn,
     Tallies,
+    Texts,
     Window,
     addresses,
 )
@@ -173,8 +176,7 @@ class _Compilation:
         self, key: str, of: Class, arguments: Mapping[str, Any], nodes: list[FieldNode]
     ) -> RootPage:
         value, node = Value(Kind.CLASS, of.name), nodes[0]
-        where = self._filters.condition(value, arguments.get("where"), node)
-        by = order(self._contract, value, arguments.get("orderBy"), node)
+        where, by = self._fitting(value, arguments, node)
         members = Field(of.plural, RDF_TYPE, True, value, Form.PAGES, True, "")
         links = self._links(members, where, by)
         parts = self._parts(nodes, _Listed(value, value.name, links))
@@ -236,7 +238,7 @@ class _Compilation:
                 arguments = self._arguments(self._object(type_name), nodes[0])
                 return Called(key, tuple(arguments.get("lang") or ENGLISH))
             case OTHER_NAMES.name:
-                return Plain(key, OTHER_NAMES, OTHER_NAMES)
+                return self._text(key, OTHER_NAMES, nodes[0], type_name)
             case name if name in self._compiler.fields[type_name]:
                 field = self._compiler.fields[type_name][name]
                 return self._field(key, field, nodes, type_name)
@@ -249,20 +251,34 @@ class _Compilation:
         sought = StatusOn(claim, day(arguments.get("asOf")), day(arguments.get("knownAt")))
         return Plain(key, STATUS, sought)
 
+    def _text(self, key: str, field: Field, node: FieldNode, type_name: str) -> Plain | Worded:
+        languages = self._arguments(self._object(type_name), node).get("lang")
+        if not languages:
+            return Plain(key, field, field)
+        return Worded(key, field, Texts(field), tuple(languages))
+
     def _field(self, key: str, field: Field, nodes: list[FieldNode], type_name: str) -> Asked:
         if not field.value.is_link:
-            return Plain(key, field, field)
+            return self._text(key, field, nodes[0], type_name)
         if field.form is Form.ONE:
             return Linked(key, field, field, self._selection(nodes, field.value))
         node, arguments = nodes[0], self._arguments(self._object(type_name), nodes[0])
-        where = self._filters.condition(field.value, arguments.get("where"), node)
-        by = order(self._contract, field.value, arguments.get("orderBy"), node)
+        where, by = self._fitting(field.value, arguments, node)
         links = self._links(field, where, by)
         if field.form is Form.LIST:
             return Linked(key, field, links, self._selection(nodes, field.value))
         window = self._window(arguments, by, node)
         parts = self._parts(nodes, _Listed(field.value, field.value.name, links))
         return Paged(key, links, window, parts)
+
+    def _fitting(
+        self, value: Value, arguments: Mapping[str, Any], node: FieldNode
+    ) -> tuple[Condition, Order]:
+        """Which of a list are wanted, and in which order."""
+        days = {name: arguments[name] for name in DAYS if arguments.get(name) is not None}
+        given = on_days(arguments.get("where") or {}, days)
+        where = self._filters.condition(value, given, node)
+        return where, order(self._contract, value, arguments.get("orderBy"), node)
 
     def _links(self, field: Field, where: Condition, by: Order) -> Links:
         """The same question is the same object, so that it is asked once."""

@@ -12,6 +12,7 @@ from api.graphql.plan import (
     RootNode,
     RootPage,
     RootSearch,
+    Worded,
     groups,
     targets,
 )
@@ -162,7 +163,7 @@ def _sought(selection: Selection) -> Iterator[Sought]:
     for asked in (each for fields in selection.by_type.values() for each in fields):
         if isinstance(asked, Called):
             yield LABEL
-        elif isinstance(asked, Plain):
+        elif isinstance(asked, Plain | Worded):
             yield asked.sought
         elif isinstance(asked, Linked | Paged):
             yield asked.links

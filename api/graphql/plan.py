@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from kg.ask.reader import Links, Slice, Sought, Tallies, Window
+    from kg.ask.reader import Links, Slice, Sought, Tallies, Texts, Window
     from kg.contract import Class, Field
 
 
@@ -58,6 +58,16 @@ class Plain:
     key: str
     field: Field
     sought: Sought
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Worded:
+    """A field whose texts stand in languages, with those that are wanted."""
+
+    key: str
+    field: Field
+    sought: Texts
+    languages: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -183,7 +193,7 @@ class RootSearch:
     parts: tuple[Part, ...]
 
 
-Asked: TypeAlias = Constant | Identity | Called | Plain | Linked | Paged
+Asked: TypeAlias = Constant | Identity | Called | Plain | Worded | Linked | Paged
 EdgePart: TypeAlias = EdgeNode | EdgeCursor | EdgeTold | Constant
 Part: TypeAlias = PageNodes | PageEdges | PageGroups | PageInfo | TotalCount | Constant
 Root: TypeAlias = RootNode | RootPage | RootSearch | Constant

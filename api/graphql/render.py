@@ -25,9 +25,10 @@ from api.graphql.plan import (
     RootPage,
     RootSearch,
     TotalCount,
+    Worded,
 )
 from api.graphql.refusal import refuse
-from kg.ask.reader import Page, label, slug
+from kg.ask.reader import Page, in_languages, label, slug
 from kg.contract import LABEL, Form
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ class Renderer:
 
     def _asked(self, asked: Asked, iri: str, type_name: str, path: Path) -> Any:
         match asked:
-            case Plain():
+            case Plain() | Worded():
                 return self._plain(asked, iri, type_name, path)
             case Constant():
                 return asked.value
@@ -107,8 +108,10 @@ class Renderer:
                 page = Page.cut(whole, asked.window, asked.links.order)
                 return self._page(page, asked.parts, path, iri)
 
-    def _plain(self, asked: Plain, iri: str, type_name: str, path: Path) -> Any:
+    def _plain(self, asked: Plain | Worded, iri: str, type_name: str, path: Path) -> Any:
         values, field = self._facts.values(asked.sought, iri), asked.field
+        if isinstance(asked, Worded):
+            values = in_languages(values, asked.languages)
         if field.form is Form.LIST:
             return list(values)
         return values[0] if values else self._absent(field, type_name, path)

@@ -36,7 +36,9 @@ IDENTITY: Final = "The last part of the address: `state-isr`."
 CALLED: Final = (
     "What to call it: the first of the languages in which it has a name, else English. (av:label)"
 )
-LANGUAGES: Final = "Language tags (BCP 47), the one liked best first."
+LANGUAGES: Final = (
+    "Language tags (BCP 47), the one liked best first; with none of them, as without."
+)
 NAMED: Final = "Any of its names in full, in whatever language; null where several bear it."
 STATUS: Final = Field(
     "status",
@@ -46,6 +48,10 @@ STATUS: Final = Field(
     Form.ONE,
     False,
     "Where it stands on a day, as far as known on another; null where nothing says so. (av:status)",
+)
+STANDING: Final = (
+    ("asOf", "Optional[Date]", "The day on which `status` is asked; alone, what stood then."),
+    ("knownAt", "Optional[Date]", "The day until which it was reported (av:firstReported)."),
 )
 ORDER: Final = "Keys, the weightiest first; without any, by day and name."
 
@@ -126,12 +132,7 @@ class TypeMaker:
         return [
             self._field("id", "ID", IDENTITY),
             self._field("iri", "URL", "The address that names it."),
-            self._field(
-                "label",
-                "String",
-                CALLED,
-                [self._argument("lang", "Optional[List[String]]", LANGUAGES)],
-            ),
+            self._field("label", "String", CALLED, self._languages()),
             self._plain_field(OTHER_NAMES),
             *(self._class_field(each) for each in self._contract.common),
         ]
@@ -178,7 +179,8 @@ class TypeMaker:
 
     def _plain_field(self, field: Field) -> StrawberryField:
         told = f"{field.description} ({term(field.path)})"
-        return self._field(field.name, annotation_of(field), told)
+        arguments = self._languages() if field.is_worded else []
+        return self._field(field.name, annotation_of(field), told, arguments)
 
     def _status_field(self) -> StrawberryField:
         arguments = [
@@ -189,10 +191,15 @@ class TypeMaker:
 
     def _arguments(self, field: Field) -> list[StrawberryArgument]:
         """Those of a connection; of them, a plain list of things is only filtered and sorted."""
+        if field.is_worded:
+            return self._languages()
         if not field.value.is_link or field.form is Form.ONE:
             return []
         every = self._paging(field.value)
         return every if field.form is Form.PAGES else every[:2]
+
+    def _languages(self) -> list[StrawberryArgument]:
+        return [self._argument("lang", "Optional[List[String]]", LANGUAGES)]
 
     def _paging(self, value: Value) -> list[StrawberryArgument]:
         """The arguments of a connection."""
@@ -206,6 +213,8 @@ class TypeMaker:
             ("last", "Optional[Int]", "So many from the end, in place of `first`."),
             ("before", "Optional[String]", "Only those before this cursor."),
         ]
+        if value.kind is Kind.CLASS and stands(self._contract.classes[value.name]):
+            rows += STANDING
         made = self._paged[value.name] = [self._argument(*row) for row in rows]
         return made
 

@@ -10,6 +10,7 @@ from kg.contract.fields import Fields, Key, MergedShape, gathered
 from kg.contract.graph import Graph, local
 from kg.contract.model import (
     LABEL,
+    LANG_STRING,
     OTHER_NAMES,
     Class,
     Contract,
@@ -178,8 +179,8 @@ def _concept() -> Class:
     wider = Value(Kind.CLASS, "Concept")
     fields = (
         Field("broader", f"{SKOS}broader", False, wider, Form.LIST, True, "The next wider ones."),
-        _concept_text("definition", "What it means."),
-        _concept_text("notation", "Its short sign."),
+        _concept_text("definition", "What it means.", datatypes=(LANG_STRING,)),
+        _concept_text("notation", "Its short sign.", key="notation"),
     )
     return Class(
         name="Concept",
@@ -197,10 +198,14 @@ def _concept() -> Class:
     )
 
 
-def _concept_text(name: str, description: str) -> Field:
+def _concept_text(
+    name: str, description: str, *, key: str = "", datatypes: tuple[str, ...] = ()
+) -> Field:
     text = Value(Kind.SCALAR, "String")
-    key = "notation" if name == "notation" else ""
-    return Field(name, f"{SKOS}{name}", False, text, Form.ONE, False, description, key=key)
+    path = f"{SKOS}{name}"
+    return Field(
+        name, path, False, text, Form.ONE, False, description, key=key, datatypes=datatypes
+    )
 
 
 def _refuse_clashes(contract: Contract) -> None:

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from kg.rdf.canonical import Order
 
 
+LANG_STRING: Final = f"{RDF}langString"
+
+
 class Kind(Enum):
     """What a field's values are."""
 
@@ -82,6 +85,11 @@ class Field:
     edtf: bool = False
     derived: bool = False
     symmetric: bool = False
+
+    @property
+    def is_worded(self) -> bool:
+        """Whether values are texts in languages."""
+        return LANG_STRING in self.datatypes
 
     def __hash__(self) -> int:
         # Fields are keys of every answer; hashing all members takes ten times as long.
@@ -301,4 +309,5 @@ OTHER_NAMES: Final = Field(
     Form.LIST,
     True,
     "What it is called besides, in any language.",
+    datatypes=(LANG_STRING,),
 )

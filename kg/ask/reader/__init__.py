@@ -34,10 +34,11 @@ from kg.ask.reader.protocol import (
     StatusOn,
     Tallies,
     Tally,
+    Texts,
     Want,
     Window,
 )
-from kg.ask.reader.scalars import label
+from kg.ask.reader.scalars import in_languages, label
 from kg.ask.reader.sparql import SparqlReader
 from kg.ask.reader.together import together
 from kg.ask.reader.whole import NodeReader, Whole
@@ -83,11 +84,13 @@ __all__ = [
     "StatusOn",
     "Tallies",
     "Tally",
+    "Texts",
     "Value",
     "Want",
     "Whole",
     "Window",
     "addresses",
+    "in_languages",
     "label",
     "local",
     "slug",

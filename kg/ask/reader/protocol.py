@@ -91,6 +91,13 @@ class StatusOn:
     known_at: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The texts of a field in all languages: pairs as in Labels, in the order of its values."""
+
+    field: Field
+
+
 class Interval(Enum):
     """By what days are told apart; the value is how much of a date is kept (`2025-03`)."""
 
@@ -116,7 +123,7 @@ class Tallies:
     every: Interval
 
 
-Sought: TypeAlias = Field | Links | StatusOn | Tallies
+Sought: TypeAlias = Field | Links | StatusOn | Tallies | Texts
 """What may be asked of a node."""
 
 Answers: TypeAlias = Mapping[Sought, Mapping[str, tuple[Any, ...]]]

@@ -42,13 +42,25 @@ def best_first(spoken: Iterable[Spoken]) -> Labels:
 
 
 def label(texts: Labels, wanted: Sequence[str], otherwise: str) -> str:
-    """The first text in a wanted language (BCP 47 ranges, RFC 4647 look-up), else the label."""
-    for language in wanted:
-        for tag in _ranges(language.lower()):
-            for held, text in texts:
-                if held == tag or held.startswith(f"{tag}-"):
-                    return text
-    return next((text for held, text in texts if not held), otherwise)
+    """The first text in a wanted language (see `in_languages`), else the label."""
+    spoken = _spoken(texts, wanted)
+    return spoken[0] if spoken else next((text for held, text in texts if not held), otherwise)
+
+
+def in_languages(texts: Labels, wanted: Sequence[str]) -> tuple[str, ...]:
+    """The texts in the first wanted language that has any (BCP 47 ranges, RFC 4647 look-up).
+
+    Where none has, all of them.
+    """
+    return _spoken(texts, wanted) or tuple(text for _, text in texts)
+
+
+def _spoken(texts: Labels, wanted: Sequence[str]) -> tuple[str, ...]:
+    for tag in (tag for language in wanted for tag in _ranges(language.lower())):
+        found = tuple(text for held, text in texts if held == tag or held.startswith(f"{tag}-"))
+        if found:
+            return found
+    return ()
 
 
 def _ranges(tag: str) -> list[str]:

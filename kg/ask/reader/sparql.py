@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.ask.reader.batches import batches
 from kg.ask.reader.order import Link
-from kg.ask.reader.protocol import Links, Page, StatusOn, Tallies, Tally
+from kg.ask.reader.protocol import Links, Page, StatusOn, Tallies, Tally, Texts
 from kg.ask.reader.scalars import Spoken, best_first, json_value
 from kg.ask.reader.text import level, pages
 from kg.contract import LABEL, TYPE, Kind
@@ -71,6 +71,8 @@ class SparqlReader:
                 return self._tallies(by, rows)
             case StatusOn():
                 return self._notations(rows)
+            case Texts():
+                return tuple((language.lower(), text) for language, text in _worded(rows))
             case field:
                 return self._of_field(field, rows)
 
@@ -124,8 +126,11 @@ def _spoken(row: Row) -> Spoken:
 
 
 def _scalars(scalar: str, rows: Rows) -> tuple[Any, ...]:
-    """English texts first where a text stands in several languages, then by value."""
-    found = {(row["o"].get("xml:lang", ""), row["o"]["value"]) for row in rows}
-    ordered = sorted(found, key=lambda each: (each[0] not in ("", "en"), each))
-    values = (json_value(scalar, text) for _, text in ordered)
+    values = (json_value(scalar, text) for _, text in _worded(rows))
     return tuple(value for value in values if value is not None)
+
+
+def _worded(rows: Rows) -> list[tuple[str, str]]:
+    """Language and text: English first where a text stands in several languages, then by value."""
+    found = {(row["o"].get("xml:lang", ""), row["o"]["value"]) for row in rows}
+    return sorted(found, key=lambda each: (each[0] not in ("", "en"), each))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from kg.ask.reader.condition import ALWAYS, AllOf, IsA
 from kg.ask.reader.keys import beyond, bound, columns, sorting
-from kg.ask.reader.protocol import Links, StatusOn, Tallies
+from kg.ask.reader.protocol import Links, StatusOn, Tallies, Texts
 from kg.ask.reader.standing import status_of
 from kg.ask.reader.where import SENTINELS, Wording, walk
 from kg.contract import LABEL, TYPE, Kind, Value
@@ -60,7 +60,7 @@ def _branch(want: Want, spoken: str, wording: Wording) -> str:
             return f"{_fitting(sought, wording)} {bound(sought.order, '?o')}"
         case Tallies():
             return _tallies(sought, want.iris, wording)
-        case field:
+        case Texts(field=field) | field:
             return walk(field, "?s", "?o")
 
 

@@ -83,6 +83,19 @@ def test_labels_fall_back_over_the_languages_wanted(data):
     assert found["document"] == {"label": "Premier rapport", "title": "First report"}
 
 
+def test_texts_stand_in_the_first_language_in_which_there_are_any(data):
+    query = """query($lang: [String!]) { document(id: "doc-one") { title(lang: $lang) }
+      state(id: "state-nzl") { otherNames(lang: $lang) } }"""
+
+    def told(*languages):
+        found = data(query, lang=list(languages))
+        return found["document"]["title"], found["state"]["otherNames"]
+
+    assert told("fr-CA", "nl") == ("Premier rapport", ["Nieuw-Zeeland"])
+    assert told("mi", "nl") == ("First report", ["Aotearoa", "Niu Tireni"])
+    assert told("de") == told() == ("First report", ["Aotearoa", "Niu Tireni", "Nieuw-Zeeland"])
+
+
 def test_sentinel_days_are_null(data):
     query = "{ memberships { nodes { from } } partyStatuses { nodes { from } } }"
     assert data(query) == {
@@ -284,6 +297,9 @@ def test_the_questions_behind_an_answer_are_told_on_request(answering, select):
 def test_other_names_stand_beside_the_label(data):
     query = '{ state(id: "state-nzl") { label otherNames } agreements { nodes { otherNames } } }'
     assert data(query) == {
-        "state": {"label": "New Zealand", "otherNames": ["Aotearoa"]},
+        "state": {
+            "label": "New Zealand",
+            "otherNames": ["Aotearoa", "Niu Tireni", "Nieuw-Zeeland"],
+        },
         "agreements": {"nodes": [{"otherNames": []}]},
     }

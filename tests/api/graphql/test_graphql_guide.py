@@ -180,6 +180,28 @@ def test_what_was_known_in_the_end_is_what_stands(ask):
     assert set(stands.values()) >= {"ASSERTED", "CONTESTED", "CORROBORATED", "UNADDRESSED"}
 
 
+AS_OF = {
+    'asOf: "1950-06-01"': 'where: {status: {asOf: "1950-06-01"}}',
+    'asOf: "1960-06-01", where: {status: {eq: PRESUMED}}': """where: {
+        status: {eq: PRESUMED, asOf: "1960-06-01"}}""",
+    'asOf: "1960-06-01", where: {asPartyStatus: {not: {status: {eq: POSSIBLE}}}}': """where: {
+        asPartyStatus: {not: {status: {eq: POSSIBLE, asOf: "1960-06-01"}}}}""",
+    'asOf: "1960-06-01", where: {or: [{status: {asOf: "1950-06-01"}}]}': """where: {
+        status: {asOf: "1950-06-01"}}""",
+    'knownAt: "2012-01-01", where: {role: {}}': """where: {
+        role: {}, status: {knownAt: "2012-01-01"}}""",
+}
+
+
+@pytest.mark.parametrize("arguments", AS_OF)
+def test_the_days_of_a_list_are_those_of_the_status_in_its_filter(ask, arguments):
+    found = ask(f"""{{ agreement(id: "agreement-ukusa-1946") {{ all: parties {{ totalCount }}
+      short: parties({arguments}) {{ nodes {{ id }} }}
+      long: parties({AS_OF[arguments]}) {{ nodes {{ id }} }} }} }}""")["agreement"]
+    assert found["short"] == found["long"]
+    assert 0 < len(found["short"]["nodes"]) < found["all"]["totalCount"]
+
+
 def test_where_facts_stood_is_filtered_as_it_is_told(ask):
     """On several days, by each status: the field and the filter agree."""
     days = ("1946-06-01", "1956-06-01", "2013-12-31", "2025-03-08")
