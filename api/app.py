@@ -156,6 +156,7 @@ def _asked(sparql: SparqlEndpoint, graphql: GraphqlEndpoint, read: _Read) -> Ite
 def _pages(site: Site, doors: Doors) -> Iterator[Route]:
     """What OpenAPI does not declare: pages, and addresses whose ending names the format."""
     yield Route("/", offering(HTML, site.home))
+    yield Route("/compare", offering(HTML, site.compare))
     yield Route("/graphql/schema.graphql", site.schema)
     for path, door in (
         ("/queries", doors.catalogue),

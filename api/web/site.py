@@ -15,6 +15,7 @@ from starlette.responses import FileResponse, RedirectResponse
 
 from api.representation.problems import problem
 from api.web import answers
+from api.web.comparing import Comparing
 from api.web.render import HEADERS, Renderer
 from api.web.views import (
     console,
@@ -79,6 +80,7 @@ class Site:
         self._catalogue = catalogue
         self._values = values
         self._render = renderer.page
+        self._comparing = Comparing(self._select, contract, values, renderer)
         self._today = today.isoformat()
         self._ties: describe.Ties | None = None
         self._deadline = deadline
@@ -114,6 +116,10 @@ class Site:
     async def question(self, request: HTTPConnection, slug: str) -> Response:
         """`/queries/<slug>`: a named question with its form and its answer."""
         return await self._safely(request, lambda asked: self._question(asked, slug))
+
+    async def compare(self, request: HTTPConnection) -> Response:
+        """`/compare`: two things, or one thing on two days, differences first."""
+        return await self._safely(request, self._comparing.respond)
 
     async def sparql(
         self, scope: Scope, text: str, query: Query | AskError, advice: Sequence[str]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from kg.ask.named import NamedQuestion, Parameter
     from kg.ask.search import TextIndex
-    from kg.contract import Class, Contract
+    from kg.contract import Contract
     from kg.contract.ontology import Ontology
 
 MOST_NAMED: Final = 5
@@ -75,11 +75,16 @@ class Values:
     def _read(self, parameter: Parameter, value: str) -> str:
         if parameter.expects in self._terms:
             return self._term(parameter, value, self._terms[parameter.expects])
-        found = map(self._contract.class_of, expected_classes(parameter))
-        classes = tuple(each for each in found if each)
-        return self._thing(parameter, value, classes) if classes else value
+        return self.thing(parameter, value) if expected_classes(parameter) else value
 
-    def _thing(self, parameter: Parameter, value: str, wanted: tuple[Class, ...]) -> str:
+    def thing(self, parameter: Parameter, value: str) -> str:
+        """The IRI of the one thing that is meant, of the classes that a parameter wants.
+
+        Raises:
+            BadArgument: as for `read`.
+        """
+        found = map(self._contract.class_of, expected_classes(parameter))
+        wanted = tuple(each for each in found if each)
         address = _address(value, AVD)
         slug = address.removeprefix(AVD)
         address = AVD + self._moved[slug] if slug in self._moved else address

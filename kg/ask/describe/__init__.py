@@ -10,6 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.ask.describe.claims import claims
+from kg.ask.describe.comparison import Part as Compared
+from kg.ask.describe.comparison import Side, comparison
 from kg.ask.describe.entity import Entity, entity
 from kg.ask.describe.labels import Label, labels, options
 from kg.ask.describe.lists import Found, contested, suggestions
@@ -46,6 +48,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Citation",
     "Claim",
+    "Compared",
     "Curated",
     "Dates",
     "Detail",
@@ -70,6 +73,7 @@ __all__ = [
     "Recent",
     "Ref",
     "Report",
+    "Side",
     "Story",
     "Taken",
     "Tie",
@@ -78,6 +82,7 @@ __all__ = [
     "Turn",
     "Value",
     "claims",
+    "comparison",
     "contested",
     "curated",
     "labels",

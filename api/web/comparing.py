@@ -1,0 +1,74 @@
+"""`/compare`: two things, or one thing on two days."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from api.web.views import comparison
+from kg.ask import describe
+from kg.ask.named import Parameter
+from kg.errors import BadArgument
+
+if TYPE_CHECKING:
+    from starlette.requests import HTTPConnection
+    from starlette.responses import Response
+
+    from api.web.render import Renderer
+    from kg.ask.reader import Select
+    from kg.ask.values import Values
+    from kg.contract import Contract
+
+COMPARED: Final = "av:Agent or av:Agreement or av:Document or av:Episode or av:Proposition"
+
+
+@dataclass(frozen=True, slots=True)
+class Comparing:
+    """Makes the page of comparisons on one snapshot."""
+
+    select: Select
+    contract: Contract
+    values: Values
+    renderer: Renderer
+
+    async def respond(self, request: HTTPConnection) -> Response:
+        """The form, and the comparison once it is filled in.
+
+        Raises:
+            BadArgument: nothing is meant by a name, a day cannot be read, or one side is missing.
+            AskError: the engine has no answer.
+        """
+        asked = comparison.read(request.query_params)
+        if not asked.one:
+            return self._page(request, comparison.build(asked, (), ()))
+        sides = await self._sides(asked)
+        parts = await describe.comparison(self.select, self.contract, *sides)
+        labels = await describe.labels(self.select, self.contract, (side.iri for side in sides))
+        named = tuple((describe.Ref(side.iri, labels[side.iri].text), side.day) for side in sides)
+        return self._page(request, comparison.build(asked, named, parts))
+
+    def _page(self, request: HTTPConnection, page: comparison.ComparisonPage) -> Response:
+        return self.renderer.page("compare.html.j2", request, page=page)
+
+    async def _sides(self, asked: comparison.Asked) -> tuple[describe.Side, describe.Side]:
+        on, then = _day("on", asked.on), _day("then", asked.then)
+        one = await asyncio.to_thread(self._thing, "one", asked.one)
+        if not asked.other and not on:
+            raise BadArgument("Give another thing to compare with, or a day, 2025-03-06.")
+        if not asked.other:
+            return describe.Side(one, on), describe.Side(one, then)
+        other = await asyncio.to_thread(self._thing, "other", asked.other)
+        return describe.Side(one, on), describe.Side(other, then or on)
+
+    def _thing(self, name: str, given: str) -> str:
+        return self.values.thing(Parameter(name, COMPARED, "avd:state-dnk"), given)
+
+
+def _day(name: str, given: str) -> str:
+    """An ISO day, "" for none."""
+    try:
+        return date.fromisoformat(given).isoformat() if given else ""
+    except ValueError as error:
+        raise BadArgument(f"{name} is “{given[:40]}”; it must be a day, 2025-03-06.") from error

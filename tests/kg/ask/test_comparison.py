@@ -1,0 +1,85 @@
+"""What two things have in common and in what they differ, or one thing on two days."""
+
+import pytest
+
+from kg.ask import describe
+from kg.terms import AVD
+from tests.kg.ask.test_describe import CONTRACT, run, small
+
+DAY = "^^xsd:date"
+WORLD = """
+avc:stance-denies av:label "denies" . avc:stance-asserts av:label "asserts" .
+avc:status-presumed av:label "presumed" . avc:status-contested av:label "contested" .
+avc:status-asserted av:label "asserted" .
+avd:state-a av:label "A" . avd:state-b av:label "B" . avd:org-one av:label "One" .
+avd:agreement-one av:label "Agreement one" . avd:agreement-two av:label "Agreement two" .
+avd:prop-x a av:Proposition ; av:label "X shares." ; av:about avd:state-a ;
+  av:inEpisode avd:epi-x .
+avd:doc-x av:label "Report" .
+""" + "".join(
+    f"""
+avd:m-{state}-{arrangement} av:participant avd:state-{state} ;
+  av:inArrangement avd:agreement-{arrangement} .
+avd:m-{state}-{arrangement}-p av:statusOf avd:m-{state}-{arrangement} ;
+  av:status avc:status-presumed ; av:from "2001-01-01"{DAY} ; av:until "9999-12-31"{DAY} .
+"""
+    for state, arrangement in (("a", "one"), ("a", "two"), ("b", "two"))
+)
+POSITIONS = f"""
+avd:pos-a av:holder avd:state-a ; av:proposition avd:prop-x ; av:stance avc:stance-denies ;
+  av:documentedIn avd:doc-x ; av:from "2025-03-06"{DAY} ; av:until "9999-12-31"{DAY} .
+avd:pos-b av:holder avd:state-b ; av:proposition avd:prop-x ; av:stance avc:stance-asserts ;
+  av:documentedIn avd:doc-x ; av:from "2025-03-05"{DAY} ; av:until "9999-12-31"{DAY} .
+avd:prop-x-1 av:statusOf avd:prop-x ; av:status avc:status-asserted ;
+  av:from "2025-03-05"{DAY} ; av:until "2025-03-05"{DAY} .
+avd:prop-x-2 av:statusOf avd:prop-x ; av:status avc:status-contested ;
+  av:from "2025-03-06"{DAY} ; av:until "9999-12-31"{DAY} .
+"""
+
+
+def compared(one: describe.Side, other: describe.Side) -> dict[str, list[tuple[str, str, str]]]:
+    parts = run(describe.comparison(small(WORLD + POSITIONS), CONTRACT, one, other))
+    return {
+        part.name: [(row.what.label, row.one, row.other) for row in part.rows] for part in parts
+    }
+
+
+def side(name: str, day: str = "") -> describe.Side:
+    return describe.Side(AVD + name, day)
+
+
+def test_arrangements_of_one_come_before_those_of_both():
+    found = compared(side("state-a"), side("state-b"))
+    assert found["arrangements"] == [
+        ("Agreement one", "presumed", ""),
+        ("Agreement two", "presumed", "presumed"),
+    ]
+
+
+def test_each_holds_a_position_of_its_own():
+    found = compared(side("state-a"), side("state-b"))
+    assert found["positions"] == [("X shares.", "denies", "asserts")]
+
+
+def test_a_document_tells_who_holds_what():
+    found = compared(side("doc-x"), side("state-a"))
+    assert found["positions"] == [("X shares.", "A: denies; B: asserts", "denies")]
+
+
+def test_one_story_on_two_days():
+    found = compared(side("epi-x", "2025-03-05"), side("epi-x", "2025-03-06"))
+    assert found == {"claims": [("X shares.", "asserted", "contested")]}
+
+
+@pytest.mark.parametrize("day", ["2000-12-31", "2025-03-04"])
+def test_what_had_not_begun_is_not_there(day):
+    found = compared(side("state-a", day), side("state-a"))
+    before = {name: {one for _, one, _ in rows} for name, rows in found.items()}
+    assert before["positions"] == {""}
+    assert before["arrangements"] == ({""} if day < "2001" else {"presumed"})
+
+
+def test_one_query_is_enough():
+    select = small(WORLD + POSITIONS)
+    run(describe.comparison(select, CONTRACT, side("state-a"), side("state-b")))
+    assert select.asked == 1
