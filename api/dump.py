@@ -9,7 +9,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response, StreamingResponse
 
-from api.representation.coding import GZIP_TYPE, PackedStream
+from api.representation.coding import GZIP, GZIP_TYPE, PackedStream
 from api.representation.negotiation import GRAPH_TYPES
 from api.representation.saved import saved_as
 from kg.publish.snapshot import QUADS, Snapshot
@@ -55,7 +55,7 @@ class Dump:
 
 
 async def _pieces(path: Path) -> AsyncIterator[bytes]:
-    stream = PackedStream()
+    stream = PackedStream(GZIP)
     with path.open("rb") as file:
         while piece := await run_in_threadpool(file.read, PIECE):
             yield await stream.pack(piece, last=False)

@@ -29,7 +29,12 @@ def stray(text: str) -> list[str]:
 
 
 def asked(requirements: list[str]) -> set[str]:
-    return {re.split(r"[\s<>=!~;\[]", name)[0].lower() for name in requirements}
+    return {normal(re.split(r"[\s<>=!~;\[]", name)[0]) for name in requirements}
+
+
+def normal(name: str) -> str:
+    """A distribution's name as indexes compare it."""
+    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 @pytest.mark.parametrize(
@@ -70,7 +75,7 @@ def imported(folder: str) -> set[str]:
     names = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
     names |= {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module}
     known = packages_distributions()
-    return {known[top][0].lower() for name in names if (top := name.partition(".")[0]) in known}
+    return {normal(known[top][0]) for name in names if (top := name.partition(".")[0]) in known}
 
 
 def test_what_is_imported_is_asked_for_by_name():

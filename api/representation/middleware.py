@@ -4,7 +4,7 @@ from typing import Final
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.representation.coding import GZIP, SMALL, PackedStream, Packer, gains, takes_gzip
+from api.representation.coding import SMALL, PackedStream, Packer, coding_for, gains
 from api.representation.request import header
 from api.representation.validators import coded, is_listed, strong_tag
 
@@ -77,15 +77,15 @@ class _Completed:
     ) -> None:
         """Sends the head, completed, and the first of the body, which may be all of it."""
         self._complete(status, head)
-        packed = self._is_packed(status, head, len(body) if whole else None)
+        coding = self._coding(status, head, len(body) if whole else None)
         tag = self._tag(status, head, body if whole else None)
         if tag:
-            head[b"etag"] = (coded(tag, GZIP) if packed else tag).encode()
+            head[b"etag"] = (coded(tag, coding) if coding else tag).encode()
         if status == NOT_MODIFIED or (tag and self._is_known(head[b"etag"].decode())):
             return await self._end(NOT_MODIFIED, _without_content(head), whole=whole)
-        if packed:
-            head[b"content-encoding"] = GZIP.encode()
-            body = await self._pack(head, body, tag if whole else None)
+        if coding:
+            head[b"content-encoding"] = coding.encode()
+            body = await self._pack(head, body, coding, tag if whole else None)
         if self._scope["method"] == "HEAD":
             return await self._end(status, head, whole=whole)
         await self._send_head(status, head)
@@ -129,23 +129,25 @@ class _Completed:
         known = header(self._scope, b"if-none-match")
         return known == "*" or is_listed(tag, known)
 
-    def _is_packed(self, status: int, head: dict[bytes, bytes], size: int | None) -> bool:
-        """Whether the body is packed on its way; `size` is None for a stream."""
-        return (
+    def _coding(self, status: int, head: dict[bytes, bytes], size: int | None) -> str:
+        """How the body is packed on its way, "" for not at all; `size` is None for a stream."""
+        can_be = (
             (size is None or size > SMALL)
             and status not in NEVER_PACKED
             and b"content-encoding" not in head
             and gains(head.get(b"content-type", b""))
-            and takes_gzip(header(self._scope, b"accept-encoding"))
         )
+        return coding_for(header(self._scope, b"accept-encoding")) if can_be else ""
 
-    async def _pack(self, head: dict[bytes, bytes], body: bytes, tag: str | None) -> bytes:
+    async def _pack(
+        self, head: dict[bytes, bytes], body: bytes, coding: str, tag: str | None
+    ) -> bytes:
         """The first of the body, packed; the tag of a whole one, None for a stream."""
         head.pop(b"content-length", None)
         if tag is None:
-            self._stream = PackedStream()
+            self._stream = PackedStream(coding)
             return await self._stream.pack(body, last=False)
-        packed = await self._packer.pack(body, tag)
+        packed = await self._packer.pack(body, coding, tag)
         head[b"content-length"] = str(len(packed)).encode()
         return packed
 

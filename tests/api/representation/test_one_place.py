@@ -9,7 +9,7 @@ from tests.test_house import imported, module_of, modules
 HEADERS = {
     *("accept", "accept-encoding", "vary", "if-none-match", "cache-control", "content-encoding"),
 }
-CODERS = {"gzip", "zlib", "brotli"}
+CODERS = {"gzip", "zlib", "brotli", "backports", "compression"}
 
 
 def represented(source: str) -> list[str]:
@@ -29,6 +29,7 @@ def represented(source: str) -> list[str]:
         'request.headers.get("Accept-Encoding", "")',
         "import gzip",
         "def f():\n    from zlib import compress",
+        "from backports import zstd",
     ],
 )
 def test_a_door_that_negotiates_by_itself_is_found(source):
