@@ -17,11 +17,13 @@ from api.graphql.days import DAYS, on_days
 from api.graphql.document import fragments_of, operation_of
 from api.graphql.filters import MOST_CHARACTERS, Filters, day, is_claim, plain
 from api.graphql.introspect import introspect
+from api.graphql.matrix import MATRIX, Matrices, held_on, ways_of
 from api.graphql.plan import (
     Called,
     Constant,
     EdgeCursor,
     EdgeNode,
+    EdgeRecords,
     EdgeTold,
     Identity,
     Linked,
@@ -43,7 +45,7 @@ from api.graphql.plan import (
 from api.graphql.refusal import Refusal, refuse
 from api.graphql.search import TOLD_OF_HITS
 from api.graphql.sorts import field_of, order
-from api.graphql.types import FIRST, STATUS, keys_of
+from api.graphql.types import FIRST, STATUS, connection_of, keys_of
 from kg.ask.reader import (
     STANDARD,
     By,
@@ -75,9 +77,10 @@ if TYPE_CHECKING:
     )
 
     from api.graphql.limits import Limits
-    from api.graphql.plan import Asked, EdgePart, Part, Root
+    from api.graphql.matrix import Ways
+    from api.graphql.plan import Asked, EdgePart, Matrix, Part, Root
     from kg.ask.reader import Condition, Cursor
-    from kg.contract import Class, Contract
+    from kg.contract import Class, Contract, Records
 
     Variables = Mapping[str, Any]
 
@@ -114,6 +117,7 @@ class _Listed(NamedTuple):
     value: Value
     name: str
     links: Links | None = None
+    records: Records | None = None
 
 
 class _Compilation:
@@ -178,7 +182,7 @@ class _Compilation:
         value, node = Value(Kind.CLASS, of.name), nodes[0]
         where, by = self._fitting(value, arguments, node)
         members = Field(of.plural, RDF_TYPE, True, value, Form.PAGES, True, "")
-        links = self._links(members, where, by)
+        links = self.links(members, where, by)
         parts = self._parts(nodes, _Listed(value, value.name, links))
         window = self._window(arguments, by, node)
         return RootPage(key, Slice(of, window, where, by, is_counted(parts)), parts)
@@ -194,7 +198,7 @@ class _Compilation:
             names = ", ".join(f"`{name}`" for name in keys_of(of))
             raise refuse(f"Look a thing up by one of {names}; give one of them.", nodes[0])
         ((by, value),) = given.items()
-        to = self._selection(nodes, Value(Kind.CLASS, of.name if of else "Node"))
+        to = self.selection(nodes, Value(Kind.CLASS, of.name if of else "Node"))
         if of is None or by == "id":
             space = (AVC, AVD) if of is None else (AVC,) if of.name == "Concept" else (AVD,)
             return RootNode(key, by, value, of, addresses(value, space), None, to)
@@ -212,19 +216,19 @@ class _Compilation:
         where = Compared(paths, scalar, Operator.MATCHES, (value,))
         return Slice(of, Window(CANDIDATES), where, Order((SortKey(By.NAME),)))
 
-    def _selection(self, nodes: Sequence[FieldNode], value: Value) -> Selection:
+    def selection(self, nodes: Sequence[FieldNode], value: Value) -> Selection:
         """What is asked of the nodes that a value leads to, whatever their type."""
         made_of = tuple(id(node) for node in nodes), value.name
         if made_of not in self._made:
             self._made[made_of] = selection = Selection()
             for name in self._contract.objects_of(value):
-                grouped = self._grouped(nodes, name)
+                grouped = self.grouped(nodes, name)
                 selection.by_type[name] = tuple(
                     self._asked(key, inner, name) for key, inner in grouped.items()
                 )
         return self._made[made_of]
 
-    def _grouped(self, nodes: Sequence[FieldNode], type_name: str) -> dict[str, list[FieldNode]]:
+    def grouped(self, nodes: Sequence[FieldNode], type_name: str) -> dict[str, list[FieldNode]]:
         sets = [node.selection_set for node in nodes if node.selection_set]
         return self._collector.fields(sets, self._object(type_name))
 
@@ -243,7 +247,14 @@ class _Compilation:
                 field = self._compiler.fields[type_name][name]
                 return self._field(key, field, nodes, type_name)
             case _:
-                return self._status(key, nodes[0], type_name)
+                return self._computed(key, nodes, type_name)
+
+    def _computed(self, key: str, nodes: list[FieldNode], type_name: str) -> Plain | Matrix:
+        """What no property says: where a thing stands, and who held what."""
+        ways = ways_of(self._contract, self._contract.objects[type_name].of)
+        if ways and nodes[0].name.value == MATRIX.name:
+            return self._matrix(key, nodes, ways, type_name)
+        return self._status(key, nodes[0], type_name)
 
     def _status(self, key: str, node: FieldNode, type_name: str) -> Plain:
         arguments = self._arguments(self._object(type_name), node)
@@ -261,14 +272,15 @@ class _Compilation:
         if not field.value.is_link:
             return self._text(key, field, nodes[0], type_name)
         if field.form is Form.ONE:
-            return Linked(key, field, field, self._selection(nodes, field.value))
+            return Linked(key, field, field, self.selection(nodes, field.value))
         node, arguments = nodes[0], self._arguments(self._object(type_name), nodes[0])
         where, by = self._fitting(field.value, arguments, node)
-        links = self._links(field, where, by)
+        links = self.links(field, where, by)
         if field.form is Form.LIST:
-            return Linked(key, field, links, self._selection(nodes, field.value))
+            return Linked(key, field, links, self.selection(nodes, field.value))
         window = self._window(arguments, by, node)
-        parts = self._parts(nodes, _Listed(field.value, field.value.name, links))
+        records = self._contract.records_of(field)
+        parts = self._parts(nodes, _Listed(field.value, connection_of(field), links, records))
         return Paged(key, links, window, parts)
 
     def _fitting(
@@ -280,27 +292,27 @@ class _Compilation:
         where = self._filters.condition(value, given, node)
         return where, order(self._contract, value, arguments.get("orderBy"), node)
 
-    def _links(self, field: Field, where: Condition, by: Order) -> Links:
+    def links(self, field: Field, where: Condition, by: Order) -> Links:
         """The same question is the same object, so that it is asked once."""
         return self._sought.setdefault((field, where, by), Links(field, where, by))
 
     def _parts(self, nodes: list[FieldNode], of: _Listed) -> tuple[Part, ...]:
         """What is asked of a connection."""
-        grouped = self._grouped(nodes, f"{of.name}Connection")
+        grouped = self.grouped(nodes, f"{of.name}Connection")
         return tuple(self._part(key, inner, of) for key, inner in grouped.items())
 
     def _part(self, key: str, nodes: list[FieldNode], of: _Listed) -> Part:
         match nodes[0].name.value:
             case "nodes":
-                return PageNodes(key, self._selection(nodes, of.value))
+                return PageNodes(key, self.selection(nodes, of.value))
             case "edges":
-                grouped = self._grouped(nodes, f"{of.name}Edge")
+                grouped = self.grouped(nodes, f"{of.name}Edge")
                 parts = (self._edge_part(k, inner, of) for k, inner in grouped.items())
                 return PageEdges(key, tuple(parts))
             case "groups" if of.links:
                 return self._groups(key, nodes, of, of.links)
             case "pageInfo":
-                grouped = self._grouped(nodes, "PageInfo")
+                grouped = self.grouped(nodes, "PageInfo")
                 return PageInfo(key, {k: inner[0].name.value for k, inner in grouped.items()})
             case "totalCount":
                 return TotalCount(key)
@@ -312,12 +324,12 @@ class _Compilation:
         by = field_of(self._contract, of.value, plain(arguments["by"]))
         tallies = Tallies(links, by, Interval[plain(arguments["every"])])
         told, things = {}, {}
-        for at, inner in self._grouped(nodes, "Tally").items():
+        for at, inner in self.grouped(nodes, "Tally").items():
             name = inner[0].name.value
             if name != "node":
                 told[at] = name
             elif by.value.is_link:
-                things[at] = self._selection(inner, by.value)
+                things[at] = self.selection(inner, by.value)
             else:
                 things[at] = Selection()
         return PageGroups(key, tallies, told, things)
@@ -325,13 +337,37 @@ class _Compilation:
     def _edge_part(self, key: str, nodes: list[FieldNode], of: _Listed) -> EdgePart:
         match nodes[0].name.value:
             case "node":
-                return EdgeNode(key, self._selection(nodes, of.value))
+                return EdgeNode(key, self.selection(nodes, of.value))
             case "cursor":
                 return EdgeCursor(key)
+            case "records" if of.records:
+                return self._records(key, nodes, of.name, of.records)
             case "reason" | "snippet" as told:
                 return EdgeTold(key, TOLD_OF_HITS.index(told))
             case _:
                 return Constant(key, f"{of.name}Edge")
+
+    def _records(
+        self, key: str, nodes: list[FieldNode], name: str, records: Records
+    ) -> EdgeRecords:
+        """The records of an edge; what they lead to is read with what is asked of them."""
+        back, forth = records.back, records.forth
+        arguments = self._arguments(self._object(f"{name}Edge"), nodes[0])
+        links = self.links(back, *self._fitting(back.value, arguments, nodes[0]))
+        to = self.selection(nodes, back.value)
+        ends = self.walk(back.value, Linked(forth.name, forth, forth, Selection()))
+        reads = tuple(Linked(key, back, links, each) for each in (to, ends))
+        return EdgeRecords(key, forth, reads, to)
+
+    def walk(self, value: Value, *steps: Linked) -> Selection:
+        """The nodes of a value, of which only links are read."""
+        return Selection(dict.fromkeys(self._contract.objects_of(value), steps))
+
+    def _matrix(self, key: str, nodes: list[FieldNode], ways: Ways, type_name: str) -> Matrix:
+        arguments, node = self._arguments(self._object(type_name), nodes[0]), nodes[0]
+        where = self._filters.condition(ways.positions.value, arguments.get("where"), node)
+        held = held_on(where, *(day(arguments.get(name)) for name in DAYS))
+        return Matrices(self, ways, held).matrix(key, nodes)
 
     def _object(self, name: str) -> GraphQLObjectType:
         found: Any = self._schema.type_map[name]

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any
 from api.graphql.plan import (
     Called,
     Linked,
+    Matrix,
     Paged,
     Plain,
     RootNode,
     RootPage,
     RootSearch,
     Worded,
+    beside,
     groups,
     targets,
 )
@@ -167,8 +169,11 @@ def _sought(selection: Selection) -> Iterator[Sought]:
             yield asked.sought
         elif isinstance(asked, Linked | Paged):
             yield asked.links
+        elif isinstance(asked, Matrix):
+            yield from (read.links for read in asked.reads)
         if isinstance(asked, Paged):
             yield from (group.tallies for group in groups(asked.parts))
+            yield from (read.links for read in beside(asked.parts))
 
 
 def _next(frontier: Frontier, facts: Facts) -> Frontier:
@@ -192,6 +197,13 @@ def _follow(reached: Frontier, asked: Asked, iri: str, facts: Facts) -> None:
             for selection in targets(asked.parts):
                 _reach(reached, selection, page.links)
             _reach_groups(reached, asked.parts, iri, facts)
+            for read in beside(asked.parts):
+                _follow(reached, read, iri, facts)
+        case Matrix():
+            for read in asked.reads:
+                _follow(reached, read, iri, facts)
+            for selection in asked.itself:
+                _reach(reached, selection, [Link((), iri)])
 
 
 def _reach_groups(reached: Frontier, parts: tuple[Part, ...], iri: str, facts: Facts) -> None:

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from api.graphql.plan import (
     Constant,
     EdgeNode,
+    EdgeRecords,
     Linked,
+    Matrix,
     Paged,
     PageEdges,
     PageGroups,
@@ -17,6 +19,7 @@ from api.graphql.plan import (
     RootNode,
     RootPage,
     RootSearch,
+    beside,
     targets,
 )
 from api.graphql.refusal import refuse
@@ -25,7 +28,7 @@ from kg.contract import Form
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
 
-    from api.graphql.plan import Asked, Plan, Root, Selection
+    from api.graphql.plan import Asked, EdgePart, Plan, Root, Selection
 
     Page: TypeAlias = RootPage | RootSearch | Paged
 
@@ -102,10 +105,12 @@ class _Price:
     def _asked(self, asked: Asked) -> int:
         match asked:
             case Linked():
-                times = LIST_LENGTH if asked.field.form is Form.LIST else 1
+                times = 1 if asked.field.form is Form.ONE else LIST_LENGTH
                 return 1 + times * self._selection(asked.to)
             case Paged():
                 return self._page(asked)
+            case Matrix():
+                return 1 + sum(map(self._asked, asked.reads))
             case _:
                 return 1
 
@@ -116,8 +121,7 @@ class _Price:
                 case PageNodes():
                     total += 1 + most * self._selection(part.to)
                 case PageEdges():
-                    inner = (each.to for each in part.parts if isinstance(each, EdgeNode))
-                    each_edge = len(part.parts) + sum(map(self._selection, inner))
+                    each_edge = len(part.parts) + sum(map(self._of_edge, part.parts))
                     total += 1 + most * each_edge
                 case PageGroups():
                     each_group = len(part.told) + sum(map(self._selection, part.nodes.values()))
@@ -127,6 +131,15 @@ class _Price:
                 case _:
                     total += 1
         return total
+
+    def _of_edge(self, part: EdgePart) -> int:
+        match part:
+            case EdgeNode(to=to):
+                return self._selection(to)
+            case EdgeRecords(to=to):
+                return LIST_LENGTH * self._selection(to)
+            case _:
+                return 0
 
 
 def _pages(plan: Plan) -> list[Page]:
@@ -149,8 +162,11 @@ def _pages(plan: Plan) -> list[Page]:
             if isinstance(asked, Paged):
                 found[asked] = None
                 waiting += targets(asked.parts)
+                waiting += (read.to for read in beside(asked.parts))
             elif isinstance(asked, Linked):
                 waiting.append(asked.to)
+            elif isinstance(asked, Matrix):
+                waiting += (*asked.itself, *(read.to for read in asked.reads))
     return list(found)
 
 

@@ -143,6 +143,45 @@ class EdgeTold:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class EdgeRecords:
+    """`records` of an edge: those that lead from the thing whose list it is to the node.
+
+    `reads` lead from the thing to its records, and from these, by `forth`, to nodes.
+    """
+
+    key: str
+    forth: Field
+    reads: tuple[Linked, ...]
+    to: Selection
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class MatrixPart:
+    """A field of a matrix of stances, of a row or of a cell: things, or parts of their own."""
+
+    key: str
+    name: str
+    to: Selection | None
+    parts: tuple[MatrixPart, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Matrix:
+    """A matrix of stances (see matrix.py), read along `reads`.
+
+    `propositions` ask for those of a node; None where it is one itself, of which `itself` ask.
+    """
+
+    key: str
+    propositions: Links | None
+    positions: Links
+    holder: Field
+    reads: tuple[Linked, ...]
+    itself: tuple[Selection, ...]
+    parts: tuple[MatrixPart, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class PageInfo:
     """`pageInfo` of a connection: result keys to what they show."""
 
@@ -193,8 +232,8 @@ class RootSearch:
     parts: tuple[Part, ...]
 
 
-Asked: TypeAlias = Constant | Identity | Called | Plain | Worded | Linked | Paged
-EdgePart: TypeAlias = EdgeNode | EdgeCursor | EdgeTold | Constant
+Asked: TypeAlias = Constant | Identity | Called | Plain | Worded | Linked | Paged | Matrix
+EdgePart: TypeAlias = EdgeNode | EdgeCursor | EdgeTold | EdgeRecords | Constant
 Part: TypeAlias = PageNodes | PageEdges | PageGroups | PageInfo | TotalCount | Constant
 Root: TypeAlias = RootNode | RootPage | RootSearch | Constant
 
@@ -214,6 +253,12 @@ def targets(parts: tuple[Part, ...]) -> list[Selection]:
     edges = (part for part in parts if isinstance(part, PageEdges))
     inner = (each for edge in edges for each in edge.parts)
     return found + [each.to for each in inner if isinstance(each, EdgeNode)]
+
+
+def beside(parts: tuple[Part, ...]) -> list[Linked]:
+    """What is read of the thing whose list it is, beside its links."""
+    edges = (each for part in parts if isinstance(part, PageEdges) for each in part.parts)
+    return [read for each in edges if isinstance(each, EdgeRecords) for read in each.reads]
 
 
 def groups(parts: tuple[Part, ...]) -> list[PageGroups]:

@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING, Any, Final
 from graphql import GraphQLError
 
 from api.graphql.cursor import written
+from api.graphql.matrix import PARTS, claims_of, rows_of
 from api.graphql.plan import (
     Called,
     Constant,
     EdgeCursor,
     EdgeNode,
+    EdgeRecords,
     EdgeTold,
     Identity,
     Linked,
+    Matrix,
     Paged,
     PageEdges,
     PageGroups,
@@ -28,13 +31,15 @@ from api.graphql.plan import (
     Worded,
 )
 from api.graphql.refusal import refuse
-from kg.ask.reader import Page, in_languages, label, slug
+from kg.ask.reader import Link, Page, in_languages, label, slug
 from kg.contract import LABEL, Form
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from api.graphql.fetch import Facts
-    from api.graphql.plan import Asked, EdgePart, Part, Plan, Root, Selection
-    from kg.ask.reader import Link, Tally
+    from api.graphql.plan import Asked, EdgePart, MatrixPart, Part, Plan, Root, Selection
+    from kg.ask.reader import Tally
     from kg.contract import Field
 
     Path = tuple["Path", str | int] | None
@@ -95,18 +100,25 @@ class Renderer:
         match asked:
             case Plain() | Worded():
                 return self._plain(asked, iri, type_name, path)
+            case Constant() | Identity() | Called():
+                return self._named(asked, iri)
+            case Linked():
+                return self._linked(asked, iri, type_name, path)
+            case Matrix():
+                return self._matrix(asked, iri, path)
+            case Paged():
+                whole = self._facts.values(asked.links, iri)
+                page = Page.cut(whole, asked.window, asked.links.order)
+                return self._page(page, asked.parts, path, iri)
+
+    def _named(self, asked: Constant | Identity | Called, iri: str) -> Any:
+        match asked:
             case Constant():
                 return asked.value
             case Identity():
                 return slug(iri) if asked.short else iri
             case Called():
                 return label(self._facts.values(LABEL, iri), asked.languages, slug(iri))
-            case Linked():
-                return self._linked(asked, iri, type_name, path)
-            case Paged():
-                whole = self._facts.values(asked.links, iri)
-                page = Page.cut(whole, asked.window, asked.links.order)
-                return self._page(page, asked.parts, path, iri)
 
     def _plain(self, asked: Plain | Worded, iri: str, type_name: str, path: Path) -> Any:
         values, field = self._facts.values(asked.sought, iri), asked.field
@@ -146,7 +158,7 @@ class Renderer:
             case PageNodes():
                 return self._list(page.links, part.to, path)
             case PageEdges():
-                return self._edges(part, page, path)
+                return self._edges(part, page, of, path)
             case PageGroups():
                 return self._groups(part, of, path)
             case PageInfo():
@@ -172,14 +184,14 @@ class Renderer:
             group[at] = _nullable(node)
         return group
 
-    def _edges(self, part: PageEdges, page: Page, path: Path) -> Any:
+    def _edges(self, part: PageEdges, page: Page, of: str, path: Path) -> Any:
         edges = []
         for place, link in enumerate(page.links):
             here = (path, place)
-            edges.append({p.key: self._edge(p, link, (here, p.key)) for p in part.parts})
+            edges.append({p.key: self._edge(p, link, of, (here, p.key)) for p in part.parts})
         return FAILED if any(FAILED in edge.values() for edge in edges) else edges
 
-    def _edge(self, part: EdgePart, link: Link, path: Path) -> Any:
+    def _edge(self, part: EdgePart, link: Link, of: str, path: Path) -> Any:
         self._spend(1)
         match part:
             case EdgeNode():
@@ -188,8 +200,46 @@ class Renderer:
                 return written(link)
             case EdgeTold(place=place):
                 return link.keys[place]
+            case EdgeRecords():
+                return self._list(self._records(part, link.iri, of), part.to, path)
             case Constant():
                 return part.value
+
+    def _records(self, part: EdgeRecords, iri: str, of: str) -> tuple[Link, ...]:
+        """The records that lead from one node to another."""
+        records = self._facts.values(part.reads[0].links, of)
+        ends = {each.iri: self._facts.values(part.forth, each.iri) for each in records}
+        return tuple(each for each in records if iri in {end.iri for end in ends[each.iri]})
+
+    def _matrix(self, matrix: Matrix, iri: str, path: Path) -> Any:
+        things = {"propositions": claims_of(matrix, self._facts, iri)}
+        rows = rows_of(matrix, self._facts, iri)
+        return self._told(matrix.parts, "StanceMatrix", {**things, "rows": rows}, path)
+
+    def _told(
+        self, parts: tuple[MatrixPart, ...], type_name: str, of: Mapping[str, Any], path: Path
+    ) -> Any:
+        """What is asked of a matrix, a row or a cell, by key."""
+        self._spend(len(parts))
+        told = {each.key: self._told_part(each, type_name, of, (path, each.key)) for each in parts}
+        return FAILED if FAILED in told.values() else told
+
+    def _told_part(
+        self, part: MatrixPart, type_name: str, of: Mapping[str, Any], path: Path
+    ) -> Any:
+        if part.name == "__typename":
+            return type_name
+        found = of[part.name]
+        if isinstance(found, str):
+            return self._node(found, part.to, path) if part.to else found
+        if part.to:
+            return self._list(tuple(Link((), iri) for iri in found), part.to, path)
+        inner = PARTS[part.name]
+        told = [
+            self._told(part.parts, inner, each._asdict(), (path, place))
+            for place, each in enumerate(found)
+        ]
+        return FAILED if FAILED in told else told
 
     def _fail(self, message: str, path: Path) -> _Failed:
         self.errors.append(GraphQLError(message, path=_written_out(path)))

@@ -20,6 +20,7 @@ from strawberry.types.field import StrawberryField
 
 from api.graphql.annotations import Annotations
 from api.graphql.inputs import InputMaker, key_of, order_of, stands
+from api.graphql.matrix import MATRIX, ways_of
 from api.graphql.words import term
 from kg.contract import LABEL, OTHER_NAMES, Field, Form, Kind, Value, singular
 from kg.terms import AV
@@ -27,7 +28,7 @@ from kg.terms import AV
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from kg.contract import Class, Contract, Enumeration
+    from kg.contract import Class, Contract, Enumeration, Records
 
 Namespace = dict[str, Any]
 
@@ -78,7 +79,11 @@ class TypeMaker:
         InputMaker(self._contract, self._names).add(connected)
         self._add_type("Tally", (), self._tally_fields(), "How many have one value of a field.")
         for name in connected:
-            self._add_connection(name)
+            self._add_connection(name, name)
+        for field in _recorded(self._contract):
+            self._add_connection(connection_of(field), field.value.name, field)
+        if any(ways_of(self._contract, each) for each in self._contract.classes.values()):
+            self._add_matrix()
         self._add_search()
         return self._add_type("Query", (), self._root_fields(), "Where every question starts.")
 
@@ -161,6 +166,8 @@ class TypeMaker:
         fields = [self._class_field(each) for each in of.fields if each not in inherited]
         if stands(of) and not any(stands(self._contract.classes[name]) for name in of.ancestors):
             fields.append(self._status_field())
+        if ways_of(self._contract, of):
+            fields.append(self._matrix_field())
         bases = of.parents or ("Node",)
         self._add_type(of.name, bases, fields, of.description, interface=of.is_interface)
         if of.is_interface and not of.abstract:
@@ -188,6 +195,41 @@ class TypeMaker:
             self._argument("knownAt", "Optional[Date]", "As reported by this day."),
         ]
         return self._field(STATUS.name, annotation_of(STATUS), STATUS.description, arguments)
+
+    def _matrix_field(self) -> StrawberryField:
+        arguments = [
+            self._argument("where", "Optional[PositionWhere]", "What positions must be like."),
+            self._argument("asOf", "Optional[Date]", "Only what stood on this day (av:from …)."),
+            self._argument("knownAt", "Optional[Date]", STANDING[1][2]),
+        ]
+        return self._field(MATRIX.name, annotation_of(MATRIX), MATRIX.description, arguments)
+
+    def _add_matrix(self) -> None:
+        every = "The propositions, whether or not any position towards them is recorded."
+        rows = "One for each holder (av:holder), in the order in which they are first heard of."
+        cells = "One for each proposition towards which a position is recorded."
+        held = "The positions that count for the holder, by day. (av:proposition)"
+        self._add_parts(
+            "StanceMatrix",
+            "Who held what towards which propositions.",
+            [("propositions", "List[Proposition]", every), ("rows", "List[StanceRow]", rows)],
+        )
+        self._add_parts(
+            "StanceRow",
+            "What one held.",
+            [("holder", "Agent", "Who. (av:holder)"), ("cells", "List[StanceCell]", cells)],
+        )
+        self._add_parts(
+            "StanceCell",
+            "What one held towards a proposition, through time.",
+            [
+                ("proposition", "Proposition", "Towards what."),
+                ("positions", "List[Position]", held),
+            ],
+        )
+
+    def _add_parts(self, name: str, description: str, rows: list[tuple[str, str, str]]) -> None:
+        self._add_type(name, (), [self._field(*row) for row in rows], description)
 
     def _arguments(self, field: Field) -> list[StrawberryArgument]:
         """Those of a connection; of them, a plain list of things is only filtered and sorted."""
@@ -230,21 +272,30 @@ class TypeMaker:
         text = f"One of {', '.join(members)}."
         self._names[name] = Annotated[either, strawberry.union(name, description=text)]
 
-    def _add_connection(self, name: str) -> None:
+    def _add_connection(self, name: str, of: str, field: Field | None = None) -> None:
+        """The connection of that name to things of a type; of a field that records say in full."""
         edge = [
-            self._field("node", name, "The thing itself."),
+            self._field("node", of, "The thing itself."),
             self._field("cursor", "String", "Its place, for `after`."),
         ]
+        if field and (records := self._contract.records_of(field)):
+            edge.append(self._records_field(records))
         self._add_type(f"{name}Edge", (), edge, "A thing at its place in a list.")
         connection = [
-            self._field("nodes", f"List[{name}]", "The things of this page."),
+            self._field("nodes", f"List[{of}]", "The things of this page."),
             self._field("edges", f"List[{name}Edge]", "The things of this page with their places."),
             self._field("pageInfo", "PageInfo", "Where this page stands in the whole."),
             self._field("totalCount", "Int", "How many there are on all pages."),
         ]
-        if name in self._contract.classes:
-            connection.append(self._groups_field(self._contract.classes[name]))
+        if of in self._contract.classes:
+            connection.append(self._groups_field(self._contract.classes[of]))
         self._add_type(f"{name}Connection", (), connection, "One page of a list.")
+
+    def _records_field(self, records: Records) -> StrawberryField:
+        ways = f"{term(records.back.path, inverse=True)}, {term(records.forth.path)}"
+        told = f"The records that say in full what leads to it: when, and as what. ({ways})"
+        arguments = self._paging(records.back.value)[:2]
+        return self._field("records", f"List[{records.of.name}]", told, arguments)
 
     def _groups_field(self, of: Class) -> StrawberryField:
         arguments = [
@@ -316,10 +367,15 @@ def annotation_of(field: Field) -> str:
     """The annotation of a field's type, in the names of the contract."""
     name = field.value.name
     if field.form is Form.PAGES:
-        return f"{name}Connection"
+        return f"{connection_of(field)}Connection"
     if field.form is Form.LIST:
         return f"List[{name}]"
     return name if field.required else f"Optional[{name}]"
+
+
+def connection_of(field: Field) -> str:
+    """What the connection of a field is named after: the field where its edges hold records."""
+    return f"{field.name[:1].upper()}{field.name[1:]}" if field.recorded else field.value.name
 
 
 def _enum(of: Enumeration) -> type:
@@ -333,6 +389,13 @@ def _enum(of: Enumeration) -> type:
 
 def _from_wide_to_narrow(classes: Iterable[Class]) -> list[Class]:
     return sorted(classes, key=lambda each: (len(each.ancestors), each.name))
+
+
+def _recorded(contract: Contract) -> list[Field]:
+    """The connections whose edges hold records, each name once."""
+    fields = (field for each in contract.classes.values() for field in each.fields)
+    named = {field.name: field for field in fields if field.recorded and field.form is Form.PAGES}
+    return [named[name] for name in sorted(named)]
 
 
 def _connected(contract: Contract) -> list[str]:

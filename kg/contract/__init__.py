@@ -15,6 +15,7 @@ from kg.contract.model import (
     Group,
     Kind,
     ObjectType,
+    Records,
     Value,
 )
 from kg.contract.names import singular
@@ -33,6 +34,7 @@ __all__ = [
     "Group",
     "Kind",
     "ObjectType",
+    "Records",
     "Value",
     "contract_of",
     "make_contract",

@@ -71,6 +71,7 @@ def make_contract(ontology: Ontology) -> Contract:
         fields.of("Node", [anywhere]),
     )
     _refuse_clashes(contract)
+    _refuse_no_records(contract)
     return contract
 
 
@@ -217,6 +218,16 @@ def _refuse_clashes(contract: Contract) -> None:
     _once("a type", [*BUILT_IN, *contract.classes, *generic, *contract.enums, *contract.unions])
     roots = [name for of in contract.classes.values() for name in (singular(of.name), of.plural)]
     _once("a field of Query", ["node", "search", *roots])
+
+
+def _refuse_no_records(contract: Contract) -> None:
+    """Raises BadContract where avsh:recordedBy names no two properties of one class of records."""
+    for field in (field for each in contract.classes.values() for field in each.fields):
+        if field.recorded and not contract.records_of(field):
+            raise BadContract(
+                f"{field.path}: no class has both properties that avsh:recordedBy names, or there "
+                "is no field back over the first. Name the property to the thing, then the other."
+            )
 
 
 def _once(what: str, names: list[str]) -> None:

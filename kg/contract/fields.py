@@ -66,6 +66,7 @@ def merged(one: PropertyShape, other: PropertyShape) -> PropertyShape:
         key=one.key or other.key,
         edtf=one.edtf or other.edtf,
         derived=one.derived and other.derived,
+        recorded=one.recorded or other.recorded,
     )
 
 
@@ -158,6 +159,7 @@ class Fields:
             key=shape.key,
             edtf=shape.edtf,
             derived=shape.derived,
+            recorded=shape.recorded,
             symmetric=f"{OWL}SymmetricProperty" in self._graph.types(shape.path),
         )
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from kg.rdf.canonical import Order
 
 
+TO_BOTH_ENDS: Final = 2
 LANG_STRING: Final = f"{RDF}langString"
 
 
@@ -58,8 +59,9 @@ class Field:
 
     The desk asks for a field that has an `option`, with `help`; it asks for none that is `derived`.
     `datatypes` and `schemes` say what may be given, `demanded` that it must. `edtf` marks dates in
-    EDTF, `symmetric` properties that hold both ways. A thing may be looked up by the value of a
-    field that has a `key`, under that name.
+    EDTF, `symmetric` properties that hold both ways. Where records say in full what the field says
+    in short, `recorded` holds the properties from a record to the thing and to the value. A thing
+    may be looked up by the value of a field that has a `key`, under that name.
     """
 
     name: str
@@ -85,6 +87,7 @@ class Field:
     edtf: bool = False
     derived: bool = False
     symmetric: bool = False
+    recorded: tuple[str, ...] = ()
 
     @property
     def is_worded(self) -> bool:
@@ -137,6 +140,15 @@ class ObjectType:
 
     name: str
     of: Class
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """Records of a class: `back` leads from a thing to them, `forth` on to the value of a field."""
+
+    of: Class
+    back: Field
+    forth: Field
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,6 +287,24 @@ class Contract:
         if value.name == "Node":
             return tuple(self.objects)
         return objects_below(self.classes, self.classes[value.name])
+
+    def records_of(self, field: Field) -> Records | None:
+        """The records that say in full what a field says in short; None where there are none."""
+        if len(field.recorded) != TO_BOTH_ENDS:
+            return None
+        back, forth = field.recorded
+        for of in sorted(self.classes.values(), key=lambda each: len(each.ancestors)):
+            ends = {each.path: each for each in of.fields if not each.inverse}
+            way = self._way_back(back, of) if back in ends and forth in ends else None
+            if way:
+                return Records(of, way, ends[forth])
+        return None
+
+    def _way_back(self, path: str, to: Class) -> Field | None:
+        """The field by which the members of a class are reached, backwards over a property."""
+        fields = (field for of in self.classes.values() for field in of.fields)
+        ways = (each for each in fields if each.inverse and each.path == path)
+        return next((each for each in ways if each.value.name == to.name), None)
 
     def notation(self, concept: str) -> str | None:
         """The public name of a concept of a closed vocabulary."""

@@ -56,6 +56,7 @@ class PropertyShape:
     key: str = ""
     edtf: bool = False
     derived: bool = False
+    recorded: tuple[str, ...] = ()
 
     @property
     def has_value(self) -> bool:
@@ -186,7 +187,13 @@ def _property_shape(graph: Graph, node: Value, derived: bool) -> PropertyShape:
         key=graph.text(node, f"{AVSH}key"),
         edtf=graph.holds(node, f"{AVSH}edtf"),
         derived=derived,
+        recorded=_recorded(graph, node),
     )
+
+
+def _recorded(graph: Graph, node: Value) -> tuple[str, ...]:
+    heads = graph.values(node, f"{AVSH}recordedBy")
+    return tuple(each.value for head in heads for each in graph.items(head))
 
 
 def _path(graph: Graph, node: Value) -> tuple[str, bool]:

@@ -1,4 +1,5 @@
 """A small ontology with its data: `ask` answers a query on it and tells what it cost.
+`world_data` gives the data of a query on the wider world, whose contract is `ontology`.
 
 `house` is the contract, `select` keeps the questions that reach the store, `select_on` makes such a
 thing for another store.
@@ -20,6 +21,7 @@ from api.graphql.schema import build_schema
 from api.graphql.service import Request, Service
 from kg.ask.reader import Rows, SparqlReader
 from kg.contract import Contract, contract_of
+from tests.conftest import ROOT
 
 HOUSE = Path(__file__).parent / "house"
 
@@ -105,5 +107,24 @@ def refusal(ask: Callable[..., dict[str, Any]]) -> Callable[..., str]:
         response = ask(query, operation, **variables)
         assert "data" not in response
         return response["errors"][0]["message"]
+
+    return answer
+
+
+@pytest.fixture(scope="session")
+def ontology() -> Contract:
+    return contract_of(ROOT / "ontology")
+
+
+@pytest.fixture(scope="session")
+def world_data(ontology: Contract, world: px.Store) -> Callable[..., Any]:
+    """The data of a query on the wider world that must be answered without an error."""
+    reader = SparqlReader(ontology, StoreSelect(world))
+    service = Service(build_schema(ontology)._schema, ontology, reader, Limits())
+
+    def answer(query: str, **variables: Any) -> Any:
+        response = asyncio.run(service.answer(Request(query, None, variables)))
+        assert "errors" not in response, response["errors"][:3]
+        return response["data"]
 
     return answer

@@ -2,18 +2,13 @@
 tests/test_readme.py.
 """
 
-import asyncio
 import csv
 import re
 from itertools import product
 
 import pytest
 
-from api.graphql.limits import Limits
-from api.graphql.schema import build_schema
-from api.graphql.service import Request, Service
-from kg.ask.reader import SparqlReader, slug
-from kg.contract import contract_of
+from kg.ask.reader import slug
 from kg.terms import NO_END, NO_START
 from tests.conftest import ROOT
 
@@ -94,24 +89,6 @@ COLUMNS = {
 }
 
 
-@pytest.fixture(scope="module")
-def contract():
-    return contract_of(ROOT / "ontology")
-
-
-@pytest.fixture(scope="module")
-def ask(contract, world, select_on):
-    reader = SparqlReader(contract, select_on(world))
-    service = Service(build_schema(contract)._schema, contract, reader, Limits())
-
-    def answer(query, **variables):
-        response = asyncio.run(service.answer(Request(query, None, variables)))
-        assert "errors" not in response, response["errors"][:3]
-        return response["data"]
-
-    return answer
-
-
 def rows(value, ways):
     """The rows of a table whose columns lie along these ways; a list makes a row of each member.
 
@@ -138,15 +115,17 @@ def known(contract, cell):
 
 
 @pytest.mark.parametrize("name", QUESTIONS)
-def test_a_question_answers_as_the_named_one_does(ask, contract, name):
+def test_a_question_answers_as_the_named_one_does(world_data, ontology, name):
     ways = {
         column: tuple(way.split("."))
         for column, way in (each.split("=") for each in COLUMNS[name].split())
     }
-    found = {tuple(row[column] for column in ways) for row in rows(ask(QUESTIONS[name]), ways)}
+    found = {
+        tuple(row[column] for column in ways) for row in rows(world_data(QUESTIONS[name]), ways)
+    }
     with (ROOT / f"tests/queries/{name}.csv").open(encoding="utf-8", newline="") as file:
         held = {
-            tuple(known(contract, row[column]) for column in ways) for row in csv.DictReader(file)
+            tuple(known(ontology, row[column]) for column in ways) for row in csv.DictReader(file)
         }
     assert found == held
     assert found
@@ -167,10 +146,10 @@ def test_a_table_keeps_together_what_stands_in_one_list():
     ]
 
 
-def test_what_was_known_in_the_end_is_what_stands(ask):
+def test_what_was_known_in_the_end_is_what_stands(world_data):
     """Told from positions or from stored periods, a claim whose positions all have days of report
     stands the same."""
-    found = ask("""{ propositions(first: 1000, where: {
+    found = world_data("""{ propositions(first: 1000, where: {
       supportedBy: {every: {firstReported: {isNull: false}}}
       opposedBy: {every: {firstReported: {isNull: false}}}
     }) { nodes { id currentStatus status(asOf: "2026-11-24", knownAt: "2026-11-24") } } }""")
@@ -194,24 +173,24 @@ AS_OF = {
 
 
 @pytest.mark.parametrize("arguments", AS_OF)
-def test_the_days_of_a_list_are_those_of_the_status_in_its_filter(ask, arguments):
-    found = ask(f"""{{ agreement(id: "agreement-ukusa-1946") {{ all: parties {{ totalCount }}
+def test_the_days_of_a_list_are_those_of_the_status_in_its_filter(world_data, arguments):
+    found = world_data(f"""{{ agreement(id: "agreement-ukusa-1946") {{ all: parties {{ totalCount }}
       short: parties({arguments}) {{ nodes {{ id }} }}
       long: parties({AS_OF[arguments]}) {{ nodes {{ id }} }} }} }}""")["agreement"]
     assert found["short"] == found["long"]
     assert 0 < len(found["short"]["nodes"]) < found["all"]["totalCount"]
 
 
-def test_where_facts_stood_is_filtered_as_it_is_told(ask):
+def test_where_facts_stood_is_filtered_as_it_is_told(world_data):
     """On several days, by each status: the field and the filter agree."""
     days = ("1946-06-01", "1956-06-01", "2013-12-31", "2025-03-08")
     fields = " ".join(f'd{n}: status(asOf: "{day}")' for n, day in enumerate(days))
-    nodes = ask(f"{{ structuralFacts(first: 1000) {{ nodes {{ id {fields} }} }} }}")
+    nodes = world_data(f"{{ structuralFacts(first: 1000) {{ nodes {{ id {fields} }} }} }}")
     facts = nodes["structuralFacts"]["nodes"]
     query = """query($status: Status!, $day: Date!) { structuralFacts(first: 1000
       where: {status: {eq: $status, asOf: $day}}) { nodes { id } } }"""
     for number, day in enumerate(days):
         for status in ("ATTESTED", "PRESUMED", "POSSIBLE", "SUSPENDED", "ENDED"):
-            found = ask(query, status=status, day=day)["structuralFacts"]["nodes"]
+            found = world_data(query, status=status, day=day)["structuralFacts"]["nodes"]
             told = {each["id"] for each in facts if each[f"d{number}"] == status}
             assert {each["id"] for each in found} == told

@@ -255,11 +255,32 @@ FAULTS = {
         "avsh:A a sh:NodeShape ; sh:targetClass av:Animals .",
         "Two things want to be a field of Query called “animals”.",
     ),
+    "a short form of no records": (
+        CAT + "; sh:property [ sh:path av:lives ; sh:class av:Animal ; "
+        "avsh:recordedBy ( av:dweller av:house ) ] .",
+        f"{AV}lives: no class has both properties that avsh:recordedBy names, or there is no field "
+        "back over the first. Name the property to the thing, then the other.",
+    ),
     "an abstract class with nothing below": (
         "avsh:AnimalShape avsh:abstract true .",
         f"{AV}Animal is abstract, yet no class below it has a shape.",
     ),
 }
+
+
+def test_a_short_form_knows_the_records_that_say_it_in_full(contract):
+    animals = contract(
+        CAT
+        + """; sh:property [ sh:path av:prey ; sh:class av:Animal ;
+          avsh:recordedBy ( av:hunter av:hunted ) ] ,
+        [ sh:path [ sh:inversePath av:hunter ] ; sh:name "hunts" ; sh:class av:Hunt ] .
+        avsh:HuntShape a sh:NodeShape ; sh:targetClass av:Hunt ; sh:property
+          [ sh:path av:hunter ; sh:class av:Cat ] , [ sh:path av:hunted ; sh:class av:Animal ] ."""
+    )
+    records = animals.records_of(field(animals, "Cat", "prey"))
+    assert records is not None
+    assert (records.of.name, records.back.name, records.forth.name) == ("Hunt", "hunts", "hunted")
+    assert animals.records_of(field(animals, "Cat", "hunts")) is None
 
 
 @pytest.mark.parametrize("fault", FAULTS)
