@@ -157,6 +157,7 @@ def _pages(site: Site, doors: Doors) -> Iterator[Route]:
     """What OpenAPI does not declare: pages, and addresses whose ending names the format."""
     yield Route("/", offering(HTML, site.home))
     yield Route("/compare", offering(HTML, site.compare))
+    yield Route("/tour", offering(HTML, site.tour))
     yield Route("/graphql/schema.graphql", site.schema)
     for path, door in (
         ("/queries", doors.catalogue),

@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 from starlette.responses import HTMLResponse
 from starlette.staticfiles import StaticFiles
 
-from api.web.views import links, words
+from api.web.views import links, tour, words
 
 if TYPE_CHECKING:
     from starlette.requests import HTTPConnection
@@ -81,6 +81,7 @@ class Renderer:
             origin=f"{url.scheme}://{url.netloc}",
             path=url.path,
             place=url.path + (f"?{url.query}" if url.query else ""),
+            tour=tour.standing(url.path, request.query_params.get(tour.PARAMETER, "")),
             **values,
         )
         return HTMLResponse(html, status, HEADERS)
@@ -95,7 +96,7 @@ class Renderer:
             values: what the template shows.
         """
         template = self._templates.get_template(name)
-        shared = {"address": iri, "origin": "", "path": place, "place": place}
+        shared = {"address": iri, "origin": "", "path": place, "place": place, "tour": None}
         return template.render(shared, **values).encode()
 
 

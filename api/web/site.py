@@ -27,6 +27,7 @@ from api.web.views import (
     report,
     results,
     story,
+    tour,
 )
 from api.web.views import search as hits_shown
 from api.web.views.faults import Fault, fault
@@ -120,6 +121,10 @@ class Site:
     async def compare(self, request: HTTPConnection) -> Response:
         """`/compare`: two things, or one thing on two days, differences first."""
         return await self._safely(request, self._comparing.respond)
+
+    async def tour(self, request: HTTPConnection) -> Response:
+        """`/tour`: a way through one story, for who is here the first time."""
+        return self._render("tour.html.j2", request, steps=tour.STEPS)
 
     async def sparql(
         self, scope: Scope, text: str, query: Query | AskError, advice: Sequence[str]

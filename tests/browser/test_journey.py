@@ -98,3 +98,39 @@ def test_the_keyboard_skips_to_the_content_with_a_visible_focus(page: Page) -> N
     expect(skip).to_have_css("outline-width", "3px")
     page.keyboard.press("Enter")
     expect(page.locator("main")).to_be_focused()
+
+
+def test_the_tour_leads_from_a_claim_to_its_origin_and_the_whole_story(page: Page) -> None:
+    page.goto("/")
+    page.get_by_role("link", name="A tour in five steps").click()
+    page.get_by_role("link", name="Begin with step 1").click()
+    tour = page.get_by_role("complementary", name="Tour")
+    titles = []
+    for number in range(1, 6):
+        expect(tour).to_contain_text(f"Step {number} of 5")
+        titles.append(page.get_by_role("heading", level=1).inner_text())
+        tour.get_by_role("link", name="Next" if number < 5 else "The end").click()
+    assert (
+        titles[0]
+        == titles[1]
+        == "“Israel is considering reducing intelligence sharing with the United States.”"
+    )
+    assert titles[2].startswith("Israel Weighs Scaling Back")
+    assert "NBC News" in titles[3]
+    expect(page.get_by_role("heading", name="Further")).to_be_in_viewport()
+
+
+def test_a_page_outside_the_tour_says_nothing_of_it(page: Page) -> None:
+    page.goto("/id/state-isr?tour=1")
+    expect(page.get_by_role("complementary", name="Tour")).to_have_count(0)
+
+
+def test_two_states_are_compared_from_names_alone(page: Page) -> None:
+    page.goto("/compare")
+    page.get_by_label("This").fill("Canada")
+    page.get_by_label("with that").fill("Israel")
+    page.get_by_role("button", name="Compare").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Canada and Israel")
+    rows = page.get_by_role("row").filter(has_text="Five Eyes")
+    expect(rows.first.get_by_role("cell").nth(0)).not_to_have_text("–")
+    expect(rows.first.get_by_role("cell").nth(1)).to_have_text("–")

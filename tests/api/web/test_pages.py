@@ -30,6 +30,7 @@ PAGES = {
     "/queries/states-in-report?report=not%20a%20slug": 400,
     "/queries/no-such-question": 404,
     "/queries?q=report": 200,
+    "/tour": 200,
     "/compare": 200,
     "/compare?one=Canada&other=Australia": 200,
     "/compare?one=epi-nbc-2025&on=2025-03-05&then=2025-03-06": 200,
