@@ -18,6 +18,7 @@ from graphql import (
     validate,
 )
 
+from api.graphql.misnamed import explained
 from api.graphql.refusal import NotAQuery, Refusal, refuse
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def prepare(schema: GraphQLSchema, limits: Limits, text: str) -> DocumentNode:
     _measure(document, limits)
     errors = validate(schema, document, max_errors=20, allow_empty_selection_sets=False)
     if errors:
-        raise Refusal(errors)
+        raise Refusal(explained(errors, schema, document))
     return document
 
 

@@ -1,0 +1,40 @@
+"""A name that is none here is explained by the term that it is the name of."""
+
+import pytest
+
+from api.graphql.document import prepare
+from api.graphql.limits import Limits
+from api.graphql.refusal import Refusal
+from api.graphql.schema import build_schema
+
+CALLED = {
+    "{ positions { nodes { hasCitation { id } } } }": "av:hasCitation is called `citations` here.",
+    "{ participations { nodes { participationrole } } }": "av:participationRole is called `role`",
+    '{ state(iso3: "NZL") { speaker { totalCount } } }': "^av:speaker is called `ownStatements`",
+    "{ positions(where: {hasCitation: {}}) { totalCount } }": "hasCitation is called `citations`",
+    "{ positions(where: {holder: {state: {}}}) { totalCount } }": "av:State is called `asState`",
+    "{ positions { groups(by: hasCitation) { key } } }": "av:hasCitation is called `citations`",
+    '{ state(isoCode3: "NZL") { id } }': "av:isoCode3 is called `iso3` here.",
+    "{ positions { stance } }": "on type 'PositionConnection'. Ask for it in `nodes { stance }`.",
+    "{ positions { nodes { stanse } } }": "Did you mean 'stance'?",
+}
+
+
+@pytest.fixture(scope="module")
+def served(ontology):
+    return build_schema(ontology)._schema
+
+
+@pytest.mark.parametrize("query", CALLED)
+def test_what_is_misnamed_is_told_by_its_term(served, query):
+    with pytest.raises(Refusal) as refused:
+        prepare(served, Limits(), query)
+    assert CALLED[query] in str(refused.value)
+
+
+def test_what_is_rightly_named_is_told_nothing(served):
+    with pytest.raises(Refusal) as refused:
+        prepare(served, Limits(), "{ positions { nodes { stance speaker { nothing } } } }")
+    (error,) = refused.value.errors
+    assert error.message == "Cannot query field 'nothing' on type 'Agent'."
+    assert [place.line for place in error.locations] == [1]
