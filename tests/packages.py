@@ -33,5 +33,6 @@ def installed(manifest: Path) -> Path:
             if file.is_file():
                 shutil.copy(file, folder)
         if is_new:
-            subprocess.run([SCRIPTS / "npm", "ci"], cwd=folder, check=True, capture_output=True)
+            command = [SCRIPTS / "npm", "ci", "--ignore-scripts"]
+            subprocess.run(command, cwd=folder, check=True, capture_output=True)
     return folder
