@@ -15,7 +15,7 @@ from typing import Final
 import pyoxigraph as px
 
 from kg.ask.named import Catalogue
-from kg.ask.search import text_index
+from kg.ask.search import content_digest, text_index
 from kg.errors import AvermentError, BadSnapshot, NoSnapshot
 from kg.gate.check import check
 from kg.gate.curated import find
@@ -31,9 +31,11 @@ from kg.publish.snapshot import (
     MANIFEST,
     MOVED,
     QUADS,
+    SAYS,
     STATISTICS,
     SUMS,
     TEXTS,
+    TEXTS_SUM,
     Snapshot,
     identity_of,
     sums_of,
@@ -152,14 +154,15 @@ def _verify_derived(gathered: Gathered, derived: list[Triple]) -> None:
 
 
 def _contents(gathered: Gathered, made: dict[str, bytes]) -> dict[str, bytes]:
-    """Every file of the snapshot by path, but for SHA256SUMS."""
+    """Every file of the snapshot by path, but for the lists of digests."""
     counted = statistics_of(px.parse(made[QUADS], format=px.RdfFormat.N_QUADS)).written()
     contents = {**gathered.ontology.files, **made, STATISTICS: counted}
     manifest = {
         "quads": contents[QUADS].count(b"\n"),
         "files": len(gathered.files),
         "curatedOn": max(_curated_days(gathered), default=None),
-        "bytes": {path: len(content) for path, content in contents.items()},
+        "bytes": {path: len(content) for path, content in _named(contents).items()},
+        SAYS: content_digest(contents[TEXTS]),
     }
     return {**contents, MANIFEST: json.dumps(manifest, indent=2, sort_keys=True).encode()}
 
@@ -170,12 +173,17 @@ def _curated_days(gathered: Gathered) -> Iterator[str]:
             yield triple.object.value
 
 
+def _named(contents: dict[str, bytes]) -> dict[str, bytes]:
+    """The files by which a snapshot is named: the same bytes wherever it is built."""
+    return {path: content for path, content in contents.items() if path != TEXTS}
+
+
 def _publish(snapshots: Path, contents: dict[str, bytes]) -> Snapshot:
-    sums = sums_of(contents)
+    sums = sums_of(_named(contents))
     snapshot = Snapshot(identity_of(sums), snapshots.resolve() / identity_of(sums))
     if not _is_whole(snapshot):
         work = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=snapshots))
-        _write(work, {**contents, SUMS: sums})
+        _write(work, {**contents, TEXTS_SUM: sums_of({TEXTS: contents[TEXTS]}), SUMS: sums})
         _verify(Snapshot(snapshot.id, work), contents[QUADS])
         _move_away(snapshot, snapshots)
         work.rename(snapshot.folder)

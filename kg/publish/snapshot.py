@@ -7,10 +7,13 @@
     moved.tsv       names that are given up, and where they lead
     statistics.json how much of what it holds
     manifest.json   how large its files are
-    SHA256SUMS      the digest of every other file, sorted by path
+    SHA256SUMS      the digest of every other file but the index, sorted by path
+    texts.sha256    that of the index
 
 The id is the SHA-256 of SHA256SUMS, so `sha256sum SHA256SUMS` gives the folder's name, and in it
-`sha256sum --check SHA256SUMS` finds what is no longer what was published.
+`sha256sum --check SHA256SUMS texts.sha256` finds what is no longer what was published. Versions of
+SQLite lay the same index out otherwise: the manifest has the digest of what it says, and so the id
+rests on that alone.
 """
 
 import hashlib
@@ -23,6 +26,7 @@ from typing import Any, Final
 
 import pyoxigraph as px
 
+from kg.ask.search import content_digest
 from kg.errors import BadSnapshot
 from kg.gate.moved import read_moved
 from kg.publish.statistics import Statistics, read_statistics
@@ -33,6 +37,9 @@ MANIFEST: Final = "manifest.json"
 STATISTICS: Final = "statistics.json"
 MOVED: Final = "moved.tsv"
 SUMS: Final = "SHA256SUMS"
+TEXTS_SUM: Final = "texts.sha256"
+# In the manifest, beside the digest of what the index says.
+SAYS: Final = "texts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,15 +129,23 @@ def verify(folder: Path, identity: str) -> None:
         found = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if not p.is_dir()}
         for path in sorted(listed.keys() - found):
             raise BadSnapshot(identity, path, "is missing")
-        for path in sorted(found - listed.keys() - {SUMS}):
+        for path in sorted(found - listed.keys() - {SUMS, TEXTS_SUM}):
             raise BadSnapshot(identity, path, "does not belong to it")
         # The manifest comes first: it says how long the others are.
         for path in sorted(listed, key=lambda each: (each != MANIFEST, each)):
             if _digest(folder / path) != listed[path]:
                 raise BadSnapshot(identity, path, _cause(folder, path))
+        _verify_texts(Snapshot(identity, folder))
     except OSError as error:
         path = Path(error.filename or folder).name
         raise BadSnapshot(identity, path, f"cannot be read ({error.strerror})") from error
+
+
+def _verify_texts(snapshot: Snapshot) -> None:
+    """Raises BadSnapshot where the text index says something else than was published."""
+    says = snapshot.manifest().get(SAYS)  # older snapshots list the file itself
+    if says and content_digest(snapshot.texts.read_bytes()) != says:
+        raise BadSnapshot(snapshot.id, TEXTS, "says something else than was published")
 
 
 def _listed(folder: Path, identity: str) -> dict[str, str]:
@@ -140,7 +155,8 @@ def _listed(folder: Path, identity: str) -> dict[str, str]:
     sums = (folder / SUMS).read_bytes()
     if identity_of(sums) != identity:
         raise BadSnapshot(identity, SUMS, "is changed: its digest is not the snapshot's id")
-    return _digests(sums)
+    beside = folder / TEXTS_SUM
+    return _digests(sums) | (_digests(beside.read_bytes()) if beside.is_file() else {})
 
 
 def _digests(sums: bytes) -> dict[str, str]:
@@ -156,5 +172,5 @@ def _digest(path: Path) -> str:
 def _cause(folder: Path, path: str) -> str:
     """Cut or changed. A manifest that is not whole is never read."""
     size = (folder / path).stat().st_size
-    whole = size if path == MANIFEST else Snapshot("", folder).manifest()["bytes"][path]
+    whole = size if path == MANIFEST else Snapshot("", folder).manifest()["bytes"].get(path, size)
     return f"is cut: {size:,} of {whole:,} bytes are left" if size < whole else "is changed"

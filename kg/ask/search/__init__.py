@@ -1,10 +1,11 @@
 """Text search over a snapshot: an index is written with the build, and opened by whoever asks.
 
-`text_index` makes the file's bytes of things and what is told of them; `TextIndex` finds in it.
+`text_index` makes the file's bytes of things and what is told of them, `content_digest` is the same
+whichever SQLite wrote them; `TextIndex` finds in them.
 """
 
 from kg.ask.search.index import MOST_WORDS, Hit, Hits, TextIndex
-from kg.ask.search.written import Reason, Thing, Told, text_index
+from kg.ask.search.written import Reason, Thing, Told, content_digest, text_index
 
 __all__ = [
     "MOST_WORDS",
@@ -14,5 +15,6 @@ __all__ = [
     "TextIndex",
     "Thing",
     "Told",
+    "content_digest",
     "text_index",
 ]

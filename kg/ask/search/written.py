@@ -5,6 +5,7 @@ told    each name, title and text of a thing, as written and folded
 words   the same by word, a column a reason: an FTS5 table without a content of its own
 """
 
+import hashlib
 import sqlite3
 from collections.abc import Iterable
 from contextlib import closing
@@ -30,6 +31,12 @@ CREATE INDEX told_of ON told (thing);
 CREATE INDEX named ON told (folded, thing) WHERE reason < 2;
 INSERT INTO words (words) VALUES ('optimize');
 """
+# All that the index says, in an order that no layout changes. FTS5's own tables are made of it.
+_CONTENT: Final = (
+    "SELECT name, sql FROM sqlite_master WHERE name NOT LIKE 'words!_%' ESCAPE '!' ORDER BY name",
+    "SELECT id, iri, class, label, is_record FROM thing ORDER BY id",
+    "SELECT thing, reason, text, folded FROM told ORDER BY thing, reason, text",
+)
 # Where the format notes which SQLite wrote last (File Format for SQLite 3, section 1.3.18).
 _WRITER: Final = slice(96, 100)
 
@@ -76,6 +83,17 @@ def text_index(things: Iterable[Thing]) -> bytes:
         content = bytearray(database.serialize())
     content[_WRITER] = bytes(4)
     return bytes(content)
+
+
+def content_digest(index: bytes) -> str:
+    """The SHA-256 of what an index says, which is the same whichever SQLite has laid it out."""
+    whole = hashlib.sha256()
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.deserialize(index)
+        for query in _CONTENT:
+            for row in database.execute(query):
+                whole.update(f"{row!r}\n".encode())
+    return whole.hexdigest()
 
 
 def _add(database: sqlite3.Connection, number: int, thing: Thing) -> None:

@@ -4,14 +4,18 @@ import hashlib
 import json
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
 import pyoxigraph as px
 import pytest
 
+from kg.ask.search import Hits, TextIndex
 from kg.errors import BadFile, BadSnapshot, NoSnapshot
 from kg.gate.findings import Findings
 from kg.publish import build as module
@@ -86,8 +90,9 @@ def test_anybody_can_check_a_snapshot_with_sha256sum(snapshot: Snapshot) -> None
     listed = [
         line.split("  ")[1] for line in (snapshot.folder / "SHA256SUMS").read_text().splitlines()
     ]
-    assert run("--check", "SHA256SUMS").count(": OK\n") == len(listed)
-    files = {path for path in contents(snapshot.folder) if path != "SHA256SUMS"}
+    checked = run("--check", "SHA256SUMS", "texts.sha256")
+    assert checked.count(": OK\n") == len(listed) + len(["texts.sqlite"])
+    files = contents(snapshot.folder).keys() - {"SHA256SUMS", "texts.sha256", "texts.sqlite"}
     assert ({*listed}, listed) == (files, sorted(listed))
 
 
@@ -219,12 +224,59 @@ def test_a_file_that_was_cut_is_not_published(written: Snapshot, kept: int) -> N
         module._verify(written, quads)
 
 
+def laid_out_anew(written: Snapshot, *statements: str) -> None:
+    """The text index as another version of SQLite may write it, after some changes."""
+    with closing(sqlite3.connect(written.texts)) as index:
+        for statement in (*statements, "PRAGMA page_size = 8192", "VACUUM"):
+            index.execute(statement)
+            index.commit()
+    digest = hashlib.sha256(written.texts.read_bytes()).hexdigest()
+    (written.folder / "texts.sha256").write_text(f"{digest}  texts.sqlite\n")
+
+
+def test_the_name_of_a_snapshot_rests_on_what_its_index_says_not_on_its_layout(
+    written: Snapshot, snapshot: Snapshot
+) -> None:
+    laid_out_anew(written)
+    assert written.texts.read_bytes() != snapshot.texts.read_bytes()
+    assert open_snapshot(written.folder).id == snapshot.id
+    found = TextIndex(written.texts).find("israel")
+    assert found == TextIndex(snapshot.texts).find("israel") != Hits((), 0)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["UPDATE thing SET label = 'x' WHERE id = 0", "DELETE FROM told WHERE thing = 1",
+     "DROP INDEX named"],
+)  # fmt: skip
+def test_an_index_that_says_something_else_is_found(written: Snapshot, statement: str) -> None:
+    laid_out_anew(written, statement)
+    with pytest.raises(BadSnapshot, match=r"texts\.sqlite says something else than was published"):
+        open_snapshot(written.folder)
+
+
+@pytest.mark.parametrize(
+    ("damage", "cause"),
+    [
+        (lambda file: file.write_bytes(file.read_bytes()[:-4096]), "is changed"),
+        (lambda file: file.unlink(), "is missing"),
+        (lambda file: (file.parent / "texts.sha256").unlink(), "does not belong to it"),
+    ],
+)
+def test_a_damaged_index_is_found(
+    written: Snapshot, damage: Callable[[Path], None], cause: str
+) -> None:
+    damage(written.texts)
+    with pytest.raises(BadSnapshot, match=rf"texts\.sqlite {cause}"):
+        open_snapshot(written.folder)
+
+
 def test_a_triple_in_two_graphs_is_not_published(snapshot: Snapshot, tmp_path: Path) -> None:
     quads = snapshot.quads.read_bytes()
     doubled = quads + b"<http://x> <http://x> <http://x> <http://a> .\n"
     doubled += b"<http://x> <http://x> <http://x> <http://b> .\n"
     held = {path: (snapshot.folder / path).read_bytes() for path in contents(snapshot.folder)}
-    del held["SHA256SUMS"]
+    del held["SHA256SUMS"], held["texts.sha256"]
     with pytest.raises(Unverified, match="different triples"):
         module._publish(tmp_path, {**held, QUADS: doubled})
     assert not list(tmp_path.glob("[0-9a-f]*"))

@@ -12,11 +12,12 @@ from kg.publish.snapshot import MANIFEST, SUMS, identity_of, sums_of
 
 def published(var: Path, number: int) -> str:
     """Publishes a snapshot of almost nothing; gives its id."""
-    sums = sums_of({MANIFEST: b"%d" % number})
+    manifest = b'{"quads": %d}' % number
+    sums = sums_of({MANIFEST: manifest})
     folder = var / "snapshots" / identity_of(sums)
     folder.mkdir(parents=True)
     (folder / SUMS).write_bytes(sums)
-    (folder / MANIFEST).write_bytes(b"%d" % number)
+    (folder / MANIFEST).write_bytes(manifest)
     publish(var / "snapshots", folder.name)
     return folder.name
 
