@@ -113,6 +113,16 @@ def test_what_is_not_clean_is_found(bad):
         assert_clean(bad)
 
 
+def test_pages_say_in_a_sentence_what_they_are_about(client):
+    told = {
+        address: re.findall(r'<meta name="description" content="([^"]+)">', page(client, address))
+        for address in ("/", "/id/state-isr", "/id/prop-isr-reduce", "/queries/states-in-report")
+    }
+    assert all(len(sentences) == 1 for sentences in told.values())
+    assert len({sentences[0] for sentences in told.values()}) == len(told)
+    assert told["/id/state-isr"][0].startswith("Israel")
+
+
 def test_the_library_has_every_question_in_a_group_to_which_the_home_page_leads(client, root):
     library = page(client, "/queries")
     for file in (root / "queries").glob("*.rq"):
