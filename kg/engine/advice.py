@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from cachetools import LRUCache
 
-from kg.engine.patterns import Patterns, patterns_of
+from kg.engine.patterns import OUTERMOST, Patterns, patterns_of
 from kg.terms import NAMESPACES, PREFIXES, RDF_TYPE, short
 
 if TYPE_CHECKING:
@@ -123,17 +123,23 @@ def _of_aggregates(read: Patterns) -> Iterator[str]:
         for name in (each.subject, each.object):
             if name.startswith("?"):
                 places.setdefault(name, []).append(each.group)
-    for function, variables in read.aggregates:
+    for function, variables, group in read.aggregates:
         for variable in sorted(f"?{name[1:]}" for name in variables):
-            if variable in places and all(_is_optional(read, at) for at in places[variable]):
+            seen = [at for at in places.get(variable, ()) if _holds(read, group, at)]
+            if seen and all(_is_optional(read, at, group) for at in seen):
                 yield (
                     f"{function} over {variable} has no value for a group in which {variable} is "
                     f'once unbound, and OPTIONAL may leave it so; write COALESCE({variable}, "").'
                 )
 
 
-def _is_optional(read: Patterns, group: int) -> bool:
-    return any(read.groups[each].optional for each in read.within(group))
+def _holds(read: Patterns, outer: int, group: int) -> bool:
+    return outer in (OUTERMOST, *read.within(group))
+
+
+def _is_optional(read: Patterns, group: int, outer: int) -> bool:
+    """Whether what a group binds may stay unbound in an outer one, in which it stands."""
+    return any(read.groups[each].optional for each in read.within(group, outer))
 
 
 def _near(iri: str, known: Iterable[str], otherwise: str = ".") -> str:

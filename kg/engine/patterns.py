@@ -43,10 +43,11 @@ class Group(NamedTuple):
 
 
 class Aggregate(NamedTuple):
-    """A function over the values of variables."""
+    """A function over the values of variables, and the group of its SELECT; OUTERMOST for none."""
 
     function: str
     variables: frozenset[str]
+    group: int
 
 
 @dataclass(slots=True)
@@ -59,10 +60,10 @@ class Patterns:
     properties: dict[str, None] = field(default_factory=dict)
     prefixes: dict[str, str] = field(default_factory=dict)
 
-    def within(self, group: int) -> list[int]:
-        """A group and those in which it stands."""
+    def within(self, group: int, outer: int = OUTERMOST) -> list[int]:
+        """A group and those in which it stands, up to an outer one and without it."""
         found = []
-        while group != OUTERMOST:
+        while group not in (outer, OUTERMOST):
             found.append(group)
             group = self.groups[group].parent
         return found
@@ -155,13 +156,13 @@ class _Reader:
         """What stands in brackets, the first of which has been read."""
         while (token := self._next()) is not END and token.text != ")":
             if _word(token) in AGGREGATES and self._peek().text == "(":
-                self._aggregate(_word(token))
+                self._aggregate(_word(token), group)
             elif token.text == "(":
                 self._expression(group)
             elif token.text == "{":
                 self._group(group)
 
-    def _aggregate(self, function: str) -> None:
+    def _aggregate(self, function: str, group: int) -> None:
         begin, depth = self._at, 0
         while (token := self._next()) is not END:
             depth += (token.text == "(") - (token.text == ")")
@@ -170,7 +171,7 @@ class _Reader:
         inside = self._tokens[begin : self._at]
         if not any(_word(token) in GUARDS for token in inside):
             names = frozenset(token.text for token in inside if token.kind == "variable")
-            self.found.aggregates.append(Aggregate(function, names))
+            self.found.aggregates.append(Aggregate(function, names, group))
 
     def _properties(self, subject: str, group: int) -> None:
         """Properties and values of a subject (section 4.2)."""

@@ -58,6 +58,12 @@ KNOWN = Vocabulary(
             'OPTIONAL may leave it so; write COALESCE(?l, "").',
         ),
         (
+            "SELECT * { ?s a av:State { SELECT ?s (MAX(?l) AS ?last) "
+            "{ ?s a av:State OPTIONAL { ?s av:label ?l } } GROUP BY ?s } }",
+            "MAX over ?l has no value for a group in which ?l is once unbound, and "
+            'OPTIONAL may leave it so; write COALESCE(?l, "").',
+        ),
+        (
             "PREFIX av: <https://w3id.org/averment/ns/> ASK { ?s ?p ?o }",
             "av: is declared as <https://w3id.org/averment/ns/>; here its terms begin with "
             "<https://w3id.org/averment/ns#>.",
@@ -79,6 +85,12 @@ def test_advice_says_what_is_missing_and_what_comes_near(query: str, told: str) 
         "{ ?s a av:State OPTIONAL { ?s av:label ?l } }",
         "SELECT (COUNT(?l) AS ?n) { ?s a av:State OPTIONAL { ?s av:label ?l } }",
         "SELECT (SUM(?l) AS ?n) { ?s av:label ?l OPTIONAL { ?s av:label ?l } }",
+        # What is optional is the whole SELECT, in which a group has its values.
+        "SELECT * { ?s a av:State OPTIONAL { { SELECT ?s (MAX(?l) AS ?last) "
+        "{ ?s av:label ?l } GROUP BY ?s } } }",
+        # The same name outside of a SELECT is another variable.
+        "SELECT * { ?s a av:State OPTIONAL { ?s av:label ?l } { SELECT (MAX(?l) AS ?last) "
+        "{ ?x av:label ?l } } }",
         # What a query makes, compares or lists is no property that it asks for.
         "CONSTRUCT { ?s av:made ?x } WHERE { ?s av:label ?x }",
         "SELECT * { VALUES ?x { av:one av:two } ?s av:label ?x FILTER(?x = av:three) }",
