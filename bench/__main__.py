@@ -21,6 +21,7 @@ from bench.questions import differences, questions
 from bench.servers import averment, native
 from kg.publish.build import build
 from kg.publish.snapshot import Snapshot
+from kg.terms import brief
 
 ROOT = Path(__file__).parents[1]
 OURS = "Averment"
@@ -74,7 +75,7 @@ def table(done: Sequence[Run]) -> str:
 def heading(snapshot: Snapshot, plan: argparse.Namespace) -> str:
     quads = snapshot.quads.read_bytes().count(b"\n")
     return (
-        f"{quads} quads, snapshot {snapshot.id[:12]}; oxigraph {version('oxigraph')}; "
+        f"{quads} quads, snapshot {brief(snapshot.id)}; oxigraph {version('oxigraph')}; "
         f"{cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}\n"
         f"{plan.connections} connections, medians of {plan.rounds} rounds of {plan.seconds:g} s\n"
     )

@@ -20,6 +20,8 @@ AvermentError
     └── Unavailable      no worker can be had at the moment
 """
 
+from kg.terms import brief
+
 
 class AvermentError(Exception):
     """Root of the family; the message is a sentence for the person who asked."""
@@ -58,7 +60,7 @@ class BadSnapshot(AvermentError):
 
     def __init__(self, identity: str, path: str, cause: str) -> None:
         super().__init__(
-            f"snapshot {identity[:12]} is damaged: {path} {cause}. "
+            f"snapshot {brief(identity)} is damaged: {path} {cause}. "
             "`averment build` publishes it anew from the same files."
         )
         self.identity, self.path, self.cause = identity, path, cause

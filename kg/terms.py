@@ -72,6 +72,14 @@ PROLOGUE: Final = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFI
 # Local names that are written the same in Turtle, SPARQL and XML: nothing in them is escaped.
 LOCAL_NAME: Final = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
 
+# How much of a snapshot's id is told; what begins one today may begin two tomorrow, but not this.
+_BRIEF: Final = 12
+
+
+def brief(identity: str) -> str:
+    """The beginning of a snapshot's id, for people, in links and in names of files."""
+    return identity[:_BRIEF]
+
 
 def short(iri: str, namespaces: Mapping[str, str] = PREFIXES) -> str:
     """The prefixed name of an IRI in one of the namespaces, else the IRI in angle brackets."""

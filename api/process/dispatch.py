@@ -13,6 +13,7 @@ from api.representation.refusals import refused
 from api.web.pinned import PARAMETER
 from kg.errors import AskError, AvermentError, BadArgument, NoSnapshot, SeveralSnapshots
 from kg.publish.history import LEAST_BEGINNING, find, is_beginning
+from kg.terms import brief
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from api.process.opened import OpenSnapshots
 
 GIVEN: Final = f"{PARAMETER}=".encode()
-# Links keep at least so much of an id: what begins one snapshot today may begin two tomorrow.
-KEPT: Final = 12
 
 
 class Dispatcher:
@@ -54,7 +53,7 @@ class Dispatcher:
                     app = await stack.enter_async_context(self._others.use(folder))
             except AvermentError as error:
                 return await self._current(refused(scope, _refusal(error)), receive, send)
-            name = folder.name[: max(KEPT, len(names[0]))]
+            name = max(brief(folder.name), names[0], key=len)
             return await app(_named(scope, name), receive, send)
 
     async def _folder(self, names: list[str]) -> Path:

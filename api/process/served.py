@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 from api.process.engines import verify_engine
 from kg.engine.dataset import Dataset, Files, files
 from kg.publish.history import newest_whole
+from kg.terms import brief
 
 if TYPE_CHECKING:
     from api.process.settings import Settings
@@ -50,7 +51,7 @@ class ServedSnapshot:
     @property
     def name(self) -> str:
         """By the beginning of its id."""
-        return f"snapshot {self.published.snapshot.id[:12]}"
+        return f"snapshot {brief(self.published.snapshot.id)}"
 
     @property
     def warning(self) -> str:

@@ -24,6 +24,7 @@ from kg.gate.curated import find
 from kg.gate.findings import Finding, Findings, Severity, violations
 from kg.publish.build import build as build_snapshot
 from kg.publish.history import current
+from kg.terms import brief
 
 
 @click.command()
@@ -115,7 +116,7 @@ def build(root: Path, var: Path) -> int:
     except Findings as refusal:
         _print_findings([f for f in refusal.findings if _is_open(f)])
         raise
-    print(f"snapshot {made.id[:12]}: {made.manifest()['quads']:,} quads, in {made.folder}")
+    print(f"snapshot {brief(made.id)}: {made.manifest()['quads']:,} quads, in {made.folder}")
     return 0
 
 

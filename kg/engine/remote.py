@@ -24,7 +24,7 @@ from kg.engine.remote_answer import PIECE, RemoteAnswer
 from kg.engine.select import read_rows, select
 from kg.errors import AskError, BadQuery, OutOfResources, Refused, Unavailable
 from kg.rdf.sparql import is_iri
-from kg.terms import BASE, PREFIXES
+from kg.terms import BASE, PREFIXES, brief
 
 if TYPE_CHECKING:
     from kg.ask.reader import Rows
@@ -82,7 +82,7 @@ class RemoteEngine:
         if (found := int(rows[0]["n"]["value"])) != wanted:
             raise Unavailable(
                 f"The engine at {self._address} finds {found:,} triples in its default graph, and "
-                f"snapshot {self._snapshot[:12]} has {wanted:,}. Load what `averment quads` "
+                f"snapshot {brief(self._snapshot)} has {wanted:,}. Load what `averment quads` "
                 "writes into an empty store, and have it take the union of all graphs for the "
                 "default graph."
             )
@@ -119,9 +119,9 @@ class RemoteEngine:
         """Raises Unavailable unless the endpoint says that it holds our snapshot and no other."""
         found = marked(await self._look_up(MARKERS))
         if found != [self._snapshot]:
-            held = ", ".join(each[:12] for each in found) or "none that it names"
+            held = ", ".join(brief(each) for each in found) or "none that it names"
             raise Unavailable(
-                f"The engine should hold snapshot {self._snapshot[:12]}, and holds {held}."
+                f"The engine should hold snapshot {brief(self._snapshot)}, and holds {held}."
             )
 
     async def _refuse_strange_graphs(self, question: Question) -> None:

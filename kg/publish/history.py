@@ -12,6 +12,7 @@ from typing import Final
 from kg.errors import BadSnapshot, NoSnapshot, SeveralSnapshots
 from kg.publish.durable import replace, write_synced
 from kg.publish.snapshot import SUMS, Snapshot, open_snapshot
+from kg.terms import brief
 
 CURRENT: Final = "current"
 HISTORY: Final = "history"
@@ -106,7 +107,7 @@ def find(var: Path, name: str) -> Path:
 
 def _shown(var: Path, most: int = 10) -> str:
     there = (each for each in published(var) if (var / "snapshots" / each / SUMS).is_file())
-    ids = [each[:12] for each in there]
+    ids = [brief(each) for each in there]
     return ", ".join(ids[:most]) + (f" and {len(ids) - most} more" if len(ids) > most else "")
 
 
