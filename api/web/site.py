@@ -22,6 +22,7 @@ from api.web.views import (
     entity,
     home,
     listing,
+    parts,
     proposition,
     questions,
     report,
@@ -194,17 +195,19 @@ class Site:
         return self._render("listing.html.j2", request, page=page)
 
     async def _entity(self, request: HTTPConnection, slug: str) -> Response:
-        as_of = _day(request)
-        match await describe.thing(self._select, self._contract, slug, as_of):
+        as_of, part = _day(request), parts.asked(request.query_params)
+        match await describe.thing(self._select, self._contract, slug, as_of, part):
             case describe.Proposition() as found:
                 page: Any = proposition.build(found, as_of)
                 return self._render("proposition.html.j2", request, page=page)
             case describe.Report() as found:
-                page = report.build(found, as_of, self._today)
+                page = report.build(found, as_of, self._today, part)
+                parts.found(part, page.said)
                 return self._render("report.html.j2", request, page=page)
             case describe.Entity() as found:
-                page = entity.build(found, as_of, self._today)
-                told = await self._story(found, as_of)
+                page = entity.build(found, as_of, self._today, part)
+                told = await self._story(found, as_of, part)
+                parts.found(part, *page.listed, *((told.days, told.rows) if told else ()))
                 return self._render("entity.html.j2", request, page=page, story=told)
         return self._render(
             "error.html.j2",
@@ -214,11 +217,14 @@ class Site:
             suggestions=await describe.suggestions(self._select, slug),
         )
 
-    async def _story(self, thing: describe.Entity, as_of: str) -> story.StoryShown | None:
+    async def _story(
+        self, thing: describe.Entity, as_of: str, part: describe.Slice
+    ) -> story.StoryShown | None:
         """What a story holds; None for what is none."""
         if self._contract.classes["Episode"].iri not in {kind.iri for kind in thing.kinds}:
             return None
-        return story.build(await describe.story(self._select, self._contract, thing.iri, as_of))
+        told = await describe.story(self._select, self._contract, thing.iri, as_of)
+        return story.build(told, parts.Place(thing.iri, as_of, part))
 
     async def _question(self, request: HTTPConnection, slug: str) -> Response:
         if slug not in self._catalogue:

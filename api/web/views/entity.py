@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from api.web.views import svg, words
@@ -16,7 +16,21 @@ from api.web.views.lines import (
     line,
 )
 from api.web.views.notes import Note, Notes, Version
-from kg.ask.describe import Citation, Claim, Detail, Entity, Event, Fact, Position, Property, Ref
+from api.web.views.parts import Place, Shown
+from kg.ask.describe import (
+    Citation,
+    Claim,
+    Detail,
+    Entity,
+    Event,
+    Fact,
+    Group,
+    Position,
+    Property,
+    Ref,
+    Slice,
+)
+from kg.ask.describe.around import CLAIMS, EVENTS, STATEMENTS
 
 
 @dataclass(frozen=True)
@@ -36,65 +50,115 @@ class DetailLine:
 
 
 @dataclass(frozen=True)
+class FactList:
+    """Facts that have one thing to do with the thing of the page, under a heading."""
+
+    name: str
+    title: str
+    lines: tuple[FactLine, ...]
+    shown: Shown
+
+
+@dataclass(frozen=True)
+class Near:
+    """Things that lead here in one way, under a heading."""
+
+    name: str
+    title: str
+    refs: tuple[Ref, ...]
+    shown: Shown
+
+
+@dataclass(frozen=True)
 class EntityPage:
-    """Values for `entity.html.j2`; `linked` has the words for facts among the values, by IRI."""
+    """Values for `entity.html.j2`; `linked` has the words for facts among the values, by IRI.
+
+    `part` is the name of a list that has the page to itself, else "".
+    """
 
     thing: Entity
     kind: str
     title: str
     as_of: str
+    part: str
     record: FactLine | Line | EventLine | None
     record_scale: svg.Scale | None
     ends: tuple[Ref, ...]
-    facts: tuple[FactLine, ...]
-    facts_title: str
+    facts: tuple[FactList, ...]
     scale: svg.Scale | None
     linked: Mapping[str, str]
     statements: tuple[Line, ...]
+    statements_shown: Shown
     about: tuple[AboutLine, ...]
+    about_shown: Shown
     events: tuple[EventLine, ...]
+    events_shown: Shown
+    near: tuple[Near, ...]
     details: tuple[DetailLine, ...]
     properties: tuple[Property, ...]
     own_reporting: bool
     notes: tuple[Note, ...]
 
+    @property
+    def listed(self) -> tuple[Sequence[object], ...]:
+        """All its lists."""
+        return (self.facts, self.statements, self.about, self.events, self.near)
 
-def build(thing: Entity, as_of: str, today: str) -> EntityPage:
-    """The page about a thing; `as_of` is a day or empty, `today` ends the bars that are open."""
-    notes = Notes(thing.citations)
-    scale = svg.scale(thing.facts.items, today)
+
+def build(thing: Entity, as_of: str, today: str, part: Slice) -> EntityPage:
+    """The page about a thing, or one of its lists.
+
+    Args:
+        thing: what is recorded of it.
+        as_of: the day that is looked from, or empty.
+        today: where bars end that are open.
+        part: what of it is wanted.
+    """
+    notes, place = Notes(thing.citations, thing.iri), Place(thing.iri, as_of, part)
+    scale = svg.scale((f for group in thing.facts for f in group.listing.items), today)
+    clock = Clock(scale, as_of, today)
     record = _record(thing, notes, as_of, today)
     return EntityPage(
         thing=thing,
         kind=thing.kinds[0].label if thing.kinds else "thing",
         title=_title(thing, record),
         as_of=as_of,
+        part=part.name,
         record=record,
         record_scale=_own_scale(thing.record, today),
         ends=_ends(thing.record) if isinstance(thing.record, Fact) else (),
-        facts=tuple(
-            fact_line(fact, thing.iri, notes, Clock(scale, as_of, today))
-            for fact in sorted(thing.facts.items, key=lambda fact: _since(fact, thing.iri))
-        ),
-        facts_title=thing.facts_title.capitalize() or "Facts",
+        facts=tuple(_facts(group, thing.iri, notes, clock, place) for group in thing.facts),
         scale=scale,
         linked={iri: _in_words(fact) for iri, fact in thing.linked.items()},
         statements=tuple(line(said, thing.claims, notes, as_of) for said in thing.statements.items),
-        about=tuple(
-            AboutLine(
-                claim,
-                tuple(
-                    line(p, {claim.iri: claim}, notes, as_of) for p in thing.own.get(claim.iri, ())
-                ),
-            )
-            for claim in thing.about.items
-        ),
+        statements_shown=place.shown(STATEMENTS, thing.statements),
+        about=tuple(_about(claim, thing, notes, as_of) for claim in thing.about.items),
+        about_shown=place.shown(CLAIMS, thing.about),
         events=tuple(event_line(event, thing.claims, notes) for event in thing.events.items),
-        details=tuple(DetailLine(d, notes.versions(d.citations)) for d in thing.details),
+        events_shown=place.shown(EVENTS, thing.events),
+        near=tuple(
+            Near(each.name, each.title, each.listing.items, place.shown(each.name, each.listing))
+            for each in thing.neighbours
+        ),
+        details=tuple(DetailLine(d, notes.versions(d.citations, d.iri)) for d in thing.details),
         properties=_plain(thing),
         own_reporting=_own_reporting(thing.citation),
         notes=notes.listed,
     )
+
+
+def _facts(group: Group[Fact], here: str, notes: Notes, clock: Clock, place: Place) -> FactList:
+    return FactList(
+        name=group.name,
+        title=group.title,
+        lines=tuple(fact_line(fact, here, notes, clock) for fact in group.listing.items),
+        shown=place.shown(group.name, group.listing),
+    )
+
+
+def _about(claim: Claim, thing: Entity, notes: Notes, as_of: str) -> AboutLine:
+    own = thing.own.get(claim.iri, ())
+    return AboutLine(claim, tuple(line(p, {claim.iri: claim}, notes, as_of) for p in own))
 
 
 def _plain(thing: Entity) -> tuple[Property, ...]:
@@ -164,8 +228,3 @@ def _own_scale(record: Fact | Position | Event | None, today: str) -> svg.Scale 
 
 def _ends(fact: Fact) -> tuple[Ref, ...]:
     return tuple(end.ref for end in fact.ends)
-
-
-def _since(fact: Fact, here: str) -> tuple[str, str]:
-    others = words.other_side(fact, here)
-    return (fact.dates.first_confirmed or "9999", others[0].label if others else fact.name)

@@ -65,18 +65,21 @@ class EventLine:
 
 
 def fact_line(fact: Fact, here: str, notes: Notes, clock: Clock) -> FactLine:
-    """A structural fact seen from one of its ends."""
+    """A structural fact seen from one of its ends, or from the first where `here` is none."""
+    ends = [end.ref for end in fact.ends]
+    first = here if not ends or here in {ref.iri for ref in ends} else ends[0].iri
+    relation = words.relation(fact, first)
     return FactLine(
         href=local(fact.iri),
-        relation=words.relation(fact, here),
-        others=words.other_side(fact, here),
+        relation=relation if first == here else f"{ends[0].label}, {relation}",
+        others=words.other_side(fact, first),
         name=fact.name,
         valid=words.validity(fact),
         standing=words.standing(fact, clock.as_of),
         disputed=fact.disputed,
         bar=svg.bar(fact, clock.scale, clock.today) if clock.scale else None,
-        marks=notes.marks(fact.citations),
-        dates=notes.dates(fact.citations) if fact.date_disputed else (),
+        marks=notes.marks(fact.citations, fact.iri),
+        dates=notes.dates(fact.citations, fact.iri) if fact.date_disputed else (),
     )
 
 
@@ -88,8 +91,8 @@ def line(said: Position, claims: Mapping[str, Claim], notes: Notes, as_of: str) 
         arguments=arguments(said, claims),
         when=words.said(said),
         former=said.on(as_of) == "former",
-        marks=notes.marks(said.citations),
-        dates=notes.dates(said.citations) if said.date_disputed else (),
+        marks=notes.marks(said.citations, said.iri),
+        dates=notes.dates(said.citations, said.iri) if said.date_disputed else (),
     )
 
 
@@ -116,8 +119,8 @@ def event_line(event: Event, claims: Mapping[str, Claim], notes: Notes) -> Event
         words=phrase + (f", represented by {by}" if by else ""),
         when=words.moment(event),
         opposed=tuple(claim for claim in named(event.claims, claims) if claim.opposing),
-        marks=notes.marks(event.citations),
-        dates=notes.dates(event.citations) if event.date_disputed else (),
+        marks=notes.marks(event.citations, event.iri),
+        dates=notes.dates(event.citations, event.iri) if event.date_disputed else (),
     )
 
 

@@ -4,20 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from api.web.views import words
 from api.web.views.lines import Clock, EventLine, FactLine, Line, event_line, fact_line, line
 from api.web.views.notes import Mark, Note, Notes
 from api.web.views.origins import Branch, descent
-from kg.ask.describe import Citation, Document, Fact, Passage, Position, Report
+from api.web.views.parts import Place, Shown
+from kg.ask.describe import Citation, Document, Fact, Listing, Passage, Position, Report, Slice
+
+SAYS: Final = "says"
+
+
+@dataclass(frozen=True)
+class Wording:
+    """In which words a citation says something; `others` say it in the same."""
+
+    citation: Citation
+    others: int
 
 
 @dataclass(frozen=True)
 class Said:
-    """One thing that the document says, its first place in it, and all citations that say so."""
+    """One thing that the document says, its first place in it, and each wording of it."""
 
     place: str
-    citations: tuple[Citation, ...]
+    citations: int
+    wordings: tuple[Wording, ...]
     kind: str
     line: Line | FactLine | EventLine
     marks: tuple[Mark, ...]
@@ -37,17 +50,17 @@ class ReportPage:
     derivations: tuple[tuple[str, tuple[Document, ...]], ...]
     origins: tuple[Document, ...]
     said: tuple[Said, ...]
-    positions: int
-    propositions: int
+    shown: Shown
+    part: str
     repeats: tuple[Branch, ...]
     notes: tuple[Note, ...]
 
 
-def build(thing: Report, as_of: str, today: str) -> ReportPage:
-    """The page about a document."""
+def build(thing: Report, as_of: str, today: str, part: Slice) -> ReportPage:
+    """The page about a document, or a part of what it says."""
     notes = Notes(thing.citations)
     said = tuple(_said(each, thing, notes, as_of, today) for each in _by_record(thing.passages))
-    held = [t.record for t in thing.passages if isinstance(t.record, Position)]
+    listing = Listing(said, thing.total, thing.query)
     direct = {document.iri for _, documents in thing.derivations for document in documents}
     return ReportPage(
         thing=thing,
@@ -60,8 +73,8 @@ def build(thing: Report, as_of: str, today: str) -> ReportPage:
         derivations=thing.derivations,
         origins=tuple(document for document in thing.origins if document.iri not in direct),
         said=said,
-        positions=len({position.iri for position in held}),
-        propositions=len({claim for position in held for claim in position.claims}),
+        shown=Place(thing.document.iri, as_of, part).shown(SAYS, listing),
+        part=part.name,
         repeats=descent(thing.document, thing.repeated_by, thing.parents),
         notes=notes.listed,
     )
@@ -87,8 +100,17 @@ def _said(passages: Sequence[Passage], thing: Report, notes: Notes, as_of: str, 
         made, kind = event_line(record, thing.claims, notes), "event"
     return Said(
         place=thing.citations[cited[0]].locator,
-        citations=tuple(thing.citations[iri] for iri in cited),
+        citations=len(cited),
+        wordings=_wordings(thing.citations[iri] for iri in cited),
         kind=kind,
         line=made,
-        marks=notes.marks(cited),
+        marks=notes.marks(cited, record.iri),
     )
+
+
+def _wordings(cited: Iterable[Citation]) -> tuple[Wording, ...]:
+    alike: dict[tuple[object, ...], list[Citation]] = {}
+    for each in cited:
+        if each.excerpt or each.gists:
+            alike.setdefault((each.excerpt, each.verbatim, each.gists), []).append(each)
+    return tuple(Wording(same[0], len(same) - 1) for same in alike.values())

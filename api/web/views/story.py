@@ -4,15 +4,26 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from kg.ask.describe import Claim, Ref
+from kg.ask.describe import Claim, Happened, Listing, Ref
+from kg.terms import NO_END
 
 if TYPE_CHECKING:
-    from kg.ask.describe import Happened, Story, Taken
+    from collections.abc import Iterable, Sequence
+    from typing import TypeAlias
+
+    from api.web.views.parts import Place, Shown
+    from kg.ask.describe import Story, Taken
+
+    Entry: TypeAlias = tuple[str, "Happened | Heard"]
 
 # More columns than these no screen holds; who is left out is counted in a column of their own.
 MOST_HOLDERS: Final = 5
+# The lists of the page.
+DAYS: Final = "days"
+MATRIX: Final = "matrix"
 
 
 @dataclass(frozen=True)
@@ -54,41 +65,56 @@ class StoryShown:
     """Values for `_story.html.j2`: the days, and the matrix with its holders as columns."""
 
     days: tuple[Day, ...]
+    days_shown: Shown
     holders: tuple[Ref, ...]
     rows: tuple[Row, ...]
+    rows_shown: Shown
 
 
-def build(told: Story) -> StoryShown:
-    """A story as its page shows it."""
+def build(told: Story, place: Place) -> StoryShown:
+    """A story as its page shows it, or one of its two lists."""
     claims = {p.claim for p in told.positions}
     numbers = Counter(holder for holder, _ in {(p.holder, p.claim) for p in told.positions})
     ordered = sorted(numbers, key=lambda holder: (-numbers[holder], holder.label, holder.iri))
     holders = tuple(ordered[:MOST_HOLDERS])
-    rows = (_row(told, iri, holders) for iri in told.claims if iri in claims)
+    rows = sorted((_row(told, iri, holders) for iri in told.claims if iri in claims), key=_weight)
+    part, entries = place.part, _entries(told)
+    days_here = part.of(entries) if part.wants(DAYS) else ()
+    rows_here = tuple(part.of(rows)) if part.wants(MATRIX) else ()
     return StoryShown(
-        days=tuple(_days(told)),
+        days=tuple(_days(days_here)),
+        days_shown=place.shown(DAYS, Listing(tuple(days_here), len(entries), told.query)),
         holders=holders,
-        rows=tuple(sorted(rows, key=_weight)),
+        rows=rows_here,
+        rows_shown=place.shown(MATRIX, Listing(rows_here, len(rows), told.query)),
     )
 
 
-def _days(told: Story) -> list[Day]:
-    events: dict[str, list[Happened]] = defaultdict(list)
-    heard: dict[str, dict[str, list[Taken]]] = defaultdict(lambda: defaultdict(list))
-    for event in told.events:
-        events[event.day].append(event)
+def _entries(told: Story) -> list[Entry]:
+    """What happened and was said, day by day, events first; last what has no day."""
+    heard: dict[tuple[str, str], list[Taken]] = defaultdict(list)
     for position in told.positions:
         if position.claim in told.claims:
-            heard[position.day][position.claim].append(position)
-    dated = sorted({*events, *heard} - {""})
-    return [
-        Day(
-            day,
-            tuple(events[day]),
-            tuple(Heard(told.claims[iri], tuple(said)) for iri, said in heard[day].items()),
-        )
-        for day in [*dated, *([""] if "" in heard else [])]
-    ]
+            heard[position.day, position.claim].append(position)
+    entries: list[Entry] = [(event.day, event) for event in told.events]
+    entries += [(day, Heard(told.claims[c], tuple(said))) for (day, c), said in heard.items()]
+    return sorted(entries, key=lambda entry: entry[0] or NO_END)
+
+
+def _days(entries: Iterable[Entry]) -> list[Day]:
+    return [_day(day, [each for _, each in of_day]) for day, of_day in groupby(entries, _when)]
+
+
+def _when(entry: Entry) -> str:
+    return entry[0]
+
+
+def _day(day: str, entries: Sequence[Happened | Heard]) -> Day:
+    return Day(
+        day,
+        tuple(each for each in entries if isinstance(each, Happened)),
+        tuple(each for each in entries if isinstance(each, Heard)),
+    )
 
 
 def _row(told: Story, claim: str, holders: tuple[Ref, ...]) -> Row:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from kg.ask.describe.claims import claims
 from kg.ask.describe.comparison import Part as Compared
 from kg.ask.describe.comparison import Side, comparison
-from kg.ask.describe.entity import Entity, entity
+from kg.ask.describe.entity import Entity, Group, entity
 from kg.ask.describe.labels import Label, labels, options
 from kg.ask.describe.lists import Found, contested, suggestions
 from kg.ask.describe.members import Member, Members, Part, members
@@ -35,6 +35,7 @@ from kg.ask.describe.news import Curated, Turn, newest_reports, turns
 from kg.ask.describe.proposition import Proposition, Trail, proposition
 from kg.ask.describe.recent import Happened, Recent, curated, recent
 from kg.ask.describe.report import Passage, Report, report
+from kg.ask.describe.sections import WHOLE, Slice
 from kg.ask.describe.story import Story, Taken, story
 from kg.ask.describe.thing import look_up
 from kg.ask.describe.ties import Tie, Ties, ties
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from kg.contract import Contract
 
 __all__ = [
+    "WHOLE",
     "Citation",
     "Claim",
     "Compared",
@@ -58,6 +60,7 @@ __all__ = [
     "Event",
     "Fact",
     "Found",
+    "Group",
     "Happened",
     "Label",
     "Listing",
@@ -74,6 +77,7 @@ __all__ = [
     "Ref",
     "Report",
     "Side",
+    "Slice",
     "Story",
     "Taken",
     "Tie",
@@ -99,7 +103,7 @@ __all__ = [
 
 
 async def thing(
-    select: Select, contract: Contract, slug: str, as_of: str = ""
+    select: Select, contract: Contract, slug: str, as_of: str = "", part: Slice = WHOLE
 ) -> Proposition | Report | Entity | None:
     """What is recorded under a slug, by its class: four queries, however much it is.
 
@@ -108,6 +112,7 @@ async def thing(
         contract: says which classes and fields there are.
         slug: the local name, `state-isr`.
         as_of: a day (`2025-03-06`) whose status claims are shown with, or empty for the latest.
+        part: one of its lists alone, in place of the beginning of each.
 
     Raises:
         AskError: what `select` raises.
@@ -119,5 +124,5 @@ async def thing(
     if found.is_a("Proposition"):
         return await proposition(reader, contract, found, as_of)
     if found.is_a("Document"):
-        return await report(reader, contract, found, as_of)
-    return await entity(reader, contract, found, as_of)
+        return await report(reader, contract, found, as_of, part)
+    return await entity(reader, contract, found, as_of, part)

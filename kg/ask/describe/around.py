@@ -2,93 +2,148 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from kg.ask.describe import terms
 from kg.ask.describe.model import Listing, Records
 from kg.ask.describe.sections import (
+    BY_DATE,
     WHEN_TAKEN,
     by_label,
-    first_by_label,
     labelled_of,
     newest,
     newest_of,
+    readable,
+    some_by_label,
 )
+from kg.ask.reader import local
 from kg.rdf.sparql import iri as term
 from kg.rdf.sparql import iris
-from kg.terms import AVD, short
+from kg.terms import AV, AVD, NO_START, short
 
 if TYPE_CHECKING:
+    from kg.ask.describe.sections import Slice
     from kg.ask.reader import NodeReader, Rows
     from kg.contract import Contract
 
-MOST_NEIGHBOURS: Final = 200
+MOST_NEIGHBOURS: Final = 2000
 MOST_RESPONSES: Final = 50
 MOST_DETAILS: Final = 200
+# The lists of a page that are not named after the property that leads to the thing.
+STATEMENTS: Final = "statements"
+CLAIMS: Final = "claims"
+EVENTS: Final = "events"
+STATES: Final = "states"
+BODIES: Final = "bodies"
+# An end of a fact by which an arrangement has members or parties, and a fact done for somebody.
+ARRANGED: Final = "inArrangement"
+ON_BEHALF: Final = f"{AV}participatesFor"
 
 
 @dataclass(frozen=True)
 class Around:
-    """IRIs of what stands around a thing.
+    """IRIs of what stands around a thing, as much of it as its page shows.
 
-    `own` are positions of the thing itself by the claims about it, `responses` the positions that
-    answer it, `details` the particulars of it that documents tell, `pointing` what leads to it
-    otherwise, by the IRI of the property.
+    `facts` and `pointing` are by the name of their list, which is that of the property that leads
+    to the thing; those of an arrangement are `STATES` and `BODIES`. `own` are positions of the
+    thing itself by the claims about it, `responses` the positions that answer it, `details` the
+    particulars of it that documents tell, `pointing` what leads to it otherwise.
     """
 
-    facts: Listing[str]
+    facts: dict[str, Listing[str]]
     said: Listing[str]
     about: Listing[str]
     events: Listing[str]
     own: dict[str, tuple[str, ...]]
     responses: tuple[str, ...]
     details: tuple[str, ...]
-    pointing: dict[str, tuple[str, ...]]
+    pointing: dict[str, Listing[str]]
 
     @property
     def records(self) -> Records:
         """All records of the lists."""
         own = (iri for held in self.own.values() for iri in held)
-        said = (*self.said.items, *own)
-        return Records(self.facts.items, said, self.events.items, self.details)
+        facts = tuple(iri for held in self.facts.values() for iri in held.items)
+        return Records(facts, (*self.said.items, *own), self.events.items, self.details)
 
 
-async def around(reader: NodeReader, contract: Contract, iri: str) -> Around:
-    """The first of each list, with the size of the whole; raises what the reader raises."""
-    ends = " ".join(short(field.path) for field in terms.fields(contract, "StructuralFact", "Ends"))
-    facts = f"VALUES ?end {{ {ends} }} ?s ?end {term(iri)} ."
+async def around(reader: NodeReader, contract: Contract, iri: str, part: Slice) -> Around:
+    """What the page shows of each list, with the size of the whole; raises what the reader does."""
     said = f"?s av:holder|av:speaker {term(iri)} ."
     about = f"?s a av:Proposition ; av:about {term(iri)} ."
     events = f"?s a av:Event ; av:about {term(iri)} ."
-    found = await reader.ask(
-        {
-            "facts": newest(facts),
-            "said": newest(said, WHEN_TAKEN),
-            "about": by_label(about),
-            "events": newest(events),
-            "own": _own_question(iri, about),
-            "responses": _responses_question(iri),
-            "details": _details_question(iri),
-            "pointing": _pointing_question(contract, iri),
-        },
-    )
+    ends = [f.path for f in terms.fields(contract, "StructuralFact", "Ends")]
+    asked = {
+        "facts": _facts_question(iri, [*ends, ON_BEHALF]),
+        STATEMENTS: newest(said, WHEN_TAKEN, part.most, part.skip),
+        CLAIMS: by_label(about, part.most, part.skip),
+        EVENTS: newest(events, BY_DATE, part.most, part.skip),
+        "own": _own_question(iri, some_by_label(about, part.most, part.skip)),
+        "responses": _responses_question(iri),
+        "details": _details_question(iri),
+        "pointing": _pointing_question(contract, iri),
+    }
+    found = await reader.ask({n: q if _is_wanted(part, n) else "" for n, q in asked.items()})
     return Around(
-        facts=newest_of(facts, found["facts"]),
-        said=newest_of(said, found["said"]),
-        about=labelled_of(about, found["about"]).of(lambda ref: ref.iri),
-        events=newest_of(events, found["events"]),
+        facts=_listed(_facts(found["facts"]), iri, part),
+        said=newest_of(said, found[STATEMENTS]),
+        about=labelled_of(about, found[CLAIMS]).of(lambda ref: ref.iri),
+        events=newest_of(events, found[EVENTS]),
         own=_grouped(_own_rows(found["own"])),
         responses=tuple(row["s"]["value"] for row in found["responses"]),
         details=tuple(row["s"]["value"] for row in found["details"]),
-        pointing=_grouped((row["p"]["value"], row["s"]["value"]) for row in found["pointing"]),
+        pointing=_listed(_pointing(found["pointing"]), iri, part),
     )
+
+
+def _is_wanted(part: Slice, name: str) -> bool:
+    """Of a page for one list alone, what leads to it; which lists there are only answers tell."""
+    if name in ("facts", "pointing"):
+        return part.name not in (STATEMENTS, CLAIMS, EVENTS)
+    return part.wants(CLAIMS if name == "own" else name)
+
+
+def _listed(found: Mapping[str, Iterable[str]], iri: str, part: Slice) -> dict[str, Listing[str]]:
+    """What is wanted of each list."""
+    lists = {name: tuple(dict.fromkeys(every)) for name, every in found.items() if part.wants(name)}
+    return {
+        name: Listing(tuple(part.of(every)), len(every), readable(_leading_to(name, iri)))
+        for name, every in lists.items()
+    }
+
+
+def _leading_to(name: str, iri: str) -> str:
+    if name not in (STATES, BODIES):
+        return f"?s av:{name} {term(iri)} ."
+    test = "EXISTS" if name == STATES else "NOT EXISTS"
+    return f"""?s av:{ARRANGED} {term(iri)} ; av:participant ?who .
+  FILTER {test} {{ ?who a av:State }}"""
+
+
+def _facts_question(iri: str, ends: Iterable[str]) -> str:
+    """Every fact about the thing, by which end, since when, and whether a state takes part."""
+    return f"""SELECT ?s ?p ?key ?state {{ VALUES ?p {{ {" ".join(map(short, ends))} }}
+  ?s ?p {term(iri)} . OPTIONAL {{ ?s av:possibleFrom ?key }}
+  BIND(EXISTS {{ ?s av:participant ?who . ?who a av:State }} AS ?state) }}"""
+
+
+def _facts(rows: Rows) -> dict[str, list[str]]:
+    """Facts by list, the earliest first, those without a known beginning last."""
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for row in rows:
+        name, since = local(row["p"]["value"]), row["key"]["value"] if "key" in row else NO_START
+        if name == ARRANGED:
+            name = STATES if row["state"]["value"] in ("true", "1") else BODIES
+        found[name].append(("9999" if since == NO_START else since, row["s"]["value"]))
+    return {name: [iri for _, iri in sorted(found[name])] for name in sorted(found)}
 
 
 def _own_question(iri: str, about: str) -> str:
     """Positions of the thing itself towards the propositions about it that are shown."""
-    return f"""SELECT ?s ?held ?day {{ {{ {first_by_label(about)} }}
+    return f"""SELECT ?s ?held ?day {{ {{ {about} }}
   ?held av:proposition ?s ; av:holder {term(iri)} ; av:from ?day }}"""
 
 
@@ -110,11 +165,17 @@ def _details_question(iri: str) -> str:
 
 def _pointing_question(contract: Contract, iri: str) -> str:
     """What points here by properties that no other part of the page shows."""
-    paths = iris(field.path for field in terms.leading_here(contract))
+    paths = iris(f.path for f in terms.leading_here(contract) if f.path != ON_BEHALF)
     return f"""SELECT DISTINCT ?p ?s ?label {{ VALUES ?p {{ {paths} }}
   ?s ?p {term(iri)} . ?s av:label ?label
   FILTER(STRSTARTS(STR(?s), "{AVD}") && ?s != {term(iri)}) }}
   ORDER BY ?p ?label ?s LIMIT {MOST_NEIGHBOURS}"""
+
+
+def _pointing(rows: Rows) -> dict[str, tuple[str, ...]]:
+    """What points here by the name of the property, in order of labels."""
+    ordered = sorted((r["p"]["value"], r["label"]["value"], r["s"]["value"]) for r in rows)
+    return _grouped((local(path), iri) for path, _, iri in ordered)
 
 
 def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from kg.ask.describe import terms
-from kg.ask.describe.around import Around, around
+from kg.ask.describe.around import ARRANGED, BODIES, STATES, Around, around
 from kg.ask.describe.claims import claim_questions, claims_of
 from kg.ask.describe.model import (
     Citation,
@@ -36,34 +36,37 @@ from kg.ask.describe.records import (
     position,
     record,
 )
+from kg.ask.describe.sections import WHOLE
 from kg.ask.describe.standing import period_of, standing_of, standing_questions
 from kg.ask.reader import Ref, Value, local
 from kg.terms import AV, SKOS
 
 if TYPE_CHECKING:
+    from kg.ask.describe.sections import Slice
     from kg.ask.describe.standing import Standing
     from kg.ask.describe.thing import Thing
     from kg.ask.reader import Node, NodeReader
     from kg.contract import Contract
 
-# By this end of a fact an arrangement has members or parties.
-ARRANGED: Final = "inArrangement"
+T = TypeVar("T")
+BODIES_CALLED: Final = "agencies and other bodies"
 
 
 @dataclass(frozen=True)
-class Neighbour:
-    """Things that point here by one property."""
+class Group(Generic[T]):
+    """A list of the page under a heading of its own; `name` leads to all of it."""
 
-    label: str
-    refs: tuple[Ref, ...]
+    name: str
+    title: str
+    listing: Listing[T]
 
 
 @dataclass(frozen=True)
 class Entity:
-    """All that a page about a thing shows; lists hold the first 50 of `total`.
+    """All that a page about a thing shows; lists hold the first of `total`.
 
-    `facts_title` is what its class calls its facts, if it calls all of them alike. `speaks` says
-    that it could be the holder of a position. `linked` are facts among its values, by IRI.
+    `speaks` says that it could be the holder of a position. `linked` are facts among its values,
+    by IRI.
     """
 
     iri: str
@@ -76,8 +79,7 @@ class Entity:
     period: Period | None
     citation: Citation | None
     responses: tuple[Ref, ...]
-    facts: Listing[Fact]
-    facts_title: str
+    facts: tuple[Group[Fact], ...]
     linked: dict[str, Fact]
     speaks: bool
     statements: Listing[Position]
@@ -85,19 +87,21 @@ class Entity:
     own: dict[str, tuple[Position, ...]]
     events: Listing[Event]
     details: tuple[Detail, ...]
-    neighbours: tuple[Neighbour, ...]
+    neighbours: tuple[Group[Ref], ...]
     claims: dict[str, Claim]
     citations: dict[str, Citation]
     provenance: Provenance | None
     remarks: tuple[Value, ...]
 
 
-async def entity(reader: NodeReader, contract: Contract, thing: Thing, as_of: str = "") -> Entity:
+async def entity(
+    reader: NodeReader, contract: Contract, thing: Thing, as_of: str = "", part: Slice = WHOLE
+) -> Entity:
     """What is recorded of a thing: three queries, however much it is.
 
     `as_of` is a day (``2025-03-06``) or empty: it decides the status that claims are shown with.
     """
-    found = await around(reader, contract, thing.iri)
+    found = await around(reader, contract, thing.iri, part)
     linked_facts = _leading_to(contract, thing.node, "StructuralFact")
     records = _with_itself(thing, found.records, linked_facts)
     texts = [iri for end in CITED for iri in thing.node.iris(end)]
@@ -109,7 +113,6 @@ async def entity(reader: NodeReader, contract: Contract, thing: Thing, as_of: st
     named = _named(reader, thing, found, records)
     known = claims_of(contract, await reader.name(named, asked), as_of)
     in_line = terms.IN_LINE if thing.is_a("Record") or thing.is_a("Citation") else frozenset()
-    facts = found.facts.of(lambda iri: fact(reader[iri], contract, standing))
     return Entity(
         iri=thing.iri,
         label=thing.node.label,
@@ -121,8 +124,7 @@ async def entity(reader: NodeReader, contract: Contract, thing: Thing, as_of: st
         period=period_of(contract, thing.node) if thing.is_a("StatusPeriod") else None,
         citation=citations(reader, contract, [thing.iri]).get(thing.iri),
         responses=alphabetical(thing.node.ref_to(iri) for iri in found.responses),
-        facts=facts,
-        facts_title=_facts_title(contract, thing, facts.items),
+        facts=_fact_groups(reader, contract, thing, found, standing),
         linked=_facts(reader, contract, standing, linked_facts),
         speaks=thing.is_a("Agent"),
         statements=found.said.of(lambda iri: position(reader[iri], contract, standing)),
@@ -162,19 +164,19 @@ def _facts(
 
 def _named(reader: NodeReader, thing: Thing, found: Around, records: Records) -> list[str]:
     """All things that the page names, for which labels are wanted."""
-    pointing = [iri for many in found.pointing.values() for iri in many]
+    pointing = [iri for many in found.pointing.values() for iri in many.items]
     called = (*records.events, *records.details, *found.responses, *pointing)
     return [*reader.pointed(READ_THROUGH), *thing.named_in_files, *called]
 
 
 def _linked_claims(
-    contract: Contract, node: Node, pointing: Mapping[str, tuple[str, ...]]
+    contract: Contract, node: Node, pointing: Mapping[str, Listing[str]]
 ) -> list[str]:
     """What may be a claim among the values of a thing, and among what points to it."""
-    back = (f.path for f in terms.fields(contract, "Proposition", *contract.groups, None))
+    back = (local(f.path) for f in terms.fields(contract, "Proposition", *contract.groups, None))
     return [
         *_leading_to(contract, node, "Proposition"),
-        *(iri for path in back for iri in pointing.get(path, ())),
+        *(iri for name in back if name in pointing for iri in pointing[name].items),
     ]
 
 
@@ -186,13 +188,34 @@ def _leading_to(contract: Contract, node: Node, name: str) -> tuple[str, ...]:
     return tuple(iri for field in led_to for iri in node.iris(local(field.path)))
 
 
-def _facts_title(contract: Contract, thing: Thing, facts: Iterable[Fact]) -> str:
-    """An arrangement calls its facts members or parties; others have facts of many kinds."""
-    if {end.name for fact in facts for end in fact.ends if end.ref.iri == thing.iri} != {ARRANGED}:
-        return ""
+def _fact_groups(
+    reader: NodeReader, contract: Contract, thing: Thing, found: Around, standing: Standing
+) -> tuple[Group[Fact], ...]:
+    """The facts about a thing by what it has to do with them; states before bodies."""
+    arranged = _arranged(contract, thing)
+    titles = {
+        STATES: arranged if BODIES not in found.facts else f"{arranged}: states",
+        BODIES: arranged if STATES not in found.facts else f"{arranged}: {BODIES_CALLED}",
+    }
+    ends = terms.fields(contract, "StructuralFact", "Ends", None)
+    titles |= {local(f.path): f.inverse_phrase or f.label for f in ends}
+    return tuple(
+        Group(
+            name,
+            titles[name],
+            found.facts[name].of(lambda iri: fact(reader[iri], contract, standing)),
+        )
+        for name in titles
+        if name in found.facts
+    )
+
+
+def _arranged(contract: Contract, thing: Thing) -> str:
+    """What an arrangement calls those who take part in it: members or parties."""
     classes = (contract.class_of(iri) for iri in thing.node.types)
     fields = (field for each in classes for field in (each.fields if each else ()))
-    return next((f.label for f in fields if f.inverse and local(f.path) == ARRANGED), "")
+    called = (f.label for f in fields if f.inverse and local(f.path) == ARRANGED)
+    return next(called, "taking part").capitalize()
 
 
 def _language(contract: Contract, node: Node) -> str:
@@ -209,10 +232,12 @@ def _names(node: Node) -> tuple[tuple[str, str], ...]:
 
 
 def _neighbours(
-    contract: Contract, node: Node, pointing: Mapping[str, tuple[str, ...]]
-) -> tuple[Neighbour, ...]:
+    contract: Contract, node: Node, pointing: Mapping[str, Listing[str]]
+) -> tuple[Group[Ref], ...]:
+    """What leads to a thing, under headings as people say it."""
+    called = {local(f.path): f.inverse_phrase or f.label for f in terms.leading_here(contract)}
     return tuple(
-        Neighbour(field.label, alphabetical(node.ref_to(iri) for iri in pointing[field.path]))
-        for field in terms.leading_here(contract)
-        if field.path in pointing
+        Group(name, called[name], pointing[name].of(node.ref_to))
+        for name in called
+        if name in pointing
     )

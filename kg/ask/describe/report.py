@@ -15,6 +15,7 @@ from kg.ask.describe.model import (
     Document,
     Event,
     Fact,
+    Listing,
     Position,
     Property,
     Provenance,
@@ -30,15 +31,16 @@ from kg.ask.describe.records import (
     evidence,
     record,
 )
-from kg.ask.describe.sections import newest, newest_of
+from kg.ask.describe.sections import FURTHER, WHOLE, newest, newest_of, readable
 from kg.ask.describe.standing import standing_of, standing_questions
 from kg.ask.reader import Ref, Value, local
 from kg.rdf.sparql import iri as term
 from kg.rdf.sparql import iris
 
 if TYPE_CHECKING:
+    from kg.ask.describe.sections import Slice
     from kg.ask.describe.thing import Thing
-    from kg.ask.reader import NodeReader, Rows
+    from kg.ask.reader import Node, NodeReader, Rows
     from kg.contract import Contract, Field
 
 
@@ -58,7 +60,8 @@ class Passage:
 class Report:
     """All that the page about a document shows; `passages` stand in order of their place in it.
 
-    `parents` are by the IRIs of those that repeat it: what each goes back to by its own account.
+    There are `total` records in it, `positions` towards `propositions` among them. `parents` are by
+    the IRIs of those that repeat it: what each goes back to by its own account.
     """
 
     document: Document
@@ -70,6 +73,8 @@ class Report:
     passages: tuple[Passage, ...]
     total: int
     query: str
+    positions: int
+    propositions: int
     unrecorded: tuple[Ref, ...]
     sources: tuple[Ref, ...]
     episodes: tuple[Ref, ...]
@@ -80,7 +85,9 @@ class Report:
     remarks: tuple[Value, ...]
 
 
-async def report(reader: NodeReader, contract: Contract, thing: Thing, as_of: str = "") -> Report:
+async def report(
+    reader: NodeReader, contract: Contract, thing: Thing, as_of: str = "", part: Slice = WHOLE
+) -> Report:
     """What a document says: three queries, however much it is.
 
     Claims have their status of a day (``""``: the latest).
@@ -90,10 +97,9 @@ async def report(reader: NodeReader, contract: Contract, thing: Thing, as_of: st
     repeats = f"?s av:derivedFrom {term(thing.iri)} ."
     ways = contract.fields_in("Document", "Derivation")
     around = await reader.ask(_around(thing.iri, carried, repeats, ways))
-    records = newest_of(carried, around["carried"])
+    records = _in_order(carried, around["carried"], part)
     repeating = newest_of(repeats, around["repeats"]).items
-    found = ((field.phrase, here.iris(local(field.path))) for field in ways)
-    derivations = {phrase: iris for phrase, iris in found if iris}
+    derivations = _derivations(here, ways)
     origins = [iri for iri in here.iris("origin") if iri != thing.iri]
     further = [*repeating, *origins, *(iri for iris in derivations.values() for iri in iris)]
     every = Records.of_any_kind(records.items)
@@ -108,9 +114,7 @@ async def report(reader: NodeReader, contract: Contract, thing: Thing, as_of: st
     return Report(
         document=document(here),
         kinds=tuple(Ref(kind.iri, kind.label) for kind in thing.kinds),
-        derivations=tuple(
-            (how, _documents(reader, iris)) for how, iris in derivations.items() if iris
-        ),
+        derivations=tuple((how, _documents(reader, iris)) for how, iris in derivations.items()),
         origins=_documents(reader, origins),
         repeated_by=_documents(reader, repeating),
         parents=_parents(around["parents"]),
@@ -121,6 +125,8 @@ async def report(reader: NodeReader, contract: Contract, thing: Thing, as_of: st
         ),
         total=records.total,
         query=records.query,
+        positions=_number(around["held"], "positions"),
+        propositions=_number(around["held"], "propositions"),
         unrecorded=alphabetical(here.ref_to(iri) for iri in unrecorded),
         sources=alphabetical(here.ref_to(iri) for iri in sources),
         episodes=here.refs("inEpisode"),
@@ -136,7 +142,9 @@ def _around(iri: str, carried: str, repeats: str, ways: Iterable[Field]) -> dict
     cites = f"av:citedDocument|av:originDocument {term(iri)}"
     how = iris(field.path for field in ways)
     return {
-        "carried": newest(carried),
+        "carried": f"SELECT DISTINCT ?s ?place {{ {carried} OPTIONAL {{ ?c av:locator ?place }} }}",
+        "held": f"""SELECT (COUNT(DISTINCT ?s) AS ?positions)
+  (COUNT(DISTINCT ?claim) AS ?propositions) {{ {carried} ?s av:proposition ?claim }}""",
         "repeats": newest(repeats),
         "parents": f"SELECT ?s ?parent {{ {repeats} VALUES ?how {{ {how} }} ?s ?how ?parent }}",
         # States named in what the document says, for whom nobody speaks in it.
@@ -147,11 +155,32 @@ def _around(iri: str, carried: str, repeats: str, ways: Iterable[Field]) -> dict
     }
 
 
+def _derivations(here: Node, ways: Iterable[Field]) -> dict[str, tuple[str, ...]]:
+    """What the document goes back to by its own account, by how it does."""
+    found = ((field.phrase, here.iris(local(field.path))) for field in ways)
+    return {phrase: iris for phrase, iris in found if iris}
+
+
 def _parents(rows: Rows) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for child, parent in sorted((row["s"]["value"], row["parent"]["value"]) for row in rows):
         found[child] = (*found.get(child, ()), parent)
     return found
+
+
+def _in_order(carried: str, rows: Rows, part: Slice) -> Listing[str]:
+    """What is wanted of the records that a document carries, in order of their first place."""
+    places: dict[str, tuple[bool, tuple[int, ...], str]] = {}
+    for row in rows:
+        iri, place = row["s"]["value"], _place(row["place"]["value"] if "place" in row else "")
+        places[iri] = min(place, places.get(iri, place))
+    ordered = sorted(places, key=lambda iri: (places[iri], iri))
+    here = tuple(ordered[part.skip : part.skip + FURTHER])
+    return Listing(here, len(ordered), readable(carried))
+
+
+def _number(rows: Rows, name: str) -> int:
+    return int(rows[0][name]["value"]) if rows else 0
 
 
 def _iris(rows: Rows) -> list[str]:

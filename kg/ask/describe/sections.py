@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from kg.ask.describe.model import Listing
 from kg.ask.reader import Ref
@@ -10,9 +10,16 @@ from kg.rdf.sparql import quoted
 from kg.terms import NO_END, NO_START, PREFIXES, XSD
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kg.ask.reader import Rows
 
+T = TypeVar("T")
+
 SHOWN: Final = 50
+# How many stand on the page of a thing, and how many on a page that one of its lists has to itself.
+FIRST: Final = 8
+FURTHER: Final = 20
 # By when a thing was; by when a position was taken, unless only a day of reading says so.
 BY_DATE: Final = "OPTIONAL { ?s av:possibleFrom ?key }"
 WHEN_TAKEN: Final = f"""OPTIONAL {{ ?s av:from ?from }} OPTIONAL {{ ?s av:possibleFrom ?first }}
@@ -20,12 +27,35 @@ WHEN_TAKEN: Final = f"""OPTIONAL {{ ?s av:from ?from }} OPTIONAL {{ ?s av:possib
   BIND(IF(BOUND(?reported) || ?first > {quoted(NO_START, XSD + "date")}, ?from, ?none) AS ?key)"""
 
 
-def newest(pattern: str, key: str = BY_DATE) -> str:
-    """A SELECT of the first `SHOWN` of what `?s` stands for in a pattern, the newest first.
+class Slice(NamedTuple):
+    """Which part of a page is wanted: the beginning of each list, or one list from `skip` on."""
+
+    name: str = ""
+    skip: int = 0
+
+    @property
+    def most(self) -> int:
+        """How many of a list are wanted at most."""
+        return FURTHER if self.name else FIRST
+
+    def wants(self, name: str) -> bool:
+        """Whether anything of a list is wanted."""
+        return self.name in ("", name)
+
+    def of(self, items: Sequence[T]) -> Sequence[T]:
+        """What is wanted of a list."""
+        return items[self.skip : self.skip + self.most]
+
+
+WHOLE: Final = Slice()
+
+
+def newest(pattern: str, key: str = BY_DATE, most: int = SHOWN, skip: int = 0) -> str:
+    """A SELECT of some of what `?s` stands for in a pattern, the newest first.
 
     `key` is a pattern that binds the day; what has none comes last.
     """
-    return _counted(pattern, _first(pattern, key, "DESC(?key) ?s"))
+    return _counted(pattern, _first(pattern, key, "DESC(?key) ?s", most, skip))
 
 
 def most_voiced(pattern: str) -> str:
@@ -36,18 +66,19 @@ def most_voiced(pattern: str) -> str:
     return _counted(pattern, _first(pattern, key, "DESC(?key) ?s"))
 
 
-def by_label(pattern: str) -> str:
-    """A SELECT of the first `SHOWN` of what `?s` stands for in a pattern, by label."""
-    return _counted(pattern, first_by_label(pattern))
+def by_label(pattern: str, most: int = SHOWN, skip: int = 0) -> str:
+    """A SELECT of some of what `?s` stands for in a pattern, by label."""
+    return _counted(pattern, some_by_label(pattern, most, skip))
 
 
-def first_by_label(pattern: str) -> str:
+def some_by_label(pattern: str, most: int = SHOWN, skip: int = 0) -> str:
     """The same without the number of all, as a part of a further pattern."""
-    return _first(pattern, "OPTIONAL { ?s av:label ?key }", "?key ?s")
+    return _first(pattern, "OPTIONAL { ?s av:label ?key }", "?key ?s", most, skip)
 
 
-def _first(pattern: str, key: str, order: str) -> str:
-    return f"SELECT DISTINCT ?s ?key {{ {pattern} {key} }} ORDER BY {order} LIMIT {SHOWN}"
+def _first(pattern: str, key: str, order: str, most: int = SHOWN, skip: int = 0) -> str:
+    some = f"LIMIT {most} OFFSET {skip}"
+    return f"SELECT DISTINCT ?s ?key {{ {pattern} {key} }} ORDER BY {order} {some}"
 
 
 def _counted(pattern: str, first: str) -> str:

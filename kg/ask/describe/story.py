@@ -9,6 +9,7 @@ from kg.ask.describe import terms
 from kg.ask.describe.claims import claim_questions, claims_of
 from kg.ask.describe.model import Claim
 from kg.ask.describe.recent import Happened
+from kg.ask.describe.sections import readable
 from kg.ask.reader import Ref, together
 from kg.rdf.sparql import iri as term
 from kg.terms import NO_END
@@ -40,12 +41,15 @@ class Taken(NamedTuple):
 class Story:
     """Events and positions in order of their days, those without a day last.
 
-    Held are at most `MOST` positions; `claims` are by IRI.
+    Held are at most `MOST` positions; `claims` are by IRI; the query gives what belongs to it.
     """
+
+    iri: str
 
     events: tuple[Happened, ...]
     positions: tuple[Taken, ...]
     claims: dict[str, Claim]
+    query: str
 
 
 async def story(select: Select, contract: Contract, episode: str, as_of: str = "") -> Story:
@@ -78,9 +82,11 @@ async def story(select: Select, contract: Contract, episode: str, as_of: str = "
     told = await together(select, claim_questions(wanted, as_of))
     events, positions = _events(found["events"]), _positions(contract, found["positions"], as_of)
     return Story(
+        iri=episode,
         events=tuple(each for each in events if not as_of or each.day <= as_of),
         positions=tuple(each for each in positions if not as_of or each.day <= as_of),
         claims=claims_of(contract, told, as_of),
+        query=readable(f"?s av:inEpisode {here} ."),
     )
 
 

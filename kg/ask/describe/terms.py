@@ -65,12 +65,11 @@ def leading_here(contract: Contract) -> list[Field]:
 
     A symmetric property stands among the thing's own values.
     """
-    found = {
-        field.path: field
-        for each in contract.classes.values()
-        for field in each.fields
-        if field.value.is_link and not (field.inverse or field.symmetric or field.group in IN_LISTS)
-    }
+    every = (field for each in contract.classes.values() for field in each.fields)
+    leading = (f for f in every if f.value.is_link and not (f.inverse or f.symmetric))
+    listed = [field for field in leading if field.group not in IN_LISTS]
+    # A class may word a property that others leave as it is.
+    found = {field.path: field for field in sorted(listed, key=lambda f: f.inverse_phrase)}
     return sorted(found.values(), key=lambda field: (field.label, field.path))
 
 

@@ -60,6 +60,11 @@ PAGES = {
     "/id/doc-nbc-news-allies": 200,
     "/id/epi-nbc-2025": 200,
     "/id/epi-nbc-2025?asOf=2025-03-06": 200,
+    "/id/epi-nbc-2025?list=matrix": 200,
+    "/id/state-isr?list=claims": 200,
+    "/id/state-isr?list=claims&skip=far": 400,
+    "/id/state-isr?list=no-such-list": 400,
+    "/id/doc-yeshiva-world-2025-03-06?list=says": 200,
     "/id/pos-yeshiva-world-2025-03-06-10": 200,
     "/id/cit-pos-yeshiva-world-2025-03-06-10-yeshiva-world-2025-03-06": 200,
     "/id/state-israel": 404,
@@ -206,6 +211,22 @@ def test_a_story_is_told_day_by_day_and_as_a_matrix(client):
     row = next(r for r in matrix.split("<tr>") if "/id/prop-isr-reduce" in r)
     assert "opposes" in row
     assert "not recorded" in row
+
+
+def test_a_long_list_is_cut_and_the_whole_is_one_link_away_without_a_script(client):
+    html = page(client, "/id/epi-nbc-2025")
+    held = html[
+        html.index('id="list-inEpisode"') : html.index("</section>", html.index("list-inE"))
+    ]
+    link = re.search(r'<a href="(/id/epi-nbc-2025\?list=inEpisode)">All (\d+)</a>', held)
+    assert link
+    assert held.count("<li>") == 8
+    whole = page(client, link[1])
+    assert f"1 to {link[2]} of {link[2]}" in text(whole)
+    listed = whole[whole.index('id="list-inEpisode"') :].partition("</section>")[0]
+    assert listed.count("<li>") == int(link[2])
+    assert '<a href="/id/epi-nbc-2025">Everything about' in whole
+    assert 'id="matrix"' not in whole
 
 
 def test_silence_is_drawn(client):

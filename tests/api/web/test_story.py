@@ -1,6 +1,7 @@
 """A story in its days, and as a matrix of claims and those who speak of them."""
 
 from api.web.views import story
+from api.web.views.parts import Place
 from kg.ask import describe
 from tests.kg.ask.test_describe import CONTRACT, run, small
 
@@ -31,8 +32,9 @@ avd:pos-{n} av:proposition avd:prop-{claim} ; av:holder avd:{holder} ;
 EPISODE = "https://w3id.org/averment/id/epi-a"
 
 
-def told(as_of: str = "") -> story.StoryShown:
-    return story.build(run(describe.story(small(TOLD), CONTRACT, EPISODE, as_of)))
+def told(as_of: str = "", part: describe.Slice = describe.WHOLE) -> story.StoryShown:
+    found = run(describe.story(small(TOLD), CONTRACT, EPISODE, as_of))
+    return story.build(found, Place(EPISODE, as_of, part))
 
 
 def test_a_story_is_told_in_order_of_its_days_and_last_what_has_none():
@@ -73,5 +75,13 @@ avd:pos-z{n} av:proposition avd:prop-a ; av:holder avd:z{n} ; av:stance avc:stan
         for n in range(story.MOST_HOLDERS)
     )
     found = run(describe.story(small(TOLD + many), CONTRACT, EPISODE))
-    rows = {row.claim.text: row for row in story.build(found).rows}
+    rows = {
+        row.claim.text: row for row in story.build(found, Place(EPISODE, "", describe.WHOLE)).rows
+    }
     assert rows["Sharing stops."].others == (("opposes", 2),)
+
+
+def test_a_list_of_a_story_has_a_page_of_its_own():
+    days = told(part=describe.Slice("days", 2))
+    assert [day.day for day in days.days] == ["2025-03-07", ""]
+    assert (days.rows, days.days_shown.told) == ((), "3 to 4 of 4")

@@ -133,13 +133,14 @@ def test_a_state_with_what_it_said_and_what_is_said_of_it(select):
 def test_an_agreement_with_its_parties_each_with_its_citations(select):
     ukusa = run(describe.thing(select, CONTRACT, "agreement-ukusa-1946"))
     assert ukusa is not None
+    (states,) = ukusa.facts
+    assert states.title == "Parties"
     parties = {
-        end.ref.label for f in ukusa.facts.items for end in f.ends if end.name == "participant"
+        end.ref.label for f in states.listing.items for end in f.ends if end.name == "participant"
     }
     assert parties >= {"United Kingdom", "United States", "Canada", "Australia", "New Zealand"}
-    assert ukusa.facts.total == len(ukusa.facts.items)
-    assert all(fact.citations for fact in ukusa.facts.items)
-    assert {c for fact in ukusa.facts.items for c in fact.citations} <= ukusa.citations.keys()
+    assert all(fact.citations for fact in states.listing.items)
+    assert {c for f in states.listing.items for c in f.citations} <= ukusa.citations.keys()
 
 
 def test_terms_are_named_once_and_in_english_however_many_languages_they_have(select):
@@ -147,14 +148,19 @@ def test_terms_are_named_once_and_in_english_however_many_languages_they_have(se
     assert agency is not None
     assert labels(agency.kinds) == ["intelligence agency"]
     assert {p.name: p.label for p in agency.properties}["website"] == "website"
-    assert [n.label for n in agency.neighbours] == ["publisher"]
+    assert [n.title for n in agency.neighbours] == ["Documents that it published"]
 
 
 def test_the_query_of_a_list_gives_the_list(select):
     ukusa = run(describe.thing(select, CONTRACT, "agreement-ukusa-1946"))
     assert ukusa is not None
-    rows = run(select(ukusa.facts.query))
-    assert {row["s"]["value"] for row in rows} == {fact.iri for fact in ukusa.facts.items}
+    for group in ukusa.facts:
+        part = describe.Slice(group.name)
+        whole = run(describe.thing(select, CONTRACT, "agreement-ukusa-1946", part=part))
+        assert [each.name for each in whole.facts] == [group.name]
+        rows = run(select(group.listing.query))
+        found = {fact.iri for fact in whole.facts[0].listing.items}
+        assert {row["s"]["value"] for row in rows} == found
 
 
 def test_a_proposition_with_positions_silences_and_origin(select):
@@ -356,8 +362,38 @@ def test_long_lists_are_cut_and_counted_and_cost_no_more_queries():
     asking = small(f"avd:partnership-p a av:Partnership ; av:label 'P' .\n{many}")
     thing = run(describe.thing(asking, CONTRACT, "partnership-p"))
     assert thing is not None
-    assert (len(thing.facts.items), thing.facts.total) == (50, 120)
+    (members,) = thing.facts
+    assert (members.title, len(members.listing.items), members.listing.total) == ("Members", 8, 120)
     assert asking.asked == QUERIES
+    last = describe.Slice("states", 110)
+    (rest,) = run(describe.thing(asking, CONTRACT, "partnership-p", part=last)).facts
+    assert (len(rest.listing.items), rest.listing.total) == (10, 120)
+    assert not {f.iri for f in rest.listing.items} & {f.iri for f in members.listing.items}
+
+
+def test_states_and_bodies_of_one_arrangement_stand_apart():
+    select = small(
+        """
+        avd:partnership-x a av:Partnership ; av:label "X" .
+        avd:mem-a a av:Membership , av:StructuralFact ; av:label "a" ;
+          av:inArrangement avd:partnership-x ; av:participant avd:state-a .
+        avd:mem-b a av:Membership , av:StructuralFact ; av:label "b" ;
+          av:inArrangement avd:partnership-x ; av:participant avd:agency-b ;
+          av:participatesFor avd:state-a .
+        avd:state-a a av:State ; av:label "A" .
+        avd:agency-b a av:IntelligenceAgency ; av:label "B" .
+        """
+    )
+    groups = run(describe.thing(select, CONTRACT, "partnership-x")).facts
+    assert [(each.title, each.listing.total) for each in groups] == [
+        ("Members: states", 1),
+        ("Members: agencies and other bodies", 1),
+    ]
+    state = run(describe.thing(select, CONTRACT, "state-a"))
+    assert [each.title for each in state.facts] == [
+        "Takes part in",
+        "Takes part through its bodies",
+    ]
 
 
 TOY = """
@@ -397,7 +433,9 @@ def test_a_property_more_shows_on_every_page_under_its_own_words(grown):
     select = small(TOY_DATA)
     one, other = (run(describe.thing(select, grown, slug)) for slug in ("state-a", "state-b"))
     assert values(one.properties) == [("twinned with", ["B"])]
-    assert [(n.label, labels(n.refs)) for n in other.neighbours] == [("twinned with", ["A"])]
+    assert [(n.title, labels(n.listing.items)) for n in other.neighbours] == [
+        ("twinned with", ["A"])
+    ]
     claim = run(describe.thing(select, grown, "prop-x"))
     assert [(phrase, [v.text for v in found]) for phrase, found in claim.roles] == [
         ("how soon", ["now"])
