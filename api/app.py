@@ -1,7 +1,6 @@
 """The service put together: one readable list of routes."""
 
 from collections.abc import Iterator
-from datetime import date
 from functools import partial
 from typing import NamedTuple
 
@@ -36,12 +35,12 @@ from api.rest import Doors, Handler, rest
 from api.search import Searching
 from api.sparql import METHODS, SparqlEndpoint
 from api.vocabulary import vocabulary
+from api.web.builder import Builder
 from api.web.ontology import rendered
 from api.web.pinned import PinnedLinks
 from api.web.render import Renderer, Static
 from api.web.site import Site
 from kg.ask.named import Catalogue
-from kg.ask.reader import Select
 from kg.ask.search import TextIndex
 from kg.ask.values import Values
 from kg.contract import Contract, make_contract
@@ -73,12 +72,11 @@ def create_app(
         BadFile, BadContract: the snapshot was built by another version of this program.
     """
     read = _read(published.snapshot)
-    snapshot, contract, today = read.snapshot, read.contract, read.snapshot.last_curated
+    snapshot, contract = read.snapshot, read.contract
     renderer = Renderer(snapshot.id, contract, current)
-    site = Site(
-        engine, contract, read.catalogue, read.values, renderer, today=today, deadline=deadline
-    )
+    site = _site(read, engine, renderer, deadline)
     results = QueryResults(engine, snapshot.id, answers)
+    builder = Builder(engine, contract, read.values, renderer)
     named = NamedQuestions(results, read.catalogue, read.values, site.question, site.catalogue)
     ontology = ontology_of(read.source, contract, partial(rendered, renderer))
     told = Descriptions(snapshot, read.catalogue, is_current=current is None)
@@ -93,11 +91,14 @@ def create_app(
         cite=Citations(results).respond,
         ontology=ontology.respond,
     )
-    advise = advisor_of(read.source, snapshot.statistics())
-    sparql = SparqlEndpoint(results, told.endpoint.respond, site.sparql, advise)
+    sparql = _sparql(read, results, told, site)
     graphql = _graphql(read, engine, site)
-    news = _news(partial(select, engine), contract, today)
-    routes = [*_asked(sparql, graphql, read), *_pages(site, doors), *news, *ontology.routes()]
+    routes = [
+        *_asked(sparql, graphql, read),
+        *_pages(site, builder, doors),
+        *_news(engine, read),
+        *ontology.routes(),
+    ]
     app = _assembled(routes, doors, read.catalogue, site.error)
     return RepresentationMiddleware(app, snapshot.id)
 
@@ -118,6 +119,23 @@ def _read(snapshot: Snapshot) -> _Read:
     contract = make_contract(source)
     values = Values(index, contract, source, snapshot.moved())
     return _Read(snapshot, source, contract, Catalogue(snapshot.queries), index, values)
+
+
+def _site(read: _Read, engine: Engine, renderer: Renderer, deadline: float) -> Site:
+    return Site(
+        engine,
+        read.contract,
+        read.catalogue,
+        read.values,
+        renderer,
+        today=read.snapshot.last_curated,
+        deadline=deadline,
+    )
+
+
+def _sparql(read: _Read, results: QueryResults, told: Descriptions, site: Site) -> SparqlEndpoint:
+    advise = advisor_of(read.source, read.snapshot.statistics())
+    return SparqlEndpoint(results, told.endpoint.respond, site.sparql, advise)
 
 
 def _graphql(read: _Read, engine: Engine, site: Site) -> GraphqlEndpoint:
@@ -153,11 +171,12 @@ def _asked(sparql: SparqlEndpoint, graphql: GraphqlEndpoint, read: _Read) -> Ite
     yield Route("/sparql/vocabulary.json", _vocabulary(read.source, read.contract, read.snapshot))
 
 
-def _pages(site: Site, doors: Doors) -> Iterator[Route]:
+def _pages(site: Site, builder: Builder, doors: Doors) -> Iterator[Route]:
     """What OpenAPI does not declare: pages, and addresses whose ending names the format."""
     yield Route("/", offering(HTML, site.home))
     yield Route("/compare", offering(HTML, site.compare))
     yield Route("/tour", offering(HTML, site.tour))
+    yield Route("/build", offering(HTML, builder.respond))
     yield Route("/graphql/schema.graphql", site.schema)
     for path, door in (
         ("/queries", doors.catalogue),
@@ -167,10 +186,11 @@ def _pages(site: Site, doors: Doors) -> Iterator[Route]:
         yield Route(f"{path}.{{ending}}", door)
 
 
-def _news(select: Select, contract: Contract, today: date) -> Iterator[Route]:
+def _news(engine: Engine, read: _Read) -> Iterator[Route]:
     """What programs of readers come back for."""
-    yield from Discovery(select, contract).routes()
-    for feed in feeds(select, contract, today.isoformat()):
+    ask, today = partial(select, engine), read.snapshot.last_curated.isoformat()
+    yield from Discovery(ask, read.contract).routes()
+    for feed in feeds(ask, read.contract, today):
         yield Route(feed.path, feed.respond)
 
 

@@ -15,7 +15,7 @@ from api.graphql.collect import Collector
 from api.graphql.cursor import read
 from api.graphql.days import DAYS, on_days
 from api.graphql.document import fragments_of, operation_of
-from api.graphql.filters import MOST_CHARACTERS, Filters, day, is_claim, plain
+from api.graphql.filters import MOST_CHARACTERS, Filters, day, plain
 from api.graphql.introspect import introspect
 from api.graphql.matrix import MATRIX, Matrices, held_on, ways_of
 from api.graphql.plan import (
@@ -61,6 +61,7 @@ from kg.ask.reader import (
     Texts,
     Window,
     addresses,
+    is_claim,
 )
 from kg.contract import OTHER_NAMES, Field, Form, Kind, Value, singular
 from kg.terms import AVC, AVD, RDF_TYPE

@@ -5,7 +5,6 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Final
 
-from api.graphql.inputs import stands
 from api.graphql.refusal import refuse
 from kg.ask.reader import (
     ALWAYS,
@@ -22,9 +21,10 @@ from kg.ask.reader import (
     Operator,
     Stands,
     addresses,
+    is_claim,
 )
 from kg.contract import LABEL, Form, Kind, Value
-from kg.terms import AV, AVC, AVD
+from kg.terms import AVC, AVD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -178,11 +178,6 @@ class Filters:
                 self._measure(each, depth + 1, node)
         elif isinstance(given, str):
             self._characters += len(given)
-
-
-def is_claim(of: Class) -> bool:
-    """Whether the status of members is told from positions, not from what documents vouch for."""
-    return stands(of) and any(each.path == f"{AV}countsFor" for each in of.fields)
 
 
 def plain(value: Any) -> str:

@@ -14,8 +14,8 @@ import strawberry
 from strawberry.types.field import StrawberryField
 
 from api.graphql.words import term
+from kg.ask.reader import stands
 from kg.contract import Form, Kind, Value
-from kg.terms import AV
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -220,11 +220,6 @@ def order_of(value: Value, contract: Contract) -> str:
 def key_of(of: Class) -> str:
     """The name of the enumeration of fields by which members are told apart."""
     return f"{of.ancestors[-1] if of.ancestors else of.name}Key"
-
-
-def stands(of: Class) -> bool:
-    """Whether members have periods of status."""
-    return any(field.path == f"{AV}statusOf" and field.inverse for field in of.fields)
 
 
 def is_sortable(field: Field) -> bool:

@@ -19,9 +19,10 @@ from strawberry.types.arguments import StrawberryArgument
 from strawberry.types.field import StrawberryField
 
 from api.graphql.annotations import Annotations
-from api.graphql.inputs import InputMaker, key_of, order_of, stands
+from api.graphql.inputs import InputMaker, key_of, order_of
 from api.graphql.matrix import MATRIX, ways_of
 from api.graphql.words import term
+from kg.ask.reader import stands
 from kg.contract import LABEL, OTHER_NAMES, Field, Form, Kind, Value, singular
 from kg.terms import AV
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
@@ -14,9 +13,9 @@ from starlette.requests import HTTPConnection
 from starlette.responses import FileResponse, RedirectResponse
 
 from api.representation.problems import problem
-from api.web import answers
 from api.web.comparing import Comparing
 from api.web.render import HEADERS, Renderer
+from api.web.shown import shown
 from api.web.views import (
     console,
     entity,
@@ -26,7 +25,6 @@ from api.web.views import (
     proposition,
     questions,
     report,
-    results,
     story,
     tour,
 )
@@ -232,15 +230,15 @@ class Site:
                 request, NOT_FOUND, "No such question", f"There is no question “{slug}”."
             )
         question, given = self._catalogue[slug], dict(request.query_params)
-        text, shown, result, status = question.text, None, None, 200
+        text, wrong, result, status = question.text, None, None, 200
         try:
             given = await asyncio.to_thread(self._values.read, question, given)
             text = question.bind(given)
-            result = await self._result(examine(text))
+            result = await shown(self._engine, self._contract, examine(text))
         except AskError as refusal:
-            shown, status = fault(refusal, text), problem(refusal).status_code
+            wrong, status = fault(refusal, text), problem(refusal).status_code
         fields = [await self._field(parameter, given) for parameter in question.parameters]
-        page = questions.build(question, fields, text, shown, result)
+        page = questions.build(question, fields, text, wrong, result)
         return self._render("query.html.j2", request, status, page=page)
 
     async def _field(self, parameter: Parameter, given: Mapping[str, str]) -> questions.Field:
@@ -248,29 +246,22 @@ class Site:
         choices = await describe.options(self._select, kinds) if kinds else ()
         return questions.field(parameter, given, choices)
 
-    async def _result(self, query: Query) -> results.Result:
-        began = time.perf_counter()
-        answer = await answers.answer(self._engine, query)
-        took = time.perf_counter() - began
-        labels = await describe.labels(self._select, self._contract, results.mentioned(answer))
-        return results.build(answer, labels, took)
-
     async def _sparql(
         self, request: HTTPConnection, text: str, query: Query | AskError, advice: Sequence[str]
     ) -> Response:
-        shown, result, status = None, None, 200
+        wrong, result, status = None, None, 200
         if text:
             try:
                 if isinstance(query, AskError):
                     raise query
-                result = await self._result(query)
+                result = await shown(self._engine, self._contract, query)
             except AskError as refusal:
-                shown, status = fault(refusal, text), problem(refusal).status_code
+                wrong, status = fault(refusal, text), problem(refusal).status_code
         groups = questions.groups(self._catalogue.values())
         page = console.sparql(
             text,
             groups,
-            shown,
+            wrong,
             result,
             advice,
             is_cited="digest" in request.query_params,

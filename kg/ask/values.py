@@ -68,11 +68,12 @@ class Values:
         """
         known = {parameter.name: parameter for parameter in question.parameters}
         return {
-            name: self._read(known[name], value.strip()) if name in known and value else value
+            name: self.meant(known[name], value.strip()) if name in known and value else value
             for name, value in given.items()
         }
 
-    def _read(self, parameter: Parameter, value: str) -> str:
+    def meant(self, parameter: Parameter, value: str) -> str:
+        """What one value means, as `read` has it of those of a question; raises BadArgument."""
         if parameter.expects in self._terms:
             return self._term(parameter, value, self._terms[parameter.expects])
         return self.thing(parameter, value) if expected_classes(parameter) else value
@@ -96,7 +97,7 @@ class Values:
             kind = self._contract.classes[held].label
             raise BadArgument(
                 f"{parameter.name} is “{value[:SHOWN]}”, the id of a thing of the kind “{kind}”; "
-                f"wanted is one of the kind “{label}”, such as {parameter.shown}."
+                f"wanted is one of the kind “{label}”{_such_as(parameter)}."
             )
         classes = [name for each in wanted for name in self._contract.below(each.name)]
         match [hit.iri for hit in self._index.called(value, classes)]:
@@ -141,8 +142,12 @@ def _unmeant(parameter: Parameter, value: str, what: str, near: Iterable[str]) -
     listed = ", ".join(near)
     rest = f" Did you mean {listed}?" if listed else ""
     return BadArgument(
-        f"{parameter.name} is “{value[:SHOWN]}”; wanted is {what}, such as {parameter.shown}.{rest}"
+        f"{parameter.name} is “{value[:SHOWN]}”; wanted is {what}{_such_as(parameter)}.{rest}"
     )
+
+
+def _such_as(parameter: Parameter) -> str:
+    return f", such as {parameter.shown}" if parameter.shown else ""
 
 
 def _address(value: str, space: str) -> str:

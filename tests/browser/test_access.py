@@ -13,6 +13,8 @@ KINDS = {
     "list": "/?kind=Proposition",
     "library": "/queries",
     "question": "/queries/states-in-report",
+    "kinds": "/build",
+    "built": "/build?find=Agreement&1=parties&1.1=participant&1.1.v=GBR&2=named&2.v=a",
     "console": "/sparql",
     "rows": f"/sparql?{urlencode({'query': 'SELECT * { ?s ?p ?o }'})}",
     "mistake": f"/sparql?{urlencode({'query': 'SELECT {'})}",

@@ -5,6 +5,7 @@ import { read, write } from "./stored";
 const PLACES: Record<string, [string, string]> = {
   h: ["/", "home"],
   q: ["/queries", "questions"],
+  b: ["/build", "build a question"],
   s: ["/sparql", "SPARQL"],
   g: ["/graphql", "GraphQL"],
   o: ["/ns", "ontology"],

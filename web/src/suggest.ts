@@ -15,11 +15,13 @@ interface Choice {
   value: (hit: Hit) => string;
   /** Told when a hit is taken from the list. */
   chosen?: (hit: Hit) => void;
+  /** Names of classes, with blanks between them; of any where it is missing. */
   className?: string;
 }
 
 const PAUSE = 150;
 const MOST = 12;
+const MOST_CLASSES = 4;
 
 /** Things found by words, members of a class alone where one is named; none where nobody answers. */
 export async function find(words: string, className = "", most = MOST): Promise<Hit[]> {
@@ -27,6 +29,14 @@ export async function find(words: string, className = "", most = MOST): Promise<
   if (className) asked.set("class", className);
   const response = await fetch(pinned(`/search.json?${asked}`));
   return response.ok ? (await response.json()).hits : [];
+}
+
+/** Things of several classes, each once; the first of each class before the second of any. */
+export async function findAmong(words: string, classes: string[], most = MOST): Promise<Hit[]> {
+  const found = await Promise.all(classes.slice(0, MOST_CLASSES).map((name) => find(words, name, most)));
+  const longest = Math.max(...found.map((hits) => hits.length));
+  const turns = Array.from({ length: longest }, (_, turn) => found.flatMap((hits) => hits.slice(turn, turn + 1)));
+  return [...new Map(turns.flat().map((hit) => [hit.iri, hit])).values()].slice(0, most);
 }
 
 /** Fills the field's list of choices while somebody types in it. */
@@ -41,7 +51,7 @@ export function suggest(field: HTMLInputElement, choice: Choice): void {
     const words = field.value.trim();
     if (words.length < 2) return;
     waiting = window.setTimeout(async () => {
-      hits = await find(words, choice.className);
+      hits = await findAmong(words, choice.className?.split(" ") ?? [""]);
       list.replaceChildren(...hits.map((hit) => option(hit, choice)));
     }, PAUSE);
   });

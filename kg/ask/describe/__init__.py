@@ -13,7 +13,7 @@ from kg.ask.describe.claims import claims
 from kg.ask.describe.comparison import Part as Compared
 from kg.ask.describe.comparison import Side, comparison
 from kg.ask.describe.entity import Entity, Group, entity
-from kg.ask.describe.labels import Label, labels, options
+from kg.ask.describe.labels import Label, concepts, labels, options
 from kg.ask.describe.lists import Found, contested, suggestions
 from kg.ask.describe.members import Member, Members, Part, members
 from kg.ask.describe.model import (
@@ -87,6 +87,7 @@ __all__ = [
     "Value",
     "claims",
     "comparison",
+    "concepts",
     "contested",
     "curated",
     "labels",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -58,6 +59,22 @@ def _label(contract: Contract, row: dict[str, dict[str, str]]) -> Label:
         effect=notation(contract, row["effect"]["value"]) if "effect" in row else "",
         disputed="disputed" in row and row["disputed"]["value"] in ("true", "1"),
     )
+
+
+async def concepts(select: Select, schemes: Iterable[str]) -> dict[str, tuple[Ref, ...]]:
+    """The concepts of schemes (full IRIs), by scheme and label, for a field to choose from: one
+    query."""
+    listed = iris(schemes)
+    if not listed:
+        return {}
+    rows = await select(f"""{PROLOGUE}SELECT DISTINCT ?scheme ?s ?label {{
+  VALUES ?scheme {{ {listed} }}
+  ?s skos:inScheme ?scheme ; skos:prefLabel ?label FILTER(LANG(?label) = "en")
+}} ORDER BY ?scheme ?label ?s""")
+    found: dict[str, list[Ref]] = defaultdict(list)
+    for row in rows:
+        found[row["scheme"]["value"]].append(Ref(row["s"]["value"], row["label"]["value"]))
+    return {scheme: tuple(refs) for scheme, refs in found.items()}
 
 
 async def options(select: Select, kinds: Iterable[str]) -> tuple[Ref, ...]:

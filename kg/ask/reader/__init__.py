@@ -40,6 +40,7 @@ from kg.ask.reader.protocol import (
 )
 from kg.ask.reader.scalars import in_languages, label
 from kg.ask.reader.sparql import SparqlReader
+from kg.ask.reader.standing import is_claim, stands
 from kg.ask.reader.together import together
 from kg.ask.reader.whole import NodeReader, Whole
 
@@ -91,8 +92,10 @@ __all__ = [
     "Window",
     "addresses",
     "in_languages",
+    "is_claim",
     "label",
     "local",
     "slug",
+    "stands",
     "together",
 ]

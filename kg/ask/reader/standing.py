@@ -9,16 +9,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from kg.rdf.sparql import iri, quoted
-from kg.terms import AVC, XSD
+from kg.terms import AV, AVC, XSD
 
 if TYPE_CHECKING:
     from kg.ask.reader.condition import Stands
+    from kg.contract import Class
 
 ENDED: Final = f"{AVC}status-ended"
 CONTESTED, DENIED, CORROBORATED, ASSERTED, UNADDRESSED = (
     f"{AVC}status-{name}"
     for name in ("contested", "denied", "corroborated", "asserted", "unaddressed")
 )
+
+
+def stands(of: Class) -> bool:
+    """Whether members of a class have periods of status."""
+    return any(field.path == f"{AV}statusOf" and field.inverse for field in of.fields)
+
+
+def is_claim(of: Class) -> bool:
+    """Whether the status of members is told from positions, not from what documents vouch for."""
+    return stands(of) and any(field.path == f"{AV}countsFor" for field in of.fields)
 
 
 def fact_stands(wanted: Stands, fact: str) -> str:

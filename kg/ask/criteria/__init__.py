@@ -1,0 +1,38 @@
+"""A question put together without a query language: what is looked for, step by step."""
+
+from kg.ask.criteria.address import DEEPEST, FIND, pairs_of, read, wanted, without
+from kg.ask.criteria.model import (
+    COMPARED,
+    LINKING,
+    NAMED,
+    SEVERAL,
+    STATUS,
+    Comparator,
+    Criteria,
+    Criterion,
+)
+from kg.ask.criteria.offers import comparators_of, fields_of, is_always, is_concept, kinds_of
+from kg.ask.criteria.sparql import written
+
+__all__ = [
+    "COMPARED",
+    "DEEPEST",
+    "FIND",
+    "LINKING",
+    "NAMED",
+    "SEVERAL",
+    "STATUS",
+    "Comparator",
+    "Criteria",
+    "Criterion",
+    "comparators_of",
+    "fields_of",
+    "is_always",
+    "is_concept",
+    "kinds_of",
+    "pairs_of",
+    "read",
+    "wanted",
+    "without",
+    "written",
+]
