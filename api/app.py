@@ -168,6 +168,7 @@ def _asked(sparql: SparqlEndpoint, graphql: GraphqlEndpoint, read: _Read) -> Ite
     """The doors of the query languages, which are asked most."""
     yield Route("/sparql", sparql, methods=METHODS)
     yield Route("/graphql", graphql, methods=GRAPHQL_METHODS)
+    yield Route("/graphql.csv", graphql, methods=GRAPHQL_METHODS)
     yield Route("/sparql/vocabulary.json", _vocabulary(read.source, read.contract, read.snapshot))
 
 

@@ -13,7 +13,15 @@ from api.graphql.limits import Limits
 from api.graphql.refusal import NotAQuery, Refusal
 from api.graphql.request import read_request
 from api.graphql.service import Request, Service, formatted
-from api.representation.negotiation import HTML, Choice, Offers, negotiate
+from api.graphql.table import as_csv
+from api.representation.negotiation import (
+    HTML,
+    RESULT_TYPES,
+    Choice,
+    Offers,
+    ending,
+    negotiate,
+)
 from api.representation.problems import STATUS
 from api.representation.request import ClientGone, unless_gone
 from kg.ask.reader import SparqlReader
@@ -36,6 +44,7 @@ UNANSWERED: Final = (DeadlinePassed, OutOfResources, Unavailable)
 OFFERS: Final[Offers] = {
     "json": ("application/json",),
     "graphql": ("application/graphql-response+json",),
+    "csv": RESULT_TYPES["csv"],
 }
 
 
@@ -78,11 +87,14 @@ class GraphqlEndpoint:
         await response(scope, receive, send)
 
     async def _response(self, scope: Scope, receive: Receive) -> Response:
-        choice = negotiate(scope, self._offers(scope["method"]))
+        _, named = ending(scope["path"], OFFERS)
+        choice = negotiate(scope, self._offers(scope["method"]), named)
         if choice.format == "html" and self.page:
             return await self._paged(self.page, scope, receive)
         request = await read_request(scope, receive)
         answer, status = await unless_gone(receive, self._answer(request, scope["method"]))
+        if choice.format == "csv":
+            return self._table(request, answer, status)
         return self._json(answer, status, choice)
 
     def _offers(self, method: str) -> Offers:
@@ -110,6 +122,18 @@ class GraphqlEndpoint:
             raise
         except AskError as error:
             return _engine_failure(error)
+
+    def _table(self, request: Request, answer: dict[str, Any], status: int) -> Response:
+        """The answer as CSV; errors have no place in it, and are told as JSON."""
+        if "errors" in answer:
+            failed = status if status != HTTPStatus.OK else HTTPStatus.INTERNAL_SERVER_ERROR
+            return self._json(answer, failed, Choice("graphql", OFFERS["json"][0]))
+        try:
+            text = as_csv(self.service.plan(request), answer["data"])
+        except Refusal as refusal:
+            told = {"errors": formatted(refusal.errors)}
+            return self._json(told, HTTPStatus.BAD_REQUEST, Choice("graphql", OFFERS["json"][0]))
+        return Response(text, media_type=OFFERS["csv"][0])
 
     def _json(self, answer: dict[str, Any], status: int, choice: Choice) -> Response:
         """Section 6.4: under `application/json` a request error has status 200."""

@@ -20,7 +20,7 @@ from kg.ask.named import EXAMPLE
 
 def protocols() -> dict[str, Any]:
     """Path items of `/sparql` (SPARQL 1.1 Protocol) and `/graphql` (GraphQL over HTTP)."""
-    return {"/sparql": _sparql(), "/graphql": _graphql()}
+    return {"/sparql": _sparql(), "/graphql": _graphql(), "/graphql.csv": _graphql_table()}
 
 
 def _sparql() -> dict[str, Any]:
@@ -83,9 +83,12 @@ def _sparql_answers() -> Responses:
     return {200: answers[0] | {"content": content}, **refused(reasons)}
 
 
-def _graphql() -> dict[str, Any]:
+def _graphql_fields() -> dict[str, Any]:
     text = {"type": "string", "examples": ["{ states { nodes { label } } }"]}
-    fields = {"query": text, "operationName": {"type": "string"}, "variables": {"type": "string"}}
+    return {"query": text, "operationName": {"type": "string"}, "variables": {"type": "string"}}
+
+
+def _graphql() -> dict[str, Any]:
     answers = _graphql_answers()
     return {
         "get": {
@@ -94,7 +97,7 @@ def _graphql() -> dict[str, Any]:
             "description": "The schema is served at `/graphql/schema.graphql`. `variables` is a "
             "JSON object.",
             "tags": ["queries"],
-            "parameters": _in_address(fields),
+            "parameters": _in_address(_graphql_fields()),
             "responses": by_status({**answers, **UNCHANGED}),
         },
         "post": {
@@ -104,6 +107,23 @@ def _graphql() -> dict[str, Any]:
             "requestBody": _body({JSON: referred("GraphqlRequest")}),
             "responses": by_status({**answers, **refused({415: "The body is no JSON."})}),
         },
+    }
+
+
+def _graphql_table() -> dict[str, Any]:
+    table = {"text/csv": {"schema": {"type": "string"}}}
+    answers = _graphql_answers()
+    answers[200] = answers[200] | {"description": "A row for each member.", "content": table}
+    return {
+        "get": {
+            "operationId": "graphqlTable",
+            "summary": "Ask in GraphQL for a table",
+            "description": "CSV, a row for each member of the one list that is asked for; a "
+            "request for several lists is refused, and errors are told as JSON.",
+            "tags": ["queries"],
+            "parameters": _in_address(_graphql_fields()),
+            "responses": by_status({**answers, **UNCHANGED}),
+        }
     }
 
 

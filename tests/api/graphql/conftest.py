@@ -117,13 +117,18 @@ def ontology() -> Contract:
 
 
 @pytest.fixture(scope="session")
-def world_data(ontology: Contract, world: px.Store) -> Callable[..., Any]:
-    """The data of a query on the wider world that must be answered without an error."""
+def world_service(ontology: Contract, world: px.Store) -> Service:
+    """A service on the wider world."""
     reader = SparqlReader(ontology, StoreSelect(world))
-    service = Service(build_schema(ontology)._schema, ontology, reader, Limits())
+    return Service(build_schema(ontology)._schema, ontology, reader, Limits())
+
+
+@pytest.fixture(scope="session")
+def world_data(world_service: Service) -> Callable[..., Any]:
+    """The data of a query on the wider world that must be answered without an error."""
 
     def answer(query: str, **variables: Any) -> Any:
-        response = asyncio.run(service.answer(Request(query, None, variables)))
+        response = asyncio.run(world_service.answer(Request(query, None, variables)))
         assert "errors" not in response, response["errors"][:3]
         return response["data"]
 

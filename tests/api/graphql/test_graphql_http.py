@@ -52,6 +52,7 @@ def address(schema, house, graph, select_on) -> Iterator[str]:
     select = select_on(graph)
     endpoints = {
         "graphql": graphql_app(schema, house, select, about=ABOUT),
+        "graphql.csv": graphql_app(schema, house, select, about=ABOUT),
         "paged": graphql_app(schema, house, select, page=page, about=ABOUT),
         **{n: graphql_app(schema, house, failing(error)) for n, (error, _) in FAILURES.items()},
     }
@@ -118,7 +119,7 @@ def test_the_media_type_is_the_one_liked_best(http, accept, media_type):
 
 
 def test_no_other_media_type_is_on_offer(http):
-    response = http.post("/graphql", json={"query": QUERY}, headers={"Accept": "text/csv"})
+    response = http.post("/graphql", json={"query": QUERY}, headers={"Accept": "text/turtle"})
     assert response.status_code == 406
     assert GRAPHQL in response.json()["detail"]
 
@@ -229,3 +230,32 @@ def test_people_get_the_page_programs_get_json(http):
     assert "Syntax Error" in refused.text
     assert http.get("/paged", params={"query": QUERY}).json() == ISRAEL
     assert http.get("/graphql", params={"query": QUERY}, headers=html).json() == ISRAEL
+
+
+TABLE = "isoCode3,label\r\nISR,Israel\r\n,New Zealand\r\n,United States\r\n"
+
+
+@pytest.mark.parametrize(("path", "accept"), [("/graphql", "text/csv"), ("/graphql.csv", "*/*")])
+def test_a_table_is_had_by_its_media_type_and_at_an_address_of_its_own(http, path, accept):
+    query = {"query": "{ states { nodes { isoCode3 label } } }"}
+    for response in (
+        http.get(path, params=query, headers={"Accept": accept}),
+        http.post(path, json=query, headers={"Accept": accept}),
+    ):
+        assert response.headers["content-type"] == "text/csv; charset=utf-8"
+        assert response.text == TABLE
+
+
+@pytest.mark.parametrize(
+    ("query", "status", "told"),
+    [
+        ("{ states { nodes { isoCode } } }", 400, "Did you mean 'isoCode3'"),
+        ("{ states { nodes { id } } agents { nodes { id } } }", 400, "rows of one list"),
+        ('{ position(id: "pos-broken") { speaker { id } } }', 500, "Cannot return null"),
+    ],
+)
+def test_what_makes_no_table_is_told_as_json(http, query, status, told):
+    response = http.get("/graphql.csv", params={"query": query})
+    assert response.status_code == status
+    assert response.headers["content-type"] == "application/json; charset=utf-8"
+    assert told in response.json()["errors"][0]["message"]
