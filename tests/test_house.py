@@ -27,14 +27,15 @@ ROOMS = {
     "kg.contract": {"kg.rdf"},
     "kg.gate": {"kg.rdf", "kg.contract"},
     "kg.ask": {"kg.rdf", "kg.contract"},
-    "kg.publish": {"kg.rdf", "kg.contract", "kg.gate", "kg.ask"},
+    "kg.index": {"kg.rdf", "kg.contract", "kg.ask"},
+    "kg.publish": {"kg.rdf", "kg.contract", "kg.gate", "kg.ask", "kg.index"},
     "kg.engine": {"kg.rdf", "kg.ask"},
     "kg.desk": {"kg.rdf", "kg.contract", "kg.gate", "kg.publish"},
     "kg.cli": {
         *("kg.rdf", "kg.contract", "kg.gate", "kg.publish"),
         *("kg.ask", "kg.engine", "kg.desk"),
     },
-    "api": {"kg.contract", "kg.publish", "kg.ask", "kg.engine", "api"},
+    "api": {"kg.contract", "kg.publish", "kg.ask", "kg.index", "kg.engine", "api"},
 }
 QUERY_TEXT = re.compile(
     r"\b(SELECT|CONSTRUCT|ASK|DESCRIBE)\b[^{}]{0,200}\{\s*(\?|<|GRAPH|VALUES|SELECT|OPTIONAL|BIND)"

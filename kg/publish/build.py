@@ -23,6 +23,7 @@ from kg.gate.findings import Findings, violations
 from kg.gate.gather import Gathered, Progress
 from kg.gate.moved import HEADER, TABLE
 from kg.gate.shapes import nonconforming
+from kg.index import record_index
 from kg.publish.consistency import contradictions
 from kg.publish.derive import derive
 from kg.publish.durable import locked, sync_folder, write_synced
@@ -31,6 +32,7 @@ from kg.publish.snapshot import (
     MANIFEST,
     MOVED,
     QUADS,
+    RECORDS,
     SAYS,
     STATISTICS,
     SUMS,
@@ -74,8 +76,12 @@ def build(root: Path, var: Path, progress: Progress = lambda step: None) -> Snap
             raise Findings(findings)
         derived = _derived(gathered, progress)
         progress("snapshot")
-        texts = text_index(things(gathered, plain(derived)))
-        made = {QUADS: _quads(gathered, derived), TEXTS: texts}
+        quads = _quads(gathered, derived)
+        made = {
+            QUADS: quads,
+            TEXTS: text_index(things(gathered, plain(derived))),
+            RECORDS: record_index(quads, gathered.contract),
+        }
         snapshot = _publish(snapshots, _contents(gathered, made | beside))
         write_synced(snapshots / MADE_FROM, f"{sources} {snapshot.id}\n".encode())
         return snapshot

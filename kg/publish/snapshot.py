@@ -2,6 +2,7 @@
 
     quads.nq        every quad, sorted; each curated file and each derived step a named graph
     ontology/       its folder: what is read into the graph, and the files beside that are served
+    records.bin     the same as arrays, by which GraphQL answers
     texts.sqlite    what is found by words: names, titles and texts, as an index
     queries/        the named questions
     moved.tsv       names that are given up, and where they lead
@@ -32,6 +33,7 @@ from kg.gate.moved import read_moved
 from kg.publish.statistics import Statistics, read_statistics
 
 QUADS: Final = "quads.nq"
+RECORDS: Final = "records.bin"
 TEXTS: Final = "texts.sqlite"
 MANIFEST: Final = "manifest.json"
 STATISTICS: Final = "statistics.json"
@@ -63,6 +65,11 @@ class Snapshot:
     def quads(self) -> Path:
         """The file of all quads."""
         return self.folder / QUADS
+
+    @property
+    def records(self) -> Path:
+        """The file of the record index."""
+        return self.folder / RECORDS
 
     @property
     def texts(self) -> Path:

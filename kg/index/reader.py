@@ -1,0 +1,128 @@
+"""A reader over the record index of a snapshot: it asks no engine."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+from kg.ask.reader import Link, Links, Page, StatusOn, Tallies
+from kg.ask.reader.batches import batches
+from kg.ask.reader.scalars import Spoken, best_first, json_value
+from kg.ask.reader.text import level, pages
+from kg.contract import LABEL, TYPE, Kind
+from kg.index.build import label_paths
+from kg.index.reach import Reach, slice_of
+from kg.index.records import NONE
+from kg.index.standing import statuses
+from kg.index.steps import walk
+from kg.index.tally import Tallying
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from kg.ask.reader import Answers, Slice, Sought, Want
+    from kg.contract import Contract, Field
+    from kg.index.records import Records
+
+    Values = Callable[[int], tuple[Any, ...]]
+
+
+class IndexReader:
+    """Answers what a SparqlReader would, from columns."""
+
+    def __init__(
+        self, contract: Contract, records: Records, texts: list[str] | None = None
+    ) -> None:
+        """`texts` gathers the SPARQL that would ask the same, where it is wanted."""
+        self._contract, self.records = contract, records
+        self._texts = texts
+        self._names = [path for path in label_paths(contract) if path != LABEL.path]
+
+    def telling(self, texts: list[str]) -> IndexReader:
+        """The same reader, which adds the SPARQL of each of its questions."""
+        return IndexReader(self._contract, self.records, texts)
+
+    async def select(self, slices: Sequence[Slice]) -> list[Page]:
+        """One page for each slice; another thread reads them, since filters look at all nodes."""
+        if self._texts is not None and slices:
+            self._texts.append(pages(slices))
+        return await asyncio.to_thread(lambda: [self._page(each) for each in slices])
+
+    async def expand(self, wants: Sequence[Want]) -> Answers:
+        """The values of all wanted fields, read in another thread."""
+        if self._texts is not None:
+            self._texts += (level(batch, self._names) for batch in batches(wants))
+        return await asyncio.to_thread(self._expanded, wants)
+
+    def _expanded(self, wants: Sequence[Want]) -> Answers:
+        answers: dict[Sought, dict[str, tuple[Any, ...]]] = {want.sought: {} for want in wants}
+        for want in wants:
+            values, found = self.values(want.sought), answers[want.sought]
+            for iri in want.iris:
+                number = self.records.number(iri)
+                if number != NONE and (of := values(number)):
+                    found[iri] = of
+        return answers
+
+    def _page(self, part: Slice) -> Page:
+        shown, sorting = slice_of(self.records, part)
+        links = tuple(map(sorting.link, shown.nodes))
+        total = shown.total if part.counted else 0
+        return Page(links, total, shown.has_next, shown.has_previous)
+
+    def values(self, sought: Sought) -> Values:
+        """What gives all that is sought of a node, by its number."""
+        match sought:
+            case Links():
+                reach = Reach(self.records, sought)
+                return lambda node: tuple(map(reach.sorting.link, reach.of(node)))
+            case Tallies():
+                return Tallying(self.records, self._contract, sought).of
+            case StatusOn():
+                status = statuses(self.records, sought)
+                return lambda node: self._notations(status(node))
+            case field if field is LABEL:
+                return self._labels
+            case field:
+                return self._of_field(field)
+
+    def _of_field(self, field: Field) -> Values:
+        records = self.records
+        if field is TYPE or field.value.is_link or field.value.kind is Kind.ENUM:
+            column = walk(records, field)
+
+            def iris(node: int) -> list[str]:
+                return sorted(map(records.iri, column.of(node)))
+
+            if field is TYPE:
+                return lambda node: tuple(iris(node))
+            if field.value.is_link:
+                return lambda node: tuple(Link((), iri) for iri in iris(node))
+            return lambda node: self._notations(iris(node))
+        return self._scalars(field)
+
+    def _scalars(self, field: Field) -> Values:
+        records, column = self.records, self.records.literals(field.path)
+
+        def scalars(node: int) -> tuple[Any, ...]:
+            told = ((records.language_of(each), records.text_of(each)) for each in column.of(node))
+            texts = (records.text(text) for _, text in dict.fromkeys(told))
+            values = (json_value(field.value.name, text) for text in texts)
+            return tuple(value for value in values if value is not None)
+
+        return scalars
+
+    def _labels(self, node: int) -> tuple[Any, ...]:
+        records = self.records
+        spoken = [
+            Spoken(
+                records.language_of(each), records.text(records.text_of(each)), path == LABEL.path
+            )
+            for path in (*self._names, LABEL.path)
+            for each in records.literals(path).of(node)
+        ]
+        return best_first(spoken)
+
+    def _notations(self, iris: Sequence[str]) -> tuple[str, ...]:
+        names = {self._contract.notation(iri) for iri in iris}
+        return tuple(sorted(name for name in names if name))

@@ -1,0 +1,202 @@
+"""The record index of a snapshot, opened: nodes by number, texts by number, columns by property."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import orjson
+
+from kg.index.build import BETWEEN
+from kg.index.column import Column, column
+from kg.index.layout import Arrays
+from kg.terms import RDF_TYPE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from kg.index.column import Numbers
+    from kg.index.layout import Array
+
+NONE: Final = -1
+
+
+def open_records(path: Path) -> Records:
+    """The index in a file.
+
+    Raises:
+        Refused: there is none, or it is of another version.
+    """
+    return Records(Arrays(path))
+
+
+class Strings:
+    """Byte strings of an index by number."""
+
+    def __init__(self, arrays: Arrays, name: str) -> None:
+        self._bytes = arrays.bytes
+        self.begin, self.end = arrays.place(f"{name} bytes")
+        self._ends = arrays[f"{name} offsets"].data
+
+    def __len__(self) -> int:
+        return len(self._ends) - 1
+
+    def __getitem__(self, number: int) -> bytes:
+        if not 0 <= number < len(self):
+            raise IndexError(number)
+        return self._bytes[self.begin + self._ends[number] : self.begin + self._ends[number + 1]]
+
+    def decoded(self) -> list[str]:
+        """All of them as texts."""
+        return [self[number].decode() for number in range(len(self))]
+
+    def at(self, place: int) -> int:
+        """The number of the string that covers a byte of the file."""
+        return bisect_right(self._ends, place - self.begin) - 1
+
+    def holding(self, sought: bytes) -> Iterator[int]:
+        """The numbers of the strings that hold some bytes, in order."""
+        place = self._bytes.find(sought, self.begin, self.end)
+        while place >= 0:
+            number = self.at(place)
+            yield number
+            place = self._bytes.find(sought, self.begin + self._ends[number + 1], self.end)
+
+
+class Records:
+    """What a snapshot holds, by number; all of it stays in the file until it is looked at."""
+
+    def __init__(self, arrays: Arrays) -> None:
+        self._arrays = arrays
+        self._iris = Strings(arrays, "iri")
+        self._texts = Strings(arrays, "text")
+        self._small = Strings(arrays, "small")
+        self._by_iri = arrays["numbers by iri"].data
+        self._iri_ranks = arrays["iri ranks"].data
+        self._days = arrays["days"].data
+        self._day_texts = Strings(arrays, "day").decoded()
+        self._literal_texts = arrays["literal texts"].data
+        self._languages = Strings(arrays, "language").decoded()
+        self._datatypes = Strings(arrays, "datatype").decoded()
+        self._literal_languages = arrays["literal languages"].data
+        self._columns: dict[str, Column] = {}
+        self.called = column(arrays, "called")
+
+    def __len__(self) -> int:
+        """How many nodes there are; their numbers are those below."""
+        return len(self._iris)
+
+    def number(self, iri: str) -> int:
+        """The node of an IRI, NONE where there is none."""
+        sought = iri.encode()
+        rank = bisect_left(self._iris, sought)
+        if rank == len(self._iris) or self._iris[rank] != sought:
+            return NONE
+        return int(self._by_iri[rank])
+
+    def numbers(self, iris: Sequence[str]) -> list[int]:
+        """The nodes of IRIs, as far as there are such."""
+        return [number for iri in iris if (number := self.number(iri)) != NONE]
+
+    def iri(self, node: int) -> str:
+        """The IRI of a node."""
+        return self.iri_bytes(node).decode()
+
+    def iri_bytes(self, node: int) -> bytes:
+        """The IRI of a node in UTF-8; nothing in it is escaped in JSON (RFC 3987)."""
+        return self._iris[self._iri_ranks[node]]
+
+    @property
+    def iri_ranks(self) -> Array:
+        """By node, its place in the order of IRIs."""
+        return self._arrays["iri ranks"]
+
+    @property
+    def key_ranks(self) -> Array:
+        """By node, its place in the standard order, where equal keys share one."""
+        return self._arrays["key ranks"]
+
+    def day(self, node: int) -> str:
+        """The day by which a node stands in the standard order, "" for none."""
+        return self._day_texts[self._days[node]]
+
+    def json(self, text: int) -> bytes:
+        """A text as JSON."""
+        return self._texts[text]
+
+    def text(self, text: int) -> str:
+        """A text by its number; greater numbers stand for greater texts."""
+        found: str = orjson.loads(self._texts[text])
+        return found
+
+    def texts(self) -> int:
+        """How many texts there are."""
+        return len(self._texts)
+
+    def least(self, text: str) -> int:
+        """The first text that is not less than one: that one itself, where it is there."""
+        return bisect_left(range(len(self._texts)), text, key=self.text)
+
+    def text_of(self, literal: int) -> int:
+        """The text of a literal."""
+        return int(self._literal_texts[literal])
+
+    def language_of(self, literal: int) -> str:
+        """The language tag of a literal, "" for none."""
+        return self._languages[self._literal_languages[literal]]
+
+    @property
+    def literal_texts(self) -> Array:
+        """By literal, its text."""
+        return self._arrays["literal texts"]
+
+    def of_datatype(self, datatype: str) -> Array:
+        """By literal, whether it is of a datatype, given by IRI."""
+        told = self._arrays["literal datatypes"]
+        place = self._datatypes.index(datatype) if datatype in self._datatypes else len(told) + 1
+        found: Array = told == place
+        return found
+
+    def containing(self, part: str) -> list[int]:
+        """The texts that contain a part, in capital letters or small ones, in their order."""
+        sought = part.lower().encode()
+        return list(self._small.holding(sought)) if sought else list(range(self.texts()))
+
+    def same(self, text: str) -> list[int]:
+        """The texts that are the same but for capital letters."""
+        sought = text.lower().encode() + BETWEEN
+        return [each for each in self._small.holding(sought) if self._small[each] == sought]
+
+    def ending(self, part: str) -> list[int]:
+        """The texts that end so, in capital letters or small ones."""
+        return list(self._small.holding(part.lower().encode() + BETWEEN))
+
+    def links(self, path: str, *, inverse: bool = False) -> Column:
+        """The nodes to which a property leads, or from which, in the standard order."""
+        return self._column(f"{'<' if inverse else '>'} {path}")
+
+    def literals(self, path: str) -> Column:
+        """The literals of a property, English ones first."""
+        return self._column(f"= {path}")
+
+    def members(self, class_iri: str) -> Sequence[int]:
+        """The members of a class in the standard order."""
+        return self.links(RDF_TYPE, inverse=True).of(self.number(class_iri))
+
+    def none(self) -> Array:
+        """A mask of no node."""
+        return np.zeros(len(self), bool)
+
+    def mask(self, nodes: Numbers | Sequence[int]) -> Array:
+        """The mask of some nodes."""
+        found = self.none()
+        found[np.asarray(nodes, np.int64)] = True
+        return found
+
+    def _column(self, name: str) -> Column:
+        found = self._columns.get(name)
+        if found is None:
+            found = self._columns[name] = column(self._arrays, name)
+        return found

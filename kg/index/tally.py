@@ -1,0 +1,84 @@
+"""How many of the nodes to which links lead have which value of a field."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from kg.ask.reader import Tally
+from kg.contract import Kind, Value
+from kg.index.reach import Reach
+from kg.index.steps import walk
+from kg.terms import NO_END, NO_START
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.ask.reader import Tallies
+    from kg.contract import Contract
+    from kg.index.column import Column
+    from kg.index.records import Records
+
+DATE = Value(Kind.SCALAR, "Date")
+# Of so many nodes it is quicker to look through all values of the field than to look each up.
+MANY = 1_000
+
+
+class Tallying:
+    """Counts what one question asks for, node by node."""
+
+    def __init__(self, records: Records, contract: Contract, sought: Tallies) -> None:
+        self._records, self._contract = records, contract
+        self._reach = Reach(records, sought.links)
+        self._by, self._length = sought.by, sought.every.value
+        self._is_thing = self._by.value.is_link or self._by.value.kind is Kind.ENUM
+        self._values: Column = (
+            walk(records, self._by) if self._is_thing else records.literals(self._by.path)
+        )
+
+    def of(self, node: int) -> tuple[Tally, ...]:
+        """The largest first."""
+        members = self._reach.column.of(node)
+        counts = self._looked_through(members) if len(members) > MANY else self._each(members)
+        found = (self._tally(value, total) for value, total in counts.items())
+        return tuple(sorted(found, key=lambda each: (-each.total, each.key or each.iri or "")))
+
+    def _each(self, members: Sequence[int]) -> dict[str | int | None, int]:
+        counts: Counter[str | int | None] = Counter()
+        for member in members:
+            counts.update({self._shown(value) for value in self._values.of(member)} or {None})
+        return counts
+
+    def _looked_through(self, members: Sequence[int]) -> dict[str | int | None, int]:
+        nodes, values = self._values.pairs()
+        kept = self._records.mask(members)[nodes]
+        nodes, values = nodes[kept], values[kept]
+        distinct, places = np.unique(values, return_inverse=True)
+        shown = [self._shown(value) for value in distinct.tolist()]
+        groups = list(dict.fromkeys(shown))
+        group_of = np.array([groups.index(each) for each in shown], np.int64)
+        pairs = np.unique(nodes * max(len(groups), 1) + group_of[places])
+        totals = np.bincount(pairs % max(len(groups), 1), minlength=len(groups))
+        counts = dict(zip(groups, totals.tolist(), strict=True))
+        if unknown := len(members) - len(np.unique(nodes)):
+            counts[None] = counts.get(None, 0) + unknown
+        return counts
+
+    def _shown(self, value: int) -> str | int | None:
+        """What values are told apart by: a thing or literal by number, a day as its part."""
+        if self._by.value != DATE:
+            return value
+        day = self._records.text(self._records.text_of(value))
+        return None if day in (NO_START, NO_END) else day[: self._length]
+
+    def _tally(self, value: str | int | None, total: int) -> Tally:
+        if not isinstance(value, int):
+            return Tally(value, None, total)
+        if not self._is_thing:
+            return Tally(self._records.text(self._records.text_of(value)), None, total)
+        iri = self._records.iri(value)
+        if self._by.value.is_link:
+            return Tally(None, iri, total)
+        return Tally(self._contract.notation(iri), None, total)
