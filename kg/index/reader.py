@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any
 
-from kg.ask.reader import Link, Links, Page, StatusOn, Tallies
+from kg.ask.reader import Link, Links, Page, StatusOn, Tallies, Texts
 from kg.ask.reader.batches import batches
 from kg.ask.reader.scalars import Spoken, best_first, json_value
 from kg.ask.reader.text import level, pages
@@ -81,6 +81,8 @@ class IndexReader:
             case StatusOn():
                 status = statuses(self.records, sought)
                 return lambda node: self._notations(status(node))
+            case Texts(field=field):
+                return self._worded(field)
             case field if field is LABEL:
                 return self._labels
             case field:
@@ -111,6 +113,17 @@ class IndexReader:
             return tuple(value for value in values if value is not None)
 
         return scalars
+
+    def _worded(self, field: Field) -> Values:
+        records, column = self.records, self.records.literals(field.path)
+
+        def texts(node: int) -> tuple[Any, ...]:
+            told = dict.fromkeys(
+                (records.language_of(n), records.text_of(n)) for n in column.of(node)
+            )
+            return tuple((language.lower(), records.text(text)) for language, text in told)
+
+        return texts
 
     def _labels(self, node: int) -> tuple[Any, ...]:
         records = self.records
