@@ -108,7 +108,7 @@ avd:prop-pause a av:Proposition ; av:label "It pauses." ; av:describes avd:evt-p
 
 def test_a_fact_has_its_periods_in_order_and_no_sentinel():
     state = run(describe.thing(small(PAUSE), CONTRACT, "state-a"))
-    (fact,) = state.facts.items
+    ((fact,),) = (group.listing.items for group in state.facts)
     assert [(each.since, each.until, each.status) for each in fact.periods] == [
         ("", "2025-03-03", "possible"),
         ("2025-03-04", "2025-03-04", "attested"),
@@ -123,7 +123,7 @@ def test_a_fact_has_its_periods_in_order_and_no_sentinel():
 )
 def test_one_period_covers_a_day_and_the_last_one_the_present(day, status):
     state = run(describe.thing(small(PAUSE), CONTRACT, "state-a"))
-    (fact,) = state.facts.items
+    ((fact,),) = (group.listing.items for group in state.facts)
     assert [each.status for each in fact.periods if each.covers(day)] == [status]
 
 
