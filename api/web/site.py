@@ -17,6 +17,7 @@ from api.web.comparing import Comparing
 from api.web.render import HEADERS, Renderer
 from api.web.shown import shown
 from api.web.views import (
+    beside,
     console,
     entity,
     home,
@@ -197,16 +198,19 @@ class Site:
         match await describe.thing(self._select, self._contract, slug, as_of, part):
             case describe.Proposition() as found:
                 page: Any = proposition.build(found, as_of)
-                return self._render("proposition.html.j2", request, page=page)
+                by = self._beside(found, found.text, "Proposition")
+                return self._render("proposition.html.j2", request, page=page, beside=by)
             case describe.Report() as found:
                 page = report.build(found, as_of, self._today, part)
                 parts.found(part, page.said)
-                return self._render("report.html.j2", request, page=page)
+                by = self._beside(found, page.title, found.kind)
+                return self._render("report.html.j2", request, page=page, beside=by)
             case describe.Entity() as found:
                 page = entity.build(found, as_of, self._today, part)
                 told = await self._story(found, as_of, part)
                 parts.found(part, *page.listed, *((told.days, told.rows) if told else ()))
-                return self._render("entity.html.j2", request, page=page, story=told)
+                by = self._beside(found, page.title, found.kind)
+                return self._render("entity.html.j2", request, page=page, story=told, beside=by)
         return self._render(
             "error.html.j2",
             request,
@@ -214,6 +218,13 @@ class Site:
             fault=Fault("Nothing is recorded here", f"There is no record of “{slug}”."),
             suggestions=await describe.suggestions(self._select, slug),
         )
+
+    def _beside(
+        self, thing: describe.Entity | describe.Report | describe.Proposition, title: str, kind: str
+    ) -> beside.Beside:
+        file = thing.provenance.file.iri if thing.provenance else ""
+        of = self._contract.classes.get(kind)
+        return beside.build(thing.iri, title, of, self._catalogue.values(), file)
 
     async def _story(
         self, thing: describe.Entity, as_of: str, part: describe.Slice

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from api.web.views import svg, words
+from api.web.views.lead import Phrase, lead
 from api.web.views.lines import (
     Clock,
     EventLine,
@@ -79,6 +80,7 @@ class EntityPage:
     thing: Entity
     kind: str
     title: str
+    lead: tuple[Phrase, ...]
     as_of: str
     part: str
     record: FactLine | Line | EventLine | None
@@ -122,6 +124,7 @@ def build(thing: Entity, as_of: str, today: str, part: Slice) -> EntityPage:
         thing=thing,
         kind=thing.kinds[0].label if thing.kinds else "thing",
         title=_title(thing, record),
+        lead=lead(thing),
         as_of=as_of,
         part=part.name,
         record=record,

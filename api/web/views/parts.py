@@ -20,9 +20,10 @@ MOST_SKIPPED: Final = 100_000
 
 @dataclass(frozen=True)
 class Shown:
-    """Which items of a list these are, in words; an address is "" where it would lead to nothing.
+    """Which items of a list these are; an address is "" where it would lead to nothing.
 
-    `whole` leads from the page of a thing to the list on a page of its own.
+    `told` says it in words on a page that the list has to itself; `whole` leads there from the page
+    of the thing.
     """
 
     told: str
@@ -47,7 +48,7 @@ class Place:
         until = here + len(listing.items)
         has_page = bool(self.part.name)
         return Shown(
-            told=f"{here + 1:,} to {until:,} of {listing.total:,}" if listing.items else "",
+            told=f"{here + 1:,} to {until:,} of {listing.total:,}" if has_page else "",
             total=listing.total,
             whole="" if has_page or until >= listing.total else self._address(name, 0),
             earlier=self._address(name, max(0, here - most)) if here else "",

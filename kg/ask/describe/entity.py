@@ -65,13 +65,14 @@ class Group(Generic[T]):
 class Entity:
     """All that a page about a thing shows; lists hold the first of `total`.
 
-    `speaks` says that it could be the holder of a position. `linked` are facts among its values,
-    by IRI.
+    `kind` is the name of its narrowest class. `speaks` says that it could be the holder of a
+    position. `linked` are facts among its values, by IRI.
     """
 
     iri: str
     label: str
     language: str
+    kind: str
     kinds: tuple[Ref, ...]
     names: tuple[tuple[str, str], ...]
     properties: tuple[Property, ...]
@@ -117,6 +118,7 @@ async def entity(
         iri=thing.iri,
         label=thing.node.label,
         language=_language(contract, thing.node),
+        kind=thing.kind,
         kinds=tuple(Ref(kind.iri, kind.label) for kind in thing.kinds),
         names=_names(thing.node),
         properties=thing.properties(contract, terms.IN_SECTIONS | in_line),

@@ -60,11 +60,14 @@ class Passage:
 class Report:
     """All that the page about a document shows; `passages` stand in order of their place in it.
 
-    There are `total` records in it, `positions` towards `propositions` among them. `parents` are by
-    the IRIs of those that repeat it: what each goes back to by its own account.
+    `kind` is the name of its narrowest class. There are `total` records in it, `positions` towards
+    `propositions` among them. `parents` are by the IRIs of those that repeat it: what each goes
+    back to by its own account.
     """
 
+    iri: str
     document: Document
+    kind: str
     kinds: tuple[Ref, ...]
     derivations: tuple[tuple[str, tuple[Document, ...]], ...]
     origins: tuple[Document, ...]
@@ -112,7 +115,9 @@ async def report(
     known = claims_of(contract, await reader.name(named, claim_questions(held, as_of)), as_of)
     cited = citations(reader, contract, citations_of(reader, records.items))
     return Report(
+        iri=thing.iri,
         document=document(here),
+        kind=thing.kind,
         kinds=tuple(Ref(kind.iri, kind.label) for kind in thing.kinds),
         derivations=tuple((how, _documents(reader, iris)) for how, iris in derivations.items()),
         origins=_documents(reader, origins),

@@ -17,7 +17,7 @@ IN_SECTIONS: Final = frozenset({"Ends", "Dates", "Standing", "Sources", "Index",
 # Those that stand in the line by which a page shows a record or a citation.
 IN_LINE: Final = frozenset({"Role", "Speech", "Action", "Argument", "Citation"})
 # Those by which whatever leads to a thing is listed on its page already, as record or as claim.
-IN_LISTS: Final = IN_SECTIONS | {"Speech", "Action", "Content", "Particular"}
+IN_LISTS: Final = IN_SECTIONS | {"Speech", "Action", "Content", "Particular", "Citation"}
 
 
 def fields(contract: Contract, top: str, *groups: str | None) -> tuple[Field, ...]:

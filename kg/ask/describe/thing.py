@@ -33,6 +33,11 @@ class Thing:
         """The thing's IRI."""
         return self.node.iri
 
+    @property
+    def kind(self) -> str:
+        """The name of its narrowest class, "" where none is known."""
+        return self.kinds[0].name if self.kinds else ""
+
     def is_a(self, name: str) -> bool:
         """Whether it belongs to a class, given by its local name."""
         return name in self.node.kinds

@@ -1,0 +1,62 @@
+"""The sentence at the head of a page, and what stands beside every thing."""
+
+import json
+import re
+
+from tests.api.web.test_pages import page, text
+
+
+def test_an_arrangement_begins_with_who_takes_part(client):
+    shown = text(page(client, "/id/partnership-five-eyes"))
+    assert (
+        "Partnership based on UKUSA Agreement ; taking part now or before: "
+        "Australia , Canada , New Zealand , United Kingdom , United States ;"
+    ) in shown
+
+
+def test_a_state_begins_with_the_sizes_of_its_lists_each_a_link_to_it(client):
+    html = page(client, "/id/state-gbr")
+    head = html[html.index('class="lead"') :].partition("</p>")[0]
+    for place in re.findall(r'href="#([^"]+)"', head):
+        assert f'id="{place}"' in html
+    assert re.search(r"takes part in \d+ arrangements", head)
+    assert re.search(r"\d+ claims? about it", head)
+
+
+def test_a_record_says_itself_what_it_is(client):
+    assert 'class="lead">Membership' not in page(client, "/id/mem-five-eyes-aus")
+
+
+def test_questions_that_fit_a_thing_are_asked_about_it(client):
+    html = page(client, "/id/partnership-five-eyes")
+    asked = html[html.index('id="asked"') :].partition("</section>")[0]
+    members = "/queries/members-of-partnership?partnership=partnership-five-eyes"
+    assert f'href="{members}"' in asked
+    assert "Australia" in page(client, members)
+    assert "states-in-report" not in asked
+
+
+def test_search_engines_read_a_page_as_schema_org(client):
+    kinds = {
+        "/id/state-isr": "Country",
+        "/id/agency-can-cse": "Organization",
+        "/id/person-trump": "Person",
+        "/id/doc-yeshiva-world-2025-03-06": "CreativeWork",
+        "/id/prop-isr-reduce": "Claim",
+        "/id/evt-oval-office-2025-02-04": "Event",
+    }
+    for address, kind in kinds.items():
+        block = re.search(
+            r'<script type="application/ld\+json">(.*?)</script>', page(client, address)
+        )
+        assert block
+        told = json.loads(block[1])
+        assert (told["@type"], told["@id"]) == (kind, f"https://w3id.org/averment{address}")
+
+
+def test_a_page_can_be_cited_and_a_mistake_in_it_reported(client):
+    shown = text(page(client, "/id/state-isr"))
+    assert re.search(
+        r"“Israel”, Averment, snapshot [0-9a-f]{12}\. https://w3id\.org/averment/id/", shown
+    )
+    assert "Record: https://w3id.org/averment/id/state-isr Read in snapshot:" in shown
