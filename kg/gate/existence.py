@@ -32,7 +32,7 @@ def existence_findings(gathered: Gathered) -> Iterator[Finding]:
                 "outside-existence",
                 f"{short(fact)} {cause}",
                 MEND,
-                Severity.WARNING,
+                Severity.VIOLATION,
             )
 
 

@@ -53,7 +53,7 @@ def test_a_membership_that_began_before_the_founding_is_told(tmp_path: Path) -> 
             "avd:mem-a had begun by 2008-12-31, "
             "and avd:partnership-club on 2009-07-01 or later (avd:evt-a)",
             MEND,
-            Severity.WARNING,
+            Severity.VIOLATION,
         )
     ]
 
