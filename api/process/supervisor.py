@@ -1,8 +1,8 @@
 """The first process: holds sockets and the snapshot, forks workers, keeps web processes up.
 
 Each web process has a listening socket of its own on the same address, so that the kernel deals
-connections out evenly; with one for all, who wakes first takes all that have come. What waits at
-a socket outlives the web process, which is started again on it.
+connections out evenly; with one for all, who wakes first takes all that have come. A socket
+outlives its web process, which is started again on it; until that listens, another one stands in.
 
 It has no event loop and no threads, so that a fork copies nothing half done.
 """
@@ -13,11 +13,13 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from typing import Final, NamedTuple
 
+from api.process.inherited import STAND_IN
 from api.process.served import Served
 from api.process.settings import MEGABYTE, Settings
-from kg.engine.forker import Forker, ended_child
+from kg.engine.forker import Forker, control_sockets, ended_child
 
 BACKLOG: Final = 1024
 STOP_SECONDS: Final = 5.0
@@ -30,9 +32,10 @@ class PortTaken(OSError):
 
 
 class _Started(NamedTuple):
-    """A web process: the socket it listens on, and when it began."""
+    """A web process: where it listens, where it is asked to stand in, and when it began."""
 
     listening: socket.socket
+    relief: socket.socket
     at: float
 
 
@@ -81,19 +84,32 @@ class Supervisor:
             self._reap()
 
     def _start(self, listening: socket.socket) -> None:
-        control = self._forker.connect()
-        descriptors = (listening.fileno(), control.fileno())
-        words = [*map(str, descriptors), *self._served.arguments]
+        control, (ours, theirs) = self._forker.connect(), control_sockets()
+        pipe, ready = os.pipe()
+        descriptors = (listening.fileno(), control.fileno(), theirs.fileno(), ready)
+        words = [",".join(map(str, descriptors)), *self._served.arguments]
         command = [sys.executable, "-m", self._served.program, *words]
         process = subprocess.Popen(command, pass_fds=descriptors)  # noqa: S603 - our own program
         control.close()
-        self._web[process.pid] = _Started(listening, time.monotonic())
+        theirs.close()
+        os.close(ready)
+        self._have_stood_in(listening, pipe)
+        os.close(pipe)
+        self._web[process.pid] = _Started(listening, ours, time.monotonic())
+
+    def _have_stood_in(self, listening: socket.socket, pipe: int) -> None:
+        """Has another web process accept at a socket until the pipe ends; none if none is left."""
+        for other in self._web.values():
+            with suppress(OSError):  # it has died too
+                socket.send_fds(other.relief, [STAND_IN], [listening.fileno(), pipe])
+                return
 
     def _reap(self) -> None:
         while pid := ended_child():
             if self._forker.reap(pid) or pid not in self._web:
                 continue
             ended = self._web.pop(pid)
+            ended.relief.close()
             lived = time.monotonic() - ended.at
             self._short_lives = self._short_lives + 1 if lived < SHORT_LIFE else 0
             if self._short_lives >= MOST_SHORT_LIVES:

@@ -4,7 +4,6 @@ and snapshots beside it, each with a process that holds it.
 
 import asyncio
 import gc
-import socket
 import sys
 from functools import partial
 from pathlib import Path
@@ -14,9 +13,10 @@ import uvloop
 from api.app import create_app
 from api.process.dispatch import Dispatcher
 from api.process.engines import engine_for, kept_engine
+from api.process.inherited import Inherited
 from api.process.opened import Opened, OpenSnapshots
 from api.process.publications import Publications
-from api.process.server import server_of
+from api.process.server import Server
 from api.process.settings import MEGABYTE, Settings
 from api.representation.kept import KeptAnswers
 from kg.engine.orders import Orders
@@ -25,10 +25,10 @@ from kg.publish.history import Published
 from kg.publish.snapshot import open_snapshot
 
 
-async def serve(listening: socket.socket, control: socket.socket, published: Published) -> None:
+async def serve(inherited: Inherited, published: Published) -> None:
     """Serves until it is told to stop or the forker is gone."""
     settings = Settings.from_environment()
-    orders = Orders(control, on_gone=lambda: setattr(server, "should_exit", True))
+    orders = Orders(inherited.control, on_gone=lambda: setattr(server, "should_exit", True))
     engine = engine_for(settings, published.snapshot, orders)
     answers = KeptAnswers(settings.kept_answers * MEGABYTE)
     current = published.snapshot.id
@@ -38,12 +38,12 @@ async def serve(listening: socket.socket, control: socket.socket, published: Pub
     app = Dispatcher(
         create_app(engine, published, answers, settings.deadline), current, others, settings.var
     )
-    server = server_of(Publications(app, settings.var, lambda: server.should_exit))
+    server = Server(Publications(app, settings.var, lambda: server.should_exit), inherited)
     # What was read until here lasts; a collection that went through it would hold up every answer.
     gc.collect()
     gc.freeze()
     try:
-        await server.serve(sockets=[listening])
+        await server.listen()
     finally:
         await others.close()
         await engine.close()
@@ -66,14 +66,13 @@ async def open_beside(
     return Opened(app, engine)
 
 
-def main(listening: str, control: str, folder: str, *refused: str) -> None:
+def main(inherited: str, folder: str, *refused: str) -> None:
     """Takes over the descriptors that the supervisor passed on.
 
     `refused` are id, path and cause of the current snapshot where it is damaged, else nothing.
     """
     published = Published(open_snapshot(Path(folder)), BadSnapshot(*refused) if refused else None)
-    sockets = [socket.socket(fileno=int(number)) for number in (listening, control)]
-    uvloop.run(serve(sockets[0], sockets[1], published))
+    uvloop.run(serve(Inherited.of(inherited), published))
 
 
 if __name__ == "__main__":

@@ -108,6 +108,35 @@ def test_a_killed_web_process_is_replaced(running: Service) -> None:
     assert asked(running.url) == 200
 
 
+def test_until_a_killed_web_process_is_replaced_another_one_takes_its_connections(
+    running: Service,
+) -> None:
+    killed, left = web_processes(running.process.pid)
+    os.kill(killed, signal.SIGKILL)
+    until(lambda: successors(running, {killed, left}))
+    (successor,) = successors(running, {killed, left})
+    os.kill(successor, signal.SIGSTOP)
+    held = sockets(left)
+    clients = [httpx.Client(base_url=running.url, timeout=5) for _ in range(24)]
+    assert {client.get("/health").status_code for client in clients} == {200}
+    assert sockets(left) >= held + len(clients)
+    os.kill(successor, signal.SIGCONT)
+    until(lambda: takes_connections(running.url, successor), seconds=30)
+    for client in clients:
+        client.close()
+
+
+def successors(running: Service, before: set[int]) -> set[int]:
+    return set(web_processes(running.process.pid)) - before
+
+
+def takes_connections(url: str, web: int) -> bool:
+    held = sockets(web)
+    with httpx.Client(base_url=url) as one, httpx.Client(base_url=url) as other:
+        assert one.get("/health").status_code == other.get("/health").status_code == 200
+        return sockets(web) > held
+
+
 def test_nothing_is_left_when_the_supervisor_is_killed(running: Service) -> None:
     assert asked(running.url) == 200
     pids = tree(running.process.pid)
