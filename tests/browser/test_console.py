@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.test_access import barriers
+from tests.test_house import ROOT
 
 CONFIRMED = "SELECT ?state ?day { ?f av:participant ?state ; av:lastConfirmed ?day } ORDER BY ?day"
 MEMBERS = """PREFIX av: <https://w3id.org/averment/ns#>
@@ -240,3 +241,47 @@ def test_the_search_field_suggests_names(page: Page) -> None:
     expect(page.locator("#q")).to_have_value("israel")
     page.locator("#q").evaluate(TAKEN, "Israel")
     expect(page).to_have_url(re.compile(r"/id/state-isr$"))
+
+
+CROWDED = (
+    "prefix av: <https://w3id.org/averment/ns#> select ?s (count(?o) as ?n) # how many\n"
+    "where {?s a av:State;av:isoCode3 ?code.optional{?s av:website ?o} "
+    "filter(?code!='ISR'&&?n<5) {?s ?p ?o} union {?o ^av:topic/av:x* ?s;av:y [av:z 1.5]} "
+    "values ?code {'GBR' 'USA'}} group by ?s limit 10"
+)
+LAID_OUT = """PREFIX av: <https://w3id.org/averment/ns#>
+SELECT ?s (count(?o) AS ?n) # how many
+WHERE {
+  ?s a av:State ;
+    av:isoCode3 ?code .
+  OPTIONAL { ?s av:website ?o }
+  FILTER(?code!='ISR'&&?n<5)
+  { ?s ?p ?o } UNION {
+    ?o ^av:topic/av:x* ?s ;
+      av:y [ av:z 1.5 ]
+  }
+  VALUES ?code { 'GBR' 'USA' }
+}
+GROUP BY ?s
+LIMIT 10
+"""
+
+
+def test_a_crowded_query_is_laid_out_and_can_be_put_back(page: Page, editor: Locator) -> None:
+    page.keyboard.insert_text(CROWDED)
+    page.get_by_role("button", name="Format").click()
+    assert text_in(page) == LAID_OUT
+    editor.press("Control+Shift+f")
+    assert text_in(page) == LAID_OUT, "laid out already"
+    editor.press("Control+z")
+    assert text_in(page) == CROWDED
+
+
+def test_layout_changes_no_word_of_any_named_question(page: Page, editor: Locator) -> None:
+    for path in sorted((ROOT / "queries").glob("*.rq")):
+        text = path.read_text("utf-8")
+        editor.press("Control+a")
+        page.keyboard.insert_text(text)
+        editor.press("Control+Shift+f")
+        laid = text_in(page)
+        assert "".join(laid.split()).lower() == "".join(text.split()).lower(), path.name

@@ -3,6 +3,7 @@ import { offerHistory } from "./console/history";
 import { unpacked } from "./console/address";
 import { Run } from "./console/run";
 import { enliven } from "./answer";
+import { button } from "./element";
 import { mount } from "./editor/mount";
 
 const outcome = document.querySelector<HTMLElement>("#outcome");
@@ -17,6 +18,7 @@ async function start(form: HTMLFormElement, box: HTMLTextAreaElement): Promise<v
   if (packed) box.value = packed;
   const editor = mount(box, () => form.requestSubmit());
   const history = offerHistory((text) => editor.replace(text));
+  form.querySelector(".actions")?.append(button("Format", () => editor.format()));
   const run = new Run(form, (place) => editor.mark(place));
   form.addEventListener("submit", (event) => {
     event.preventDefault();

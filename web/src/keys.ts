@@ -20,6 +20,7 @@ const EDITOR: [string, string][] = [
   ["Esc", "close a list; stop what runs"],
   ["Ctrl Space", "complete"],
   ["Ctrl /", "comment"],
+  ["Ctrl Shift F", "lay out anew"],
   ["F8", "next error"],
   ["Tab", "leave the editor"],
 ];

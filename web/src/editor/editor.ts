@@ -9,6 +9,7 @@ import { styleTags, tags } from "@lezer/highlight";
 import { SparqlLanguage } from "codemirror-lang-sparql";
 import { completions } from "./completion";
 import { mistakes } from "./diagnostics";
+import { formatted } from "./format";
 import { hovers } from "./hover";
 import { declaring } from "./prefixes";
 import { typingOver } from "./typing";
@@ -17,6 +18,14 @@ import { vocabularyAt } from "./vocabulary";
 
 // The grammar leaves prefixed names without a colour.
 const language = SparqlLanguage.configure({ props: [styleTags({ "PrefixedName/...": tags.propertyName })] });
+
+/** Lays the text out anew, in one step that can be undone. */
+export function format(view: EditorView): void {
+  const text = view.state.doc.toString();
+  const laid = formatted(text);
+  if (laid === text) return;
+  view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: laid }, userEvent: "input.format" });
+}
 
 /** Opens the editor with the text of a box, which it keeps up to date. */
 export function open(host: HTMLElement, box: HTMLTextAreaElement, run: () => void): EditorView {
@@ -46,6 +55,7 @@ export function open(host: HTMLElement, box: HTMLTextAreaElement, run: () => voi
         typingOver,
         keymap.of([
           { key: "Mod-Enter", run: () => (run(), true) },
+          { key: "Mod-Shift-f", run: (view) => (format(view), true) },
           ...closeBracketsKeymap,
           ...completionKeymap,
           ...lintKeymap,

@@ -4,6 +4,7 @@ import type { Place } from "../console/run";
 
 export interface Editor {
   replace: (text: string) => void;
+  format: () => void;
   mark: (place: Place | undefined) => void;
 }
 
@@ -25,6 +26,7 @@ export function mount(box: HTMLTextAreaElement, run: () => void): Editor {
         view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } });
         view.focus();
       }),
+    format: () => void Promise.all([coming, import("./editor")]).then(([view, { format }]) => format(view)),
     mark: (place) => void Promise.all([coming, import("./diagnostics")]).then(([view, { mark }]) => mark(view, place)),
   };
 }

@@ -19,12 +19,17 @@ interface Triple {
 }
 
 const TOKEN =
-  /#[^\n]*|"""[^]*?(?:"""|$)|"(?:\\.|[^"\\\n])*"?|'(?:\\.|[^'\\\n])*'?|<[^\s<>"{}|^`\\]*>|[?$]\w+|@[A-Za-z-]+|\^\^|[A-Za-z]?[\w-]*:(?:[\w%-]|\.(?=[\w-]))*|\w[\w.-]*|[^\s\w]/g;
-const CLAUSES = /^(select|construct|describe|ask|where|optional|union|minus|graph|filter|bind|values|exists|not|from|order|group|having|limit|offset|prefix|base|as|distinct|by|service|asc|desc|in)$/i;
+  /#[^\n]*|"""[^]*?(?:"""|$)|"(?:\\.|[^"\\\n])*"?|'(?:\\.|[^'\\\n])*'?|<[^\s<>"{}|^`\\]*>|[?$]\w+|@[A-Za-z-]+|\^\^|&&|\|\||[!<>]=|[A-Za-z]?[\w-]*:(?:[\w%-]|\.(?=[\w-]))*|\w[\w.-]*|[^\s\w]/g;
+/** Words of the language that begin or join clauses. */
+export const CLAUSES = /^(select|construct|describe|ask|where|optional|union|minus|graph|filter|bind|values|exists|not|from|order|group|having|limit|offset|prefix|base|as|distinct|by|service|asc|desc|in)$/i;
+
+/** All tokens, comments among them. */
+export function lexed(text: string): Token[] {
+  return [...text.matchAll(TOKEN)].map((match) => ({ text: match[0], from: match.index }));
+}
 
 export function tokensOf(text: string): Token[] {
-  const found = [...text.matchAll(TOKEN)].map((match) => ({ text: match[0], from: match.index }));
-  return found.filter((token) => !token.text.startsWith("#"));
+  return lexed(text).filter((token) => !token.text.startsWith("#"));
 }
 
 /** Follows triples token by token. */
