@@ -14,6 +14,35 @@ from tests.conftest import ROOT
 
 GUIDE = (ROOT / "docs/graphql.md").read_text(encoding="utf-8")
 QUESTIONS = dict(re.findall(r"^```graphql (\S+)\n(.*?)^```$", GUIDE, re.MULTILINE | re.DOTALL))
+EXAMPLES = dict(
+    re.findall(r"^\*([^*\n]+)\*\n\n```graphql\n(.*?)^```$", GUIDE, re.MULTILINE | re.DOTALL)
+)
+# What each example finds in the wider world, read off its files.
+FOUND = {
+    "Who opposes what in an episode, states alone?": """pos-infos-israel-news-2025-03-06-1
+        pos-yeshiva-world-2025-03-06-7 pos-yeshiva-world-2025-03-06-8
+        pos-yeshiva-world-2025-03-06-9""",
+    "In what do two parties take part together?": """pty-fra-ukr-soi-1999-fra
+        pty-fra-ukr-2024-fra""",
+    "Which agreements has one state and another not?": "agreement-ukr-soi-svk",
+    "Which reports of a genre go back to a document?": """doc-jerusalem-post-2025-03-06
+        doc-yeshiva-world-2025-03-06 doc-caliber-az-2025-03-06-nbc doc-tvn24-five-eyes
+        doc-infos-israel-news-2025-03-06 doc-la-voce-di-new-york-2025-03-06-allies
+        doc-vietnam-vn-2025-03-07-nbc doc-new-republic-access doc-rmf24-trump""",
+    "Which lasting facts of a state were in force on a day, and as far as reported by another?": """
+        pty-swedusa-1954-nzl pty-ukusa-1946-nzl mem-sseur-nzl mem-five-eyes-nzl""",
+    "Which claims were contested on a day, as far as known on another?": """prop-can-review
+        prop-isr-reduce prop-no-decision prop-pak-suspends-usa prop-trump-disclosed-to-lavrov
+        prop-gbr-review prop-usa-lost-allied-intelligence""",
+    "Which events have no date of their own?": "evt-che-mnd-founded evt-safari-club-declined",
+    "What has no document vouched for since a day?": """mem-club-de-berne-bel
+        mem-club-de-berne-deu mem-club-de-berne-dnk mem-sseur-aus-asd mem-sseur-nzl
+        mem-sseur-nzl-gcsb mem-sseur-swe mem-nine-eyes-dnk""",
+    "How did an organisation begin, change or end, and what was there before and after?": """
+        evt-pol-uop-split""",
+    "What was read where, and where did it first appear?": """evt-pk-suspension-2018-01
+        evt-noforn-memo-2025-07-20 evt-co-suspension-2025-11 evt-gb-caribbean-suspension-2025""",
+}
 # Columns of the named question, each with the way to it in the answer.
 COLUMNS = {
     "members-of-partnership": """member=partnership.members.nodes.participant.id
@@ -129,6 +158,24 @@ def test_a_question_answers_as_the_named_one_does(world_data, ontology, name):
         }
     assert found == held
     assert found
+
+
+def nodes_of(value):
+    """The ids of the outermost list of nodes."""
+    if not isinstance(value, dict):
+        return []
+    if "nodes" in value:
+        return [each["id"] for each in value["nodes"]]
+    return [each for inner in value.values() for each in nodes_of(inner)]
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_an_example_finds_what_there_is(world_data, name):
+    assert sorted(nodes_of(world_data(EXAMPLES[name]))) == sorted(FOUND[name].split())
+
+
+def test_all_examples_are_asked():
+    assert EXAMPLES.keys() == FOUND.keys()
 
 
 def test_twenty_questions_are_shown_in_both_doors():
