@@ -22,6 +22,7 @@ from api.graphql.app import METHODS as GRAPHQL_METHODS
 from api.graphql.app import GraphqlEndpoint, graphql_app
 from api.graphql.schema import build_schema
 from api.ontology import Body, ontology_of
+from api.ontology import Ontology as Pages
 from api.openapi.document import printed
 from api.questions import NamedQuestions
 from api.representation.cors import SharedWithOrigins
@@ -78,7 +79,7 @@ def create_app(
     results = QueryResults(engine, snapshot.id, answers)
     builder = Builder(engine, contract, read.values, renderer)
     named = NamedQuestions(results, read.catalogue, read.values, site.question, site.catalogue)
-    ontology = ontology_of(read.source, contract, partial(rendered, renderer))
+    ontology = _ontology(read, renderer)
     told = Descriptions(snapshot, read.catalogue, is_current=current is None)
     doors = Doors(
         health=offering(JSON, partial(_health, published)),
@@ -131,6 +132,11 @@ def _site(read: _Read, engine: Engine, renderer: Renderer, deadline: float) -> S
         today=read.snapshot.last_curated,
         deadline=deadline,
     )
+
+
+def _ontology(read: _Read, renderer: Renderer) -> Pages:
+    pages = partial(rendered, renderer, read.snapshot.statistics())
+    return ontology_of(read.source, read.contract, pages)
 
 
 def _sparql(read: _Read, results: QueryResults, told: Descriptions, site: Site) -> SparqlEndpoint:

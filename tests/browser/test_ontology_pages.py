@@ -81,6 +81,7 @@ def test_everything_is_there_without_script(browser: Browser, base_url: str) -> 
     with browser.new_context(java_script_enabled=False, base_url=base_url) as context:
         page = context.new_page()
         page.goto("/ns#stance")
+        page.locator("#stance").get_by_role("link").click()
         expect(page.locator("#stance")).to_contain_text("exactly one")
         page.get_by_text("As a table").click()
         expect(page.get_by_role("table", name="Links that each member")).to_be_visible()
@@ -88,3 +89,20 @@ def test_everything_is_there_without_script(browser: Browser, base_url: str) -> 
         expect(page.locator("#concept-stance-denies")).to_contain_text(
             "Says that it is not so, in so many words."
         )
+
+
+def test_terms_are_narrowed_while_somebody_types(page: Page) -> None:
+    page.goto("/ns")
+    page.get_by_label("Only terms with the words").press_sequentially("re-reports")
+    expect(page.get_by_role("status")).to_have_text("1 term")
+    expect(page.get_by_role("heading", name="re-reports")).to_be_visible()
+    expect(page.locator("#Agent")).to_be_hidden()
+
+
+def test_the_iri_of_a_term_is_copied_whole(page: Page) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto("/ontology/claims")
+    page.locator("#stance").get_by_role("button", name="Copy IRI").click()
+    expect(page.locator("#stance").get_by_role("button", name="Copied")).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == "https://w3id.org/averment/ns#stance"

@@ -1,4 +1,6 @@
 /** The library of questions: narrows the list while somebody types, as the server does when asked. */
+import { plain } from "./plain";
+
 const field = document.querySelector<HTMLInputElement>("#find");
 const groups = [...document.querySelectorAll<HTMLElement>(".library section")];
 const told = document.querySelector<HTMLElement>("#found");
@@ -16,7 +18,3 @@ field?.addEventListener("input", () => {
   }
   if (told) told.textContent = `${shown} ${shown === 1 ? "question" : "questions"}`;
 });
-
-function plain(text: string): string {
-  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-}

@@ -15,6 +15,7 @@ from kg.contract.reference import (
     Reference,
     Scheme,
     ShapeSummary,
+    Term,
 )
 from kg.terms import AV, AVC, AVSH, BASE, DCTERMS, NAMESPACES, OWL
 
@@ -83,32 +84,57 @@ class OntologyPage:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Turns IRIs into names; terms and shapes lead to anchors, below `whole` if not here.
+    """Turns IRIs into names; terms and shapes lead to anchors, on this page where they stand here.
 
     Args:
         concepts: where each concept stands in words, by its address.
-        whole: the page that has all terms and shapes; empty on that page.
+        terms: the page of the module that has a term in full, by the term's name.
+        here: the address of the page.
     """
 
     concepts: Mapping[str, str]
-    whole: str
+    terms: Mapping[str, str]
+    here: str
 
     def __call__(self, iri: str) -> Name:
         """The name of a term, a concept, a scheme, a shape or a thing elsewhere."""
         if iri.startswith(AV):
             name = iri.removeprefix(AV)
-            return Name(name, f"{self.whole}#{name}", False)
+            return Name(name, self._anchor(self.terms.get(name, WHOLE), name), False)
         if iri.startswith(AVC):
             place = self.concepts.get(address(iri), address(iri))
             return Name(f"avc:{iri.removeprefix(AVC)}", place, False)
         if iri.startswith(AVSH):
-            return Name(iri.removeprefix(AVSH), f"{self.whole}#{iri.removeprefix(AVSH)}", False)
+            name = iri.removeprefix(AVSH)
+            return Name(name, self._anchor(WHOLE, name), False)
         if iri.startswith(BASE):
             return Name(iri.removeprefix(BASE), f"/{iri.removeprefix(BASE)}", False)
         for prefix, namespace in NAMESPACES.items():
             if iri.startswith(namespace):
                 return Name(f"{prefix}:{iri.removeprefix(namespace)}", iri, True)
         return Name(iri, iri, True)
+
+    def _anchor(self, page: str, name: str) -> str:
+        return f"#{name}" if page == self.here else f"{page}#{name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """How often a term is used, and a query that shows some of it."""
+
+    count: int
+    query: str
+
+
+def use(term: Term, counts: Mapping[str, int]) -> Use:
+    """The use of a term, from the number of members or triples by IRI."""
+    name = f"av:{term.name}"
+    shows = (
+        f"?member ?label {{\n  ?member a {name} ; av:label ?label\n}}"
+        if term.is_class
+        else f"?subject ?value {{\n  ?subject {name} ?value\n}}"
+    )
+    return Use(counts.get(term.iri, 0), f"SELECT {shows} LIMIT 20")
 
 
 def pages(reference: Reference) -> Iterator[tuple[str, OntologyPage]]:
@@ -182,7 +208,7 @@ def _whole(reference: Reference) -> OntologyPage:
         schemes=reference.schemes,
         shapes=reference.shapes,
         files=reference.files,
-        names=Names(concept_places(reference), ""),
+        names=Names(concept_places(reference), {}, WHOLE),
     )
 
 
@@ -209,8 +235,13 @@ def _part(
         schemes=schemes,
         shapes=shapes,
         files=(),
-        names=Names(concept_places(reference), WHOLE),
+        names=Names(concept_places(reference), _term_places(reference), address(iri)),
     )
+
+
+def _term_places(reference: Reference) -> dict[str, str]:
+    """The page that has each term in full, by the term's name."""
+    return {term.name: address(each.iri) for each in reference.modules for term in each.terms}
 
 
 def _file(reference: Reference, file: File) -> OntologyPage:

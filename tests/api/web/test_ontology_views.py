@@ -1,6 +1,7 @@
 """The ontology's pages from small values: counts in words, names, and terms that are given up."""
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from kg.contract.reference import (
     Change,
     Concept,
     Expectation,
+    File,
     Module,
     Reference,
     Scheme,
@@ -43,11 +45,12 @@ SHAPE = ShapeSummary("https://x/ThingShape", "ThingShape", "core", f"{AV}Thing",
 
 def small(*terms: Term) -> Reference:
     core = Module("core", "https://w3id.org/averment/ontology/core", "Core", "", terms)
-    return Reference({}, "0.1.0", (core,), (COLOUR,), (SHAPE,), ())
+    file = File("module", "core", core.iri, "Core", "")
+    return Reference({}, "0.1.0", (core,), (COLOUR,), (SHAPE,), (file,))
 
 
 def shown(reference: Reference) -> str:
-    page = dict(ontology.pages(reference))["/ns"]
+    page = dict(ontology.pages(reference))["/ontology/core"]
     return (
         Renderer("0" * 64, CONTRACT)
         .fixed(
@@ -59,6 +62,7 @@ def shown(reference: Reference) -> str:
             counted=ontology.count_in_words,
             formats=ontology.FORMATS,
             kinds=ontology.KINDS,
+            use_of=partial(ontology.use, counts={f"{AV}Thing": 3}),
         )
         .decode()
     )
@@ -83,9 +87,16 @@ def test_a_term_tells_since_when_it_is_there_and_what_changed() -> None:
 
 def test_a_term_that_is_given_up_names_its_successor() -> None:
     page = shown(small(THING, OLD))
-    assert '<strong>Deprecated.</strong> Use <a href="#mass">mass</a>.' in page
+    assert '<strong>Deprecated.</strong> Use <a href="/ns#mass">mass</a>.' in page
     assert "Mass is what was meant." in page
     assert "Deprecated" not in shown(small(THING))
+
+
+def test_a_term_tells_how_often_it_is_used_and_leads_to_some_of_it() -> None:
+    used = shown(small(THING))
+    assert ">used 3 times</a>" in used
+    assert "a+av%3AThing" in used
+    assert "not used" in shown(small(OLD))
 
 
 def test_labels_are_text_and_never_markup() -> None:

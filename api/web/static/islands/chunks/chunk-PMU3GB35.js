@@ -1,0 +1,1 @@
+function e(r){return r.normalize("NFD").replace(/\p{M}/gu,"").toLowerCase()}export{e as a};
