@@ -41,6 +41,7 @@ from api.web.ontology import rendered
 from api.web.pinned import PinnedLinks
 from api.web.render import Renderer, Static
 from api.web.site import Site
+from api.web.views.margin import Margins, in_schema
 from kg.ask.named import Catalogue
 from kg.ask.search import TextIndex
 from kg.ask.values import Values
@@ -129,6 +130,7 @@ def _site(read: _Read, engine: Engine, renderer: Renderer, deadline: float) -> S
         read.catalogue,
         read.values,
         renderer,
+        margins=Margins(read.contract, read.catalogue, in_schema(read.source)),
         today=read.snapshot.last_curated,
         deadline=deadline,
     )

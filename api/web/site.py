@@ -17,11 +17,11 @@ from api.web.comparing import Comparing
 from api.web.render import HEADERS, Renderer
 from api.web.shown import shown
 from api.web.views import (
-    beside,
     console,
     entity,
     home,
     listing,
+    margin,
     parts,
     proposition,
     questions,
@@ -60,6 +60,7 @@ class Site:
         catalogue: named questions by slug.
         values: reads what is given for their parameters.
         renderer: makes pages of templates and values.
+        margins: makes what stands beside every thing.
         today: the day until which what is open is drawn, the snapshot's own.
         deadline: seconds that the engine gives a question.
     """
@@ -72,6 +73,7 @@ class Site:
         values: Values,
         renderer: Renderer,
         *,
+        margins: margin.Margins,
         today: date,
         deadline: float,
     ) -> None:
@@ -82,6 +84,7 @@ class Site:
         self._values = values
         self._render = renderer.page
         self._comparing = Comparing(self._select, contract, values, renderer)
+        self._margins = margins
         self._today = today.isoformat()
         self._ties: describe.Ties | None = None
         self._deadline = deadline
@@ -198,19 +201,19 @@ class Site:
         match await describe.thing(self._select, self._contract, slug, as_of, part):
             case describe.Proposition() as found:
                 page: Any = proposition.build(found, as_of)
-                by = self._beside(found, found.text, "Proposition")
-                return self._render("proposition.html.j2", request, page=page, beside=by)
+                by = self._margin(found, found.text, "Proposition")
+                return self._render("proposition.html.j2", request, page=page, margin=by)
             case describe.Report() as found:
                 page = report.build(found, as_of, self._today, part)
                 parts.found(part, page.said)
-                by = self._beside(found, page.title, found.kind)
-                return self._render("report.html.j2", request, page=page, beside=by)
+                by = self._margin(found, page.title, found.kind)
+                return self._render("report.html.j2", request, page=page, margin=by)
             case describe.Entity() as found:
                 page = entity.build(found, as_of, self._today, part)
                 told = await self._story(found, as_of, part)
                 parts.found(part, *page.listed, *((told.days, told.rows) if told else ()))
-                by = self._beside(found, page.title, found.kind)
-                return self._render("entity.html.j2", request, page=page, story=told, beside=by)
+                by = self._margin(found, page.title, found.kind)
+                return self._render("entity.html.j2", request, page=page, story=told, margin=by)
         return self._render(
             "error.html.j2",
             request,
@@ -219,12 +222,11 @@ class Site:
             suggestions=await describe.suggestions(self._select, slug),
         )
 
-    def _beside(
+    def _margin(
         self, thing: describe.Entity | describe.Report | describe.Proposition, title: str, kind: str
-    ) -> beside.Beside:
+    ) -> margin.Margin:
         file = thing.provenance.file.iri if thing.provenance else ""
-        of = self._contract.classes.get(kind)
-        return beside.build(thing.iri, title, of, self._catalogue.values(), file)
+        return self._margins.of(thing.iri, title, kind, file)
 
     async def _story(
         self, thing: describe.Entity, as_of: str, part: describe.Slice

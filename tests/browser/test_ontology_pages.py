@@ -83,6 +83,7 @@ def test_everything_is_there_without_script(browser: Browser, base_url: str) -> 
         page.goto("/ns#stance")
         page.locator("#stance").get_by_role("link").click()
         expect(page.locator("#stance")).to_contain_text("exactly one")
+        page.goto("/ns")
         page.get_by_text("As a table").click()
         expect(page.get_by_role("table", name="Links that each member")).to_be_visible()
         page.get_by_role("link", name="stance", exact=True).last.click()

@@ -108,12 +108,13 @@ async def report(
     every = Records.of_any_kind(records.items)
     read = await reader.read(evidence(contract, every, further), standing_questions(every))
     standing = standing_of(contract, read)
-    unrecorded, sources = (_iris(around[name]) for name in ("unrecorded", "sources"))
+    unrecorded, sources = _iris(around["unrecorded"]), _iris(around["sources"])
     events = [iri for iri in records.items if "Event" in reader[iri].kinds]
     named = [*reader.pointed(READ_THROUGH), *thing.named_in_files, *unrecorded, *sources, *events]
-    held = [*claims_said(reader, contract, records.items), *standing.claims]
-    known = claims_of(contract, await reader.name(named, claim_questions(held, as_of)), as_of)
+    said = claim_questions([*claims_said(reader, contract, records.items), *standing.claims], as_of)
+    known = claims_of(contract, await reader.name(named, said), as_of)
     cited = citations(reader, contract, citations_of(reader, records.items))
+    made = [each for iri in records.items if (each := record(reader[iri], contract, standing))]
     return Report(
         iri=thing.iri,
         document=document(here),
@@ -123,11 +124,7 @@ async def report(
         origins=_documents(reader, origins),
         repeated_by=_documents(reader, repeating),
         parents=_parents(around["parents"]),
-        passages=_passages(
-            [made for iri in records.items if (made := record(reader[iri], contract, standing))],
-            cited,
-            thing.iri,
-        ),
+        passages=_passages(made, cited, thing.iri),
         total=records.total,
         query=records.query,
         positions=_number(around["held"], "positions"),
