@@ -9,7 +9,7 @@ if (!folder) throw new Error("Name the folder that the islands are written to.")
 // What holds several pages together is a chunk; its name changes with its content.
 rmSync(folder, { recursive: true, force: true });
 const built = await build({
-  entryPoints: ["src/base.ts", "src/build.ts", "src/console.ts", "src/graphiql.ts", "src/library.ts", "src/question.ts", "src/terms.ts"],
+  entryPoints: ["base", "build", "console", "graphiql", "home", "library", "question", "terms"].map((name) => `src/${name}.ts`),
   outdir: folder,
   bundle: true,
   splitting: true,

@@ -26,6 +26,7 @@ from api.web.views import (
     proposition,
     questions,
     report,
+    sharing,
     story,
     tour,
 )
@@ -86,7 +87,7 @@ class Site:
         self._comparing = Comparing(self._select, contract, values, renderer)
         self._margins = margins
         self._today = today.isoformat()
-        self._ties: describe.Ties | None = None
+        self._sharing: describe.Sharing | None = None
         self._deadline = deadline
 
     async def home(self, request: HTTPConnection) -> Response:
@@ -169,11 +170,14 @@ class Site:
             return RedirectResponse(f"/search?{request.url.query}", 308)
         if kind := request.query_params.get("kind"):
             return await self._listed(request, kind)
-        if self._ties is None:  # the same for as long as the snapshot is served
-            self._ties = await describe.ties(self._select)
+        if self._sharing is None:  # the same for as long as the snapshot is served
+            self._sharing = await describe.sharing(self._select)
+        given = request.query_params
+        chosen = (given.get("year", ""), given.getlist("arrangement"), given.getlist("certainty"))
+        choice = sharing.chosen(*chosen, today=self._today)
         kinds = self._contract.browsed
         page = home.build(
-            self._ties,
+            sharing.build(self._sharing, choice, self._today),
             await describe.contested(self._select, self._contract),
             await describe.recent(self._select, kinds, self._today),
             kinds,

@@ -1,8 +1,7 @@
 /** Pictures of an answer beside its table or text: a chart, a timeline, a graph, where they fit. */
 import { button, element } from "./element";
 import { columnsOf, type Column } from "./columns";
-
-const LOOK = ["fill", "stroke", "stroke-width", "paint-order", "font-family", "font-size", "text-anchor", "color"];
+import { downloadButton } from "./picture";
 
 interface View {
   word: string;
@@ -43,31 +42,6 @@ async function drawInto(picture: HTMLElement, view: View): Promise<void> {
   } catch (error) {
     picture.replaceChildren(element("p", { role: "alert" }, error instanceof Error ? error.message : String(error)));
   }
-}
-
-function downloadButton(picture: HTMLElement): HTMLButtonElement {
-  return button("Download SVG", () => {
-    const svg = picture.querySelector("svg");
-    if (svg) save("picture.svg", "image/svg+xml", standalone(svg));
-  });
-}
-
-/** A picture as a file of its own, which has the look that the page's styles give it. */
-function standalone(svg: SVGSVGElement): string {
-  const copy = svg.cloneNode(true) as SVGSVGElement;
-  const drawn = [svg, ...svg.querySelectorAll("*")];
-  [copy, ...copy.querySelectorAll("*")].forEach((each, place) => {
-    const look = getComputedStyle(drawn[place] ?? svg);
-    for (const name of LOOK) each.setAttribute(name, look.getPropertyValue(name));
-  });
-  return new XMLSerializer().serializeToString(copy);
-}
-
-/** Hands a text to the reader as a file. */
-export function save(name: string, type: string, text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type }));
-  element("a", { href: address, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(address), 1000);
 }
 
 function tableViews(table: HTMLTableElement): View[] {

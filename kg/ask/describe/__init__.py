@@ -38,7 +38,7 @@ from kg.ask.describe.report import Passage, Report, report
 from kg.ask.describe.sections import WHOLE, Slice
 from kg.ask.describe.story import Story, Taken, story
 from kg.ask.describe.thing import look_up
-from kg.ask.describe.ties import Tie, Ties, ties
+from kg.ask.describe.ties import Choice, Sharing, Tie, Ties, sharing
 from kg.ask.reader import NodeReader, Ref, Value
 from kg.terms import AVD
 
@@ -48,6 +48,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "WHOLE",
+    "Choice",
     "Citation",
     "Claim",
     "Compared",
@@ -76,6 +77,7 @@ __all__ = [
     "Recent",
     "Ref",
     "Report",
+    "Sharing",
     "Side",
     "Slice",
     "Story",
@@ -95,10 +97,10 @@ __all__ = [
     "newest_reports",
     "options",
     "recent",
+    "sharing",
     "story",
     "suggestions",
     "thing",
-    "ties",
     "turns",
 ]
 

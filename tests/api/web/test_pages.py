@@ -24,6 +24,9 @@ PAGES = {
     "/?kind=Document&letter=I": 200,
     "/?kind=State&find=no+such+state": 200,
     "/?kind=State&letter=AB": 400,
+    "/?year=1950&certainty=disputed": 200,
+    "/?year=next": 400,
+    "/?arrangement=treaty": 400,
     "/?kind=State&skip=far": 400,
     "/queries/states-in-report": 200,
     "/queries/states-in-report?report=doc-nbc-news-allies": 200,
@@ -182,6 +185,20 @@ def test_the_picture_of_who_shares_with_whom_and_its_table_say_the_same(client):
     drawn = set(re.findall(r'<a href="(/id/state-\w+)"', picture))
     assert drawn == set(re.findall(r'<a href="(/id/state-\w+)"', table))
     assert page(client, "/") == html
+
+
+def test_the_picture_is_of_the_year_and_the_arrangements_chosen_without_a_script(client):
+    late = page(client, "/?year=2015")
+    assert "/id/state-gbr" in late[late.index('id="shared"') : late.index('id="questions"')]
+    assert 'name="year" min="' in late
+    assert 'value="2015"' in late
+    early = text(page(client, "/?year=1930"))
+    assert (
+        "No two states are recorded with two or more such arrangements in common in 1930" in early
+    )
+    alone = page(client, "/?year=2015&arrangement=organisation")
+    assert 'value="organisation" checked' in alone
+    assert 'value="agreement" checked' not in alone
 
 
 def test_home_tells_what_was_curated_last(client):

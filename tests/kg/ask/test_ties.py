@@ -1,16 +1,24 @@
 """Which states are tied by arrangements that they have in common, and what was curated last."""
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from kg.ask import describe
+from kg.ask.describe import Choice
+from kg.ask.describe.ties import CERTAINTIES, KINDS, query
 from tests.kg.ask.test_describe import CONTRACT, labels, run, small
+
+OF_KIND = {"one": "Partnership , av:Organisation", "two": "Organisation", "three": "Agreement"}
 
 
 def member(name: str, arrangement: str, state: str, rest: str = "") -> str:
     return f"""
+avd:{arrangement} a av:{OF_KIND.get(arrangement, "Agreement")} .
 avd:{name} a av:StructuralFact ; av:inArrangement avd:{arrangement} ; av:participant avd:{state} ;
   av:disputed {"true" if "disputed" in rest else "false"} .
-avd:{name}-p av:statusOf avd:{name} ; av:until "9999-12-31"^^xsd:date ;
-  av:status avc:status-{"ended" if "ended" in rest else "attested"} .
-"""
+avd:{name}-p av:statusOf avd:{name} ; av:status avc:status-{rest or "attested"} ;
+  av:from "2001-05-01"^^xsd:date ; av:until "9999-12-31"^^xsd:date .
+""".replace("status-disputed", "status-attested")
 
 
 STATES = "".join(f'avd:{name} a av:State ; av:label "{name.upper()}" .\n' for name in "abcd")
@@ -25,19 +33,47 @@ SHARING = STATES + "".join(
 )
 
 
+def tied(select, choice: Choice) -> list[tuple[str, str, int]]:
+    found = run(describe.sharing(select)).ties(choice)
+    return [(tie.one.label, tie.other.label, tie.common) for tie in found.items]
+
+
 def test_states_are_tied_by_two_arrangements_that_last_and_are_undisputed():
-    found = run(describe.ties(small(SHARING)))
-    assert [(tie.one.label, tie.other.label, tie.common) for tie in found.items] == [
+    assert tied(small(SHARING), Choice(2026)) == [("A", "B", 2), ("B", "C", 2)]
+
+
+def test_ties_are_those_of_a_year_and_of_the_chosen_arrangements():
+    select = small(SHARING)
+    assert tied(select, Choice(2000)) == []
+    assert tied(select, Choice(2001)) == [("A", "B", 2), ("B", "C", 2)]
+    assert tied(select, Choice(2026, ("partnership", "organisation"))) == [("A", "B", 2)]
+    assert tied(select, Choice(2026, KINDS, CERTAINTIES)) == [
+        ("B", "C", 3),
         ("A", "B", 2),
-        ("B", "C", 2),
+        ("A", "C", 2),
     ]
+
+
+@given(
+    st.integers(1995, 2030),
+    st.sets(st.sampled_from(KINDS), min_size=1).map(sorted),
+    st.sets(st.sampled_from(CERTAINTIES), min_size=1).map(sorted),
+)
+def test_the_query_beneath_the_picture_gives_what_the_picture_shows(year, kinds, certainties):
+    choice = Choice(year, tuple(kinds), tuple(certainties))
+    rows = run(small(SHARING)(query(choice)))
+    asked = [
+        (row["oneLabel"]["value"], row["otherLabel"]["value"], int(row["common"]["value"]))
+        for row in rows
+    ]
+    assert asked == tied(small(SHARING), choice)
 
 
 def test_a_large_arrangement_ties_nobody():
     many = [f"s{n}" for n in range(10)]
     named = "".join(f'avd:{name} a av:State ; av:label "{name}" .\n' for name in many)
     facts = (member(f"{of}-{name}", of, name) for of in ("large", "larger") for name in many)
-    assert run(describe.ties(small(named + "".join(facts)))).items == ()
+    assert tied(small(named + "".join(facts)), Choice(2026)) == []
 
 
 CURATED = """

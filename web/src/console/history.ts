@@ -1,7 +1,7 @@
 /** The queries that were run here, texts alone, kept by this browser. */
 import { button, element } from "../element";
 import { read, write } from "../stored";
-import { save } from "../views";
+import { save } from "../picture";
 
 const NAME = "queries";
 const MOST = 50;

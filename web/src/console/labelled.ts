@@ -1,7 +1,7 @@
 /** A whole answer as CSV (RFC 4180) with a column of labels beside each column of IRIs. */
 import { button } from "../element";
 import { labelsOf, select, type Term } from "../labels";
-import { save } from "../views";
+import { save } from "../picture";
 
 /** Adds the download to an answer that is a table. */
 export function offerLabelledCsv(outcome: HTMLElement, text: () => string): void {
