@@ -2,7 +2,10 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
+
+from tests.browser.test_access import barriers
 
 
 def test_the_year_is_moved_and_the_picture_follows(page: Page) -> None:
@@ -20,3 +23,27 @@ def test_the_year_is_moved_and_the_picture_follows(page: Page) -> None:
         page.get_by_role("button", name="Download SVG").click()
     assert saved.value.suggested_filename == "picture.svg"
     expect(page.get_by_label("In the year")).to_have_value("2015")
+
+
+def test_a_source_opens_in_place_and_gives_the_focus_back(page: Page, axe: str) -> None:
+    page.goto("/id/doc-yeshiva-world-2025-03-06")
+    mark = page.locator("a.cite").first
+    mark.focus()
+    page.keyboard.press("Enter")
+    source = page.get_by_role("dialog", name=re.compile("^Source 1: The Yeshiva World"))
+    expect(source).to_be_visible()
+    expect(source).to_contain_text("read in Israel Weighs Scaling Back")
+    expect(source).to_contain_text("goes back to NBC News")
+    expect(source.get_by_role("link", name="original")).to_be_visible()
+    page.evaluate(axe)
+    assert barriers(page) == []
+    page.keyboard.press("Escape")
+    expect(source).to_be_hidden()
+    expect(mark).to_be_focused()
+
+
+@pytest.mark.browser_context_args(java_script_enabled=False)
+def test_without_a_script_a_marker_leads_to_the_list_of_sources(page: Page) -> None:
+    page.goto("/id/doc-yeshiva-world-2025-03-06")
+    page.locator("a.cite").first.click()
+    expect(page.locator("#c1")).to_be_in_viewport()

@@ -43,7 +43,7 @@ def test_from_the_question_to_the_report(page: Page) -> None:
     expect(page.get_by_role("heading", name="2 documents, 1 origin")).to_be_visible()
 
     holder.get_by_role("link", name="Source 2: The Yeshiva World, paragraph 5").click()
-    source = page.locator("#c2")
+    source = page.get_by_role("dialog", name="Source 2: The Yeshiva World")
     expect(source).to_be_in_viewport()
     expect(source).to_contain_text("goes back to NBC News")
     source.get_by_role("link", name="Israel Weighs Scaling Back").click()

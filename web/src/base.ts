@@ -1,4 +1,5 @@
-/** What every page gets: keys, suggestions while searching, buttons that copy. */
+/** What every page gets: keys, suggestions while searching, buttons that copy, sources in place. */
+import { openSources } from "./cite";
 import { offerCopies } from "./copy";
 import { listenForKeys } from "./keys";
 import { suggest } from "./suggest";
@@ -8,4 +9,5 @@ if (field) {
   suggest(field, { value: (hit) => hit.label, chosen: (hit) => location.assign(`/id/${hit.id}`) });
 }
 offerCopies(document);
+openSources(document);
 listenForKeys();
