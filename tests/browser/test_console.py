@@ -285,3 +285,59 @@ def test_layout_changes_no_word_of_any_named_question(page: Page, editor: Locato
         editor.press("Control+Shift+f")
         laid = text_in(page)
         assert "".join(laid.split()).lower() == "".join(text.split()).lower(), path.name
+
+
+STANCES = """SELECT ?holder ?stance ?claim {
+  ?position av:holder ?holder ; av:stance ?stance ; av:proposition ?claim
+} ORDER BY ?claim ?holder"""
+RECORDS = "SELECT ?s ?fact { { ?s a av:Position } UNION { ?fact a av:Membership } } ORDER BY ?s"
+
+
+def test_stances_are_drawn_as_a_matrix_that_the_address_keeps(page: Page, axe: str) -> None:
+    asked(page, STANCES)
+    views = page.get_by_role("group", name="Show as").get_by_role("button")
+    expect(views).to_have_text(["Matrix", "Table"])
+    views.first.click()
+    drawn = page.get_by_role("group", name=re.compile(r"^Stances of \d+ towards \d+ claims"))
+    expect(drawn.locator("a[href='/id/state-isr'] text")).to_contain_text("Israel")
+    told = drawn.locator("g title").all_text_contents()
+    assert any(re.match(r"Israel: Israel is considering .* – denies$", each) for each in told)
+    assert any(each.endswith("– not recorded") for each in told)
+    page.evaluate(axe)
+    assert barriers(page) == []
+    shared = page.get_by_role("link", name="Link to this answer").evaluate("link => link.href")
+    assert shared.endswith("#view=Matrix")
+    page.goto("/")
+    page.goto(shared)
+    expect(drawn).to_be_visible()
+
+
+def test_a_picture_is_taken_along_as_pixels_in_its_own_colours(page: Page) -> None:
+    page.goto(f"/sparql?query={quote(STANCES)}#view=Matrix")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download PNG").click()
+    picture = Path(download.value.path()).read_bytes()
+    assert picture.startswith(b"\x89PNG")
+    colours = page.evaluate(COLOURS, list(picture))
+    assert {"29,95,191", "176,58,6"} <= set(colours), "those who assert and those who reject"
+
+
+COLOURS = """async (bytes) => {
+  const picture = await createImageBitmap(new Blob([new Uint8Array(bytes)], { type: "image/png" }));
+  const brush = new OffscreenCanvas(picture.width, picture.height).getContext("2d");
+  brush.drawImage(picture, 0, 0);
+  const { data } = brush.getImageData(0, 0, picture.width, picture.height);
+  const found = new Set();
+  for (let at = 0; at < data.length; at += 4) found.add(data.slice(at, at + 3).join());
+  return [...found];
+}"""
+
+
+def test_records_are_marked_as_what_they_are(page: Page) -> None:
+    asked(page, RECORDS)
+    row = page.locator("tbody tr").filter(
+        has=page.locator("a[href='/id/pos-yeshiva-world-2025-03-06-10']")
+    )
+    expect(row.locator(".badge.record")).to_have_text("position")
+    fact = page.locator("td[data-k=fact] .badge.record").first
+    expect(fact).to_have_text("fact")

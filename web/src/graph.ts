@@ -2,10 +2,10 @@
 import { forceCollide, forceLink, forceManyBody, forceSimulation, forceX, forceY } from "d3-force";
 import type { SimulationLinkDatum, SimulationNodeDatum } from "d3-force";
 import { labelsOf } from "./labels";
+import { drawnElement } from "./svg";
 import { triplesIn, type Triple } from "./triples";
 
 const MOST = 300;
-const SVG = "http://www.w3.org/2000/svg";
 
 interface Dot extends SimulationNodeDatum {
   id: string;
@@ -131,10 +131,4 @@ function page(iri: string): string {
 
 function rounded(place: number | undefined): string {
   return String(Math.round(place ?? 0));
-}
-
-function drawnElement<K extends keyof SVGElementTagNameMap>(name: K, attributes: Record<string, string>): SVGElementTagNameMap[K] {
-  const made = document.createElementNS(SVG, name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-  return made;
 }

@@ -1,6 +1,6 @@
 /** The picture of who shares with whom: drawn anew while the year is moved and boxes are ticked. */
 import { element } from "./element";
-import { downloadButton } from "./picture";
+import { downloadButtons } from "./picture";
 
 const PAUSE = 120;
 const PLACE = "#shared";
@@ -48,5 +48,6 @@ async function draw(form: HTMLFormElement, place: HTMLElement): Promise<void> {
 }
 
 function offerDownload(place: HTMLElement): void {
-  if (place.querySelector("svg")) place.querySelector(".actions")?.append(" · ", downloadButton(place));
+  const drawn = () => place.querySelector("svg");
+  if (drawn()) place.querySelector(".actions")?.append(" ", ...downloadButtons("sharing", drawn));
 }

@@ -1,14 +1,18 @@
-/** Pictures of an answer beside its table or text: a chart, a timeline, a graph, where they fit. */
+/** Pictures of an answer beside its table or text: a matrix, a chart, a timeline, a graph, where they fit. */
 import { button, element } from "./element";
 import { columnsOf, type Column } from "./columns";
-import { downloadButton } from "./picture";
+import { stancesIn } from "./stances";
+import { downloadButtons } from "./picture";
+
+/** What the address says of the picture that is shown: it never reaches a server. */
+const VIEW = "view";
 
 interface View {
   word: string;
   draw: (width: number) => Promise<Element>;
 }
 
-/** Adds a switch between what stands there and the pictures that can be made of it. */
+/** Adds a switch between what stands there and the pictures that can be made of it, the fittest first. */
 export function offerViews(answer: HTMLElement, table: HTMLTableElement | null): void {
   const views = [...(table ? tableViews(table) : []), ...graphViews(answer)];
   const plain = answer.querySelector<HTMLElement>(".plain-answer");
@@ -24,13 +28,31 @@ export function offerViews(answer: HTMLElement, table: HTMLTableElement | null):
     if (view) void drawInto(picture, view);
   };
   const add = (word: string, view?: View) => {
-    const made = button(word, () => choose(made, view));
+    const made = button(word, () => {
+      choose(made, view);
+      remember(answer, view ? word : "");
+    });
     made.setAttribute("aria-pressed", String(view === undefined));
     choices.append(made);
+    if (view && word === remembered()) choose(made, view);
   };
-  add(table ? "Table" : "Text");
-  for (const view of views) add(view.word, view);
   plain.before(choices);
+  for (const view of views) add(view.word, view);
+  add(table ? "Table" : "Text");
+}
+
+function remembered(): string {
+  return new URLSearchParams(location.hash.slice(1)).get(VIEW) ?? "";
+}
+
+/** Keeps the picture in the address, and in the link that the answer offers. */
+function remember(answer: HTMLElement, word: string): void {
+  const kept = new URLSearchParams(location.hash.slice(1));
+  if (word) kept.set(VIEW, word);
+  else kept.delete(VIEW);
+  history.replaceState(null, "", `${location.pathname}${location.search}${kept.size ? `#${kept}` : ""}`);
+  const link = answer.querySelector<HTMLAnchorElement>("a[data-share]");
+  if (link) link.hash = word ? new URLSearchParams({ [VIEW]: word }).toString() : "";
 }
 
 async function drawInto(picture: HTMLElement, view: View): Promise<void> {
@@ -38,7 +60,8 @@ async function drawInto(picture: HTMLElement, view: View): Promise<void> {
   try {
     const drawn = await view.draw(picture.clientWidth);
     picture.replaceChildren(drawn);
-    if (drawn.querySelector("svg") ?? drawn.matches("svg")) picture.append(downloadButton(picture));
+    const svg = picture.querySelector("svg");
+    if (svg) picture.append(element("p", { class: "actions" }, ...downloadButtons(view.word.toLowerCase(), () => svg)));
   } catch (error) {
     picture.replaceChildren(element("p", { role: "alert" }, error instanceof Error ? error.message : String(error)));
   }
@@ -52,6 +75,10 @@ function tableViews(table: HTMLTableElement): View[] {
   const amount = columns.find((column) => column.kind === "number");
   const dates = columns.filter((column) => column.kind === "date");
   const views: View[] = [];
+  const stances = stancesIn(table, rows);
+  if (stances) {
+    views.push({ word: "Matrix", draw: async (width) => (await import("./matrix")).matrix(stances, width) });
+  }
   if (rows.length > 1 && names && amount) {
     views.push({ word: "Chart", draw: async (width) => (await import("./plot")).bars(names, amount, width) });
   }

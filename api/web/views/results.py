@@ -38,6 +38,8 @@ class Cell:
     effect: str = ""
     note: str = ""
     disputed: bool = False
+    record: str = ""
+    superseded: bool = False
     number: bool = False
     day: bool = False
     outside: bool = False
@@ -116,6 +118,8 @@ def _thing(iri: str, labels: Mapping[str, Label]) -> Cell:
             status=label.status,
             disputed=label.disputed,
             effect=label.effect,
+            record=label.record,
+            superseded=label.superseded,
         )
     if iri in labels:
         return Cell(label.text, short=prefixed(iri))

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Final
 from kg.ask.describe.terms import notation
 from kg.ask.reader import Ref
 from kg.rdf.sparql import iris
-from kg.terms import PROLOGUE
+from kg.terms import AV, PROLOGUE
 
 if TYPE_CHECKING:
     from kg.ask.reader import Select
     from kg.contract import Contract
 
 MOST_OPTIONS: Final = 500
+RECORDS: Final = {f"{AV}StructuralFact": "fact", f"{AV}Position": "position"}
 
 
 @dataclass(frozen=True)
@@ -24,13 +25,16 @@ class Label:
     """How an IRI is shown: a proposition with its status, a disputed record as such.
 
     `status` is set for propositions, `effect` for stances; they are notations (`contested`) or
-    empty.
+    empty. `record` says what a record tells, ``fact`` or ``position``; one that a later position
+    replaces or takes back is `superseded`.
     """
 
     text: str
     status: str = ""
     effect: str = ""
     disputed: bool = False
+    record: str = ""
+    superseded: bool = False
 
 
 async def labels(select: Select, contract: Contract, wanted: Iterable[str]) -> dict[str, Label]:
@@ -38,13 +42,16 @@ async def labels(select: Select, contract: Contract, wanted: Iterable[str]) -> d
     listed = iris(wanted)
     if not listed:
         return {}
-    rows = await select(f"""{PROLOGUE}SELECT ?s ?concept ?label ?term ?status ?effect ?disputed {{
+    rows = await select(f"""{PROLOGUE}
+SELECT ?s ?concept ?label ?term ?status ?effect ?disputed ?kind ?later {{
   VALUES ?s {{ {listed} }}
   OPTIONAL {{ ?s skos:prefLabel ?concept ; skos:inScheme ?scheme FILTER(LANG(?concept) = "en") }}
   OPTIONAL {{ ?s av:label ?label }} OPTIONAL {{ ?s rdfs:label ?term FILTER(LANG(?term) = "en") }}
   OPTIONAL {{ ?s a av:Proposition ; av:currentStatus ?status }}
   OPTIONAL {{ ?s skos:inScheme ?any ; av:effect ?effect }}
-  OPTIONAL {{ ?s av:disputed ?disputed }} }}""")
+  OPTIONAL {{ ?s av:disputed ?disputed }}
+  OPTIONAL {{ ?s a ?kind FILTER(?kind IN (av:StructuralFact, av:Position)) }}
+  OPTIONAL {{ ?later av:supersedes|av:retracts ?s }} }}""")
     return {row["s"]["value"]: _label(contract, row) for row in rows if _named(row)}
 
 
@@ -58,6 +65,8 @@ def _label(contract: Contract, row: dict[str, dict[str, str]]) -> Label:
         status=notation(contract, row["status"]["value"]) if "status" in row else "",
         effect=notation(contract, row["effect"]["value"]) if "effect" in row else "",
         disputed="disputed" in row and row["disputed"]["value"] in ("true", "1"),
+        record=RECORDS.get(row["kind"]["value"], "") if "kind" in row else "",
+        superseded="later" in row,
     )
 
 

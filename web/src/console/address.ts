@@ -2,18 +2,19 @@
 import { pinned } from "../snapshot";
 
 const LONGEST = 1500;
-const PACKED = "#z=";
+const PACKED = "z";
 
 /** The address of the page with a query; a packed one never reaches a server or a log. */
 export async function addressOf(text: string, path: string): Promise<string> {
   const plain = pinned(`${path}?${new URLSearchParams({ query: text })}`);
-  return plain.length <= LONGEST ? plain : `${pinned(path)}${PACKED}${await packed(text)}`;
+  return plain.length <= LONGEST ? plain : `${pinned(path)}#${PACKED}=${await packed(text)}`;
 }
 
 /** The query in a fragment, "" where there is none. */
 export async function unpacked(fragment: string): Promise<string> {
-  if (!fragment.startsWith(PACKED)) return "";
-  const coded = fragment.slice(PACKED.length).replace(/-/g, "+").replace(/_/g, "/");
+  const given = new URLSearchParams(fragment.slice(1)).get(PACKED);
+  if (!given) return "";
+  const coded = given.replace(/-/g, "+").replace(/_/g, "/");
   try {
     const bytes = Uint8Array.from(atob(coded), (each) => each.charCodeAt(0));
     return await new Response(through(bytes, new DecompressionStream("deflate-raw"))).text();

@@ -43,5 +43,5 @@ function entry(asked: Asked, choose: (text: string) => void): HTMLElement {
 
 function exported(): void {
   const texts = read<Asked[]>(NAME, []).map((asked) => `# ${asked.at}\n${asked.text.trim()}\n`);
-  save("queries.rq", "application/sparql-query", texts.join("\n"));
+  save("queries.rq", new Blob([texts.join("\n")], { type: "application/sparql-query" }));
 }

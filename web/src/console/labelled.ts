@@ -10,7 +10,7 @@ export function offerLabelledCsv(outcome: HTMLElement, text: () => string): void
   const offer = button("CSV with labels", async () => {
     offer.disabled = true;
     try {
-      save("answer.csv", "text/csv", await labelled(text()));
+      save("answer.csv", new Blob([await labelled(text())], { type: "text/csv" }));
     } catch (error) {
       offer.textContent = `No CSV: ${String(error)}`;
     }
