@@ -9,6 +9,7 @@ from kg.engine.advice import Advisor, Vocabulary
 from kg.engine.description import service_description
 from kg.engine.digest import digest_of
 from kg.engine.guard import Query, examine
+from kg.engine.narrowing import Way, narrowed
 from kg.engine.protocol import GRAPH_FORMATS, RESULT_FORMATS, Answer, Engine, Question
 from kg.engine.select import select
 
@@ -21,8 +22,10 @@ __all__ = [
     "Query",
     "Question",
     "Vocabulary",
+    "Way",
     "digest_of",
     "examine",
+    "narrowed",
     "select",
     "service_description",
 ]

@@ -90,7 +90,7 @@ def test_a_browser_is_led_to_the_answer(client: httpx.Client) -> None:
 def test_the_page_of_an_answer_leads_to_its_citation(client: httpx.Client) -> None:
     html = {"Accept": "text/html"}
     page = client.get("/sparql", params={"query": ASK}, headers=html)
-    assert "Cite this answer" in page.text
+    assert "Freeze this answer" in page.text
     assert "was cited" not in page.text
 
 

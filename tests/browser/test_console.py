@@ -270,7 +270,7 @@ LIMIT 10
 def test_a_crowded_query_is_laid_out_and_can_be_put_back(page: Page, editor: Locator) -> None:
     page.keyboard.insert_text(CROWDED)
     page.get_by_role("button", name="Format").click()
-    assert text_in(page) == LAID_OUT
+    expect(page.locator("#query")).to_have_value(LAID_OUT)
     editor.press("Control+Shift+f")
     assert text_in(page) == LAID_OUT, "laid out already"
     editor.press("Control+z")
@@ -341,3 +341,36 @@ def test_records_are_marked_as_what_they_are(page: Page) -> None:
     expect(row.locator(".badge.record")).to_have_text("position")
     fact = page.locator("td[data-k=fact] .badge.record").first
     expect(fact).to_have_text("fact")
+
+
+def test_a_frozen_link_gives_the_same_answer_and_says_so(page: Page) -> None:
+    asked(page, "SELECT ?state { ?state a av:State } ORDER BY ?state")
+    page.get_by_role("link", name="Freeze this answer").click()
+    link = page.get_by_label("Frozen link").input_value()
+    assert re.search(r"&snapshot=[0-9a-f]{64}&digest=[0-9a-f]{64}$", link)
+    page.goto(link)
+    expect(page.get_by_text("Frozen and checked")).to_be_visible()
+    expect(page.get_by_role("link", name="Israel", exact=True)).to_be_visible()
+
+
+def test_a_query_that_takes_too_long_says_how_to_ask_for_less(
+    page: Page, editor: Locator, expected: list[str]
+) -> None:
+    expected.append(r"status of 504")
+    editor.press_sequentially(ENDLESS)
+    editor.press("Control+Enter")
+    problem = page.get_by_role("alert")
+    expect(problem).to_contain_text("Ended after 5 s")
+    expect(problem).to_contain_text("Nothing of the answer was sent")
+    expect(problem.get_by_role("listitem")).to_have_text(
+        [
+            re.compile("Join its 4 parts"),
+            re.compile("Name a class"),
+            re.compile("Ask for the first"),
+        ]
+    )
+    editor.press("Control+a")
+    editor.press_sequentially("SELECT (COUNT(*) AS ?n) { ?a av:holder ?c }")
+    editor.press("Control+Enter")
+    expect(page.locator("tbody tr")).to_have_count(1)
+    expect(problem).to_have_count(0)

@@ -21,7 +21,7 @@ def test_the_year_is_moved_and_the_picture_follows(page: Page) -> None:
     expect(picture).to_be_visible()
     with page.expect_download() as saved:
         page.get_by_role("button", name="Download SVG").click()
-    assert saved.value.suggested_filename == "picture.svg"
+    assert saved.value.suggested_filename == "sharing.svg"
     expect(page.get_by_label("In the year")).to_have_value("2015")
 
 

@@ -1,4 +1,5 @@
 /** Answers on a page: tables that sort, filter and turn pages, and pictures of what fits. */
+import { offerFreezing } from "./freeze";
 import { liveTable } from "./table";
 import { offerViews } from "./views";
 
@@ -9,5 +10,6 @@ export function enliven(outcome: HTMLElement): void {
     // Pictures are made of all rows; a live table holds one page of them.
     offerViews(answer, table);
     if (table) liveTable(answer, table);
+    offerFreezing(answer);
   }
 }

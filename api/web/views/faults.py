@@ -6,12 +6,25 @@ import re
 from dataclasses import dataclass
 
 from api.representation.problems import problem
-from kg.errors import AskError, BadQuery, DeadlinePassed
+from api.web.views import links
+from kg.engine import narrowed
+from kg.errors import AskError, BadQuery, DeadlinePassed, OutOfResources
+
+
+@dataclass(frozen=True)
+class Narrower:
+    """A way to ask for less, with the address that does so where there is one."""
+
+    words: str
+    address: str
 
 
 @dataclass(frozen=True)
 class Fault:
-    """Why there is no answer; `before`, `at` and `after` are the line of the text at fault."""
+    """Why there is no answer; `before`, `at` and `after` are the line of the text at fault.
+
+    `ended` where the limit of time ended it; `ways` then tell how to ask for less.
+    """
 
     title: str
     detail: str
@@ -21,6 +34,7 @@ class Fault:
     at: str = ""
     after: str = ""
     ended: bool = False
+    ways: tuple[Narrower, ...] = ()
 
 
 def fault(error: AskError, text: str = "") -> Fault:
@@ -39,7 +53,12 @@ def fault(error: AskError, text: str = "") -> Fault:
             at,
             after,
         )
-    return Fault(title, detail, ended=isinstance(error, DeadlinePassed))
+    if not isinstance(error, DeadlinePassed | OutOfResources):
+        return Fault(title, detail)
+    ways = (
+        Narrower(way.words, links.asking(way.query) if way.query else "") for way in narrowed(text)
+    )
+    return Fault(title, detail, ended=isinstance(error, DeadlinePassed), ways=tuple(ways))
 
 
 def _around(text: str, line: int, column: int) -> tuple[str, str, str]:

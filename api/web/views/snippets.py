@@ -1,7 +1,8 @@
-"""A query as a program asks it: curl, Python, JavaScript, with nothing to install."""
+"""A query as a program asks it: curl, Python, JavaScript, R, with nothing to install."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -21,6 +22,9 @@ query = """
 form = urlencode({{"query": query}}).encode()
 with urlopen(Request("{endpoint}", form, {{"Accept": "{media_type}"}})) as answer:
     {read}'''
+R: Final = """query <- r"{dashes}({query}){dashes}"
+address <- paste0("{endpoint}?format={format}&query=", URLencode(query, reserved = TRUE))
+{read}"""
 JAVASCRIPT: Final = """const query = `
 {query}
 `;
@@ -51,8 +55,19 @@ def snippets(endpoint: str, query: str, makes_graph: bool) -> tuple[Snippet, ...
     else:
         python = 'for row in json.load(answer)["results"]["bindings"]:\n        print(row)'
         javascript = "console.log((await answer.json()).results.bindings);"
+    # A raw string ends at the first bracket that as many dashes follow.
+    dashes = "-" * (1 + max((len(run) for run in re.findall(r"\)(-+)", query)), default=0))
+    read_in_r = "writeLines(readLines(address))" if makes_graph else "print(read.csv(address))"
+    in_r = R.format(
+        query=query,
+        dashes=dashes,
+        endpoint=endpoint,
+        format="ttl" if makes_graph else "csv",
+        read=read_in_r,
+    )
     return (
         Snippet("curl", CURL.format(query=query, **shared)),
         Snippet("Python", PYTHON.format(query=in_python, read=python, **shared)),
         Snippet("JavaScript", JAVASCRIPT.format(query=in_javascript, read=javascript, **shared)),
+        Snippet("R", in_r),
     )

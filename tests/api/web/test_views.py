@@ -296,12 +296,13 @@ def test_a_field_holds_what_was_given_else_the_default():
 
 def test_a_program_asks_the_very_query_whatever_it_holds():
     query = 'ASK { ?s ?p "a\\\\b", """c""", "`${d}`" }'
-    curl, python, javascript = snippets("http://x/sparql", query, makes_graph=False)
+    curl, python, javascript, r = snippets("http://x/sparql", query, makes_graph=False)
     assert query in curl.text
     tree = ast.parse(python.text)
     assigned = next(node.value for node in tree.body if isinstance(node, ast.Assign))
     assert ast.literal_eval(assigned).strip() == query
     assert "\\`\\${d}\\`" in javascript.text
+    assert f'r"-({query})-"' in r.text
 
 
 def test_more_choices_than_a_list_takes_are_suggested_with_the_label_of_the_chosen_one():
