@@ -374,3 +374,20 @@ def test_a_query_that_takes_too_long_says_how_to_ask_for_less(
     editor.press("Control+Enter")
     expect(page.locator("tbody tr")).to_have_count(1)
     expect(problem).to_have_count(0)
+
+
+def test_the_model_beside_the_editor_puts_its_patterns_into_the_query(
+    page: Page, editor: Locator, axe: str
+) -> None:
+    page.get_by_role("button", name="Model").click()
+    model = page.get_by_role("region", name="Model", exact=True)
+    model.locator("a[href='/ns#Position']").first.click()
+    expect(page.locator("#query")).to_have_value(
+        re.compile(r"PREFIX av: .*SELECT \* \{\n  \?position a av:Position ;\n    av:speaker", re.S)
+    )
+    model.locator("a[href='/ns#State']").first.click()
+    expect(page.locator("#query")).to_have_value(re.compile(r"\?state a av:State \.\n\}\n$"))
+    page.get_by_role("button", name="Run").click()
+    expect(page.locator("tbody tr").first).to_be_visible()
+    page.evaluate(axe)
+    assert barriers(page) == []

@@ -1,5 +1,6 @@
 /** The SPARQL page: an editor in place of the box, runs without leaving the page, history. */
 import { offerHistory } from "./console/history";
+import { offerModel } from "./console/model";
 import { unpacked } from "./console/address";
 import { Run } from "./console/run";
 import { enliven } from "./answer";
@@ -19,6 +20,8 @@ async function start(form: HTMLFormElement, box: HTMLTextAreaElement): Promise<v
   const editor = mount(box, () => form.requestSubmit());
   const history = offerHistory((text) => editor.replace(text));
   form.querySelector(".actions")?.append(button("Format", () => editor.format()));
+  const model = document.querySelector<HTMLElement>("#model");
+  if (model) offerModel(form, model, (pattern) => editor.insert(pattern));
   const run = new Run(form, (place) => editor.mark(place));
   form.addEventListener("submit", (event) => {
     event.preventDefault();

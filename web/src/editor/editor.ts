@@ -14,7 +14,7 @@ import { hovers } from "./hover";
 import { declaring } from "./prefixes";
 import { typingOver } from "./typing";
 import { colours, frame } from "./theme";
-import { vocabularyAt } from "./vocabulary";
+import type { Vocabulary } from "./vocabulary";
 
 // The grammar leaves prefixed names without a colour.
 const language = SparqlLanguage.configure({ props: [styleTags({ "PrefixedName/...": tags.propertyName })] });
@@ -28,9 +28,13 @@ export function format(view: EditorView): void {
 }
 
 /** Opens the editor with the text of a box, which it keeps up to date. */
-export function open(host: HTMLElement, box: HTMLTextAreaElement, run: () => void): EditorView {
+export function open(
+  host: HTMLElement,
+  box: HTMLTextAreaElement,
+  vocabulary: Promise<Vocabulary>,
+  run: () => void,
+): EditorView {
   const root = host.attachShadow({ mode: "open" });
-  const vocabulary = vocabularyAt(box.dataset.vocabulary ?? "");
   return new EditorView({
     root,
     parent: root,
