@@ -46,7 +46,7 @@ def _same_address(gathered: Gathered) -> Iterator[Finding]:
                 "same-address",
                 f"{short(iri)} has the address of {short(first)}, {address}",
                 "Keep one of the two, and let moved.tsv lead from the other; or correct av:url.",
-                Severity.WARNING,
+                Severity.VIOLATION,
             )
 
 

@@ -69,7 +69,7 @@ avd:doc-c a av:Report ; av:url "http://example.org/new"^^xsd:anyURI .
             "same-address",
             "avd:doc-b has the address of avd:doc-a, example.org/news",
             "Keep one of the two, and let moved.tsv lead from the other; or correct av:url.",
-            Severity.WARNING,
+            Severity.VIOLATION,
         )
     ]
 
