@@ -55,9 +55,13 @@ class Propositions:
             for word in content.text:
                 self._with[word].add(slug)
 
-    def alike(self, row: Iterable[Token], named: Collection[str]) -> list[Likeness]:
-        """The propositions most like a paragraph, given its words and the things that it names."""
-        words = _stems(row)
+    def alike(
+        self, row: Iterable[Token], named: Collection[str], english: Collection[str] = ()
+    ) -> list[Likeness]:
+        """The propositions most like a paragraph, given its words and the things that it names;
+        and the `english` words for some of them, where it is in another language.
+        """
+        words = _stems(row) | {word[:STEM] for word in english}
         near = {slug for word in words for slug in self._with.get(word, ())}
         scored = (self._likeness(slug, words, named) for slug in near)
         kept = [one for one in scored if one.score >= LEAST]

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -10,6 +11,8 @@ from kg.errors import BadArgument
 
 MOST_BYTES: Final = 4_000_000
 LONGEST_HEADLINE: Final = 30
+_OPENING: Final = " \"'“”„«»‘’([¿¡—–-"
+_ENDS: Final = ".!?…。"
 _SENTENCE_END = re.compile(r"[.!?…:;。]['’”\"»]?$")
 # Marks that only steer the direction of writing, or join and part letters without being seen.
 _INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
@@ -88,17 +91,27 @@ def _is_headline(text: str) -> bool:
 def tokens(text: str) -> list[Token]:
     """The words of a text."""
     return [
-        Token(plain, folded(plain), match.start(), match.end())
+        Token(plain := part.replace(".", ""), folded(plain), start, start + len(part))
         for match in _TOKEN.finditer(text)
-        for plain in _parts(match[0].replace(".", ""))
+        for part, start in _parts(match[0], match.start())
     ]
 
 
-def _parts(word: str) -> list[str]:
-    return [part for part in _WITHOUT_BLANKS.split(word) if part]
+def _parts(word: str, start: int) -> Iterator[tuple[str, int]]:
+    """Signs of a script without blanks one by one, other letters together; each with its place."""
+    for part in _WITHOUT_BLANKS.split(word):
+        if part:
+            yield part, start
+        start += len(part)
 
 
 def folded(word: str) -> str:
     """A word without case and marks, in compatible signs: `Côte` is `cote`."""
     apart = unicodedata.normalize("NFKD", word.casefold())
     return "".join(sign for sign in apart if not unicodedata.combining(sign))
+
+
+def begins_sentence(token: Token, text: str) -> bool:
+    """Whether a word begins a sentence, where it has a capital whatever it is; no acronym does."""
+    before = text[: token.start].rstrip(_OPENING)
+    return not token.text.isupper() and (not before or before[-1] in _ENDS)

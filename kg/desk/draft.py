@@ -2,19 +2,25 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Final
 
 import pyoxigraph as px
 
 from kg.contract import Contract
+from kg.desk.acts import UNHEARD
+from kg.desk.alike import Likeness
 from kg.desk.article import Paragraph
 from kg.desk.claims import UNTITLED, report_options, report_sheet
 from kg.desk.documents import document_folder, document_language
-from kg.desk.held import Positions
+from kg.desk.episodes import likely_episodes
+from kg.desk.held import Positions, days
 from kg.desk.journal import commit
 from kg.desk.kinds import speaking
 from kg.desk.known import Known
+from kg.desk.language import CITING, Language, language_of
+from kg.desk.names import PERSON
 from kg.desk.offers import Offer, offers
 from kg.desk.options import Option
 from kg.desk.reader import Reader
@@ -22,14 +28,14 @@ from kg.desk.reading import Reading, read
 from kg.desk.repeated import shown
 from kg.desk.sheet import Sheet, concept, placed, thing, typed, words
 from kg.desk.slugs import tail
+from kg.desk.sources import described
 from kg.desk.summary import MOST_LISTED, summary
 from kg.errors import BadArgument
 from kg.gate.decisions import DECIDE
+from kg.terms import NO_END
 
-STANCE: Final = (
-    "the stance: what does the text say that the speaker did? An av:ReportedSilence if the text "
-    "only says that nobody was heard"
-)
+STANCE: Final = "the stance: what does the text say that the speaker did?"
+SILENCE: Final = "An av:ReportedSilence if the text only says that nobody was heard"
 SOURCE: Final = (
     "whose the source is (av:affiliationHint, if the words say so), which report quoted it first "
     "(av:scopedTo), and whether another of this file is the same"
@@ -67,12 +73,17 @@ def draft(reader: Reader, article: Sequence[Paragraph], out: Path | None = None)
     """
     if out and out.exists():
         raise BadArgument(f"{out} exists; nothing was written.")
-    readings, positions = read(reader.known, article), Positions(reader.known)
     title = article[0].text if article[0].number == 0 else None
     reader = reader.but(title=title) if not reader.answers.one(UNTITLED) else reader
+    reader, language = read_language_of(reader, article)
+    readings = read(reader.known, article, language, _day(reader))
+    positions = Positions(reader.known)
     sheet, left = report_sheet(reader)
     for question in left:
         sheet.decide(sheet.stem, question)
+    stories = likely_episodes(reader, readings)
+    if stories:
+        sheet.decide(sheet.stem, f"which story: {'; '.join(map(_story, stories))}")
     _note_unknown(sheet, readings)
     offered = offers(reader, positions, readings)
     for offer in offered:
@@ -83,8 +94,37 @@ def draft(reader: Reader, article: Sequence[Paragraph], out: Path | None = None)
     texts = placed(reader.root, sheet, document_folder(sheet.stem), out)
     (path,) = commit(reader.root, texts, "draft")
     decisions = sum(triple.object.value.startswith(DECIDE) for triple in sheet.triples)
-    told_of = tuple(summary(reader, positions, readings, offered))
+    told_of = (said_of(language), *summary(reader, positions, readings, offered, stories))
     return Draft(path, told_of, decisions, len(offered), tuple(map(_proposed, found)))
+
+
+def read_language_of(reader: Reader, article: Sequence[Paragraph]) -> tuple[Reader, Language]:
+    """The language in which an article is read: as given, else as its words tell."""
+    told = language_of(article)
+    reader = reader.but(language=told)
+    given = reader.answers.one("language")
+    return reader, Language(given or document_language(reader))
+
+
+def said_of(language: Language) -> str:
+    """The language of an article in one line, and what that means for its draft."""
+    if language.is_read:
+        return f"language: {language.name}"
+    return (
+        f"language: {language.name}, which drafts do not read: names of states and known things "
+        "are found, dates in figures too; sources and what they did are not"
+    )
+
+
+def _day(reader: Reader) -> date | None:
+    """The day of the report, against which its dates are read; None where it has no one day."""
+    edtf = reader.answers.one("date")
+    first, last = days(edtf) if edtf else ("", NO_END)
+    return date.fromisoformat(first) if first == last else None
+
+
+def _story(story: Likeness) -> str:
+    return f"avd:{story.slug} ({story.score}: {story.why})"
 
 
 def _proposed(offer: Offer) -> str:
@@ -115,7 +155,7 @@ def _add_statements(reader: Reader, sheet: Sheet, readings: Sequence[Reading]) -
     """Adds a skeleton for each paragraph that claims something, and the sources it speaks of."""
     language = document_language(reader)
     stem = f"{reader.prefix('UnnamedSource')}-{tail(sheet.stem)}"
-    slugs = _add_sources(sheet, stem, readings, language)
+    slugs = _add_sources(reader.known, sheet, stem, readings, language)
     stem = f"{reader.prefix('Statement')}-{tail(sheet.stem)}"
     for number, reading in enumerate((one for one in readings if one.claims), 1):
         _add_statement(sheet, f"{stem}-{number}", reading, slugs, language)
@@ -134,21 +174,22 @@ def _note_unknown(sheet: Sheet, readings: Sequence[Reading]) -> None:
 
 
 def _add_sources(
-    sheet: Sheet, stem: str, readings: Sequence[Reading], language: str
+    known: Known, sheet: Sheet, stem: str, readings: Sequence[Reading], language: str
 ) -> dict[str, str]:
     """Describes each unnamed source once; gives the slugs by folded descriptor."""
+    agents = speaking(known.contract) - {PERSON}
     slugs: dict[str, str] = {}
-    for source in (source for reading in readings for source in reading.sources):
+    for source in described(source for reading in readings for source in reading.sources):
         key = source.descriptor.casefold()
-        if key in slugs:
-            continue
         slugs[key] = f"{stem}-{len(slugs) + 1}"
+        tied = [slug for slug in source.affiliations if known.kinds(slug) & agents]
         sheet.add(
             slugs[key],
             "UnnamedSource",
             descriptor=words(source.descriptor, language),
             minPersons=typed(source.least, "integer"),
             maxPersons=None if source.most is None else typed(source.most, "integer"),
+            affiliationHint=thing(tied[0]) if len(tied) == 1 else None,
             scopedTo=thing(sheet.stem),
         )
         sheet.decide(slugs[key], SOURCE)
@@ -174,15 +215,29 @@ def _speakers(reading: Reading, sources_: dict[str, str]) -> list[str]:
     return list(dict.fromkeys(sources_[one.descriptor.casefold()] for one in reading.sources))
 
 
+def told_acts(known: Known, reading: Reading) -> str:
+    """Which words of a paragraph are of which stance, and of whom they seem to speak."""
+    may_speak = speaking(known.contract)
+    told = []
+    for act in dict.fromkeys(act for act in reading.acts if act.stance != CITING):
+        who = next((slug for slug in act.near if known.kinds(slug) & may_speak), None)
+        of = f", of avd:{who}" if who else ""
+        kind = "av:ReportedSilence" if act.stance == UNHEARD else f"avc:stance-{act.stance}"
+        told.append(f"“{act.words}” is {kind}{of}")
+    return "; ".join(told) or SILENCE
+
+
 def _questions(known: Known, reading: Reading, speakers: Sequence[str]) -> Iterator[str]:
-    yield STANCE
-    near = "; ".join(f"avd:{one.slug} ({one.score}: {one.why})" for one in reading.alike)
-    yield f"the propositions: {near or 'none that is known looks alike, so a new one'}"
+    yield f"{STANCE} {told_acts(known, reading)}"
+    alike = "; ".join(f"avd:{one.slug} ({one.score}: {one.why})" for one in reading.alike)
+    yield f"the propositions: {alike or 'none that is known looks alike, so a new one'}"
     if len(speakers) == 1:
         yield f"the speaker: is it avd:{speakers[0]}, as proposed? And for whom (av:onBehalfOf)?"
     else:
         may_speak = speaking(known.contract)
-        actors = (s for m in reading.mentions for s in m.slugs if known.kinds(s) & may_speak)
+        near = [slug for act in reading.acts for slug in act.near]
+        named = (slug for mention in reading.mentions for slug in mention.slugs)
+        actors = (slug for slug in (*near, *named) if known.kinds(slug) & may_speak)
         possible = ", ".join(f"avd:{one}" for one in dict.fromkeys((*speakers, *actors)))
         yield f"the speaker: {possible or 'the outlet itself?'}"
     yield "the origin: the report itself, or the document that it has this from"

@@ -1,36 +1,33 @@
-"""Finds what the graph knows in a text, by its labels and aliases; and names that it does not."""
+"""Finds what the graph knows in an article, as people name it; and names that it does not know.
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+What stands in the graph is found by its labels and aliases; states by their names in the language
+of the article, their people and capitals too; persons by their last name, outlets by the last word
+of theirs, where the article has the whole name.
+"""
+
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
-from kg.desk.article import Paragraph, Token, tokens
+import pyoxigraph as px
+
+from kg.desk.article import Paragraph, Token, begins_sentence, tokens
 from kg.desk.kinds import named
 from kg.desk.known import Known
-from kg.desk.wordforms import SAME, SAME_OF_SEVERAL, is_form, key, openings
+from kg.desk.language import Language
+from kg.desk.lexicon import ANY, LONGEST_ENDING, begins_word, listed, together
+from kg.desk.slugs import last_name
+from kg.desk.statenames import state_names
+from kg.desk.wordforms import SAME, SAME_OF_SEVERAL, inflects, is_form, key, openings
 
 LONGEST_ACRONYM: Final = 6
-LONGEST_NAME: Final = 120
-LONGEST_ABBREVIATION: Final = 4
-_OPENING: Final = " \"'“”„«»‘’([¿¡—–-"
-_ENDS: Final = ".!?…。"
-_JOINING_WORDS: Final = """
-    of the and for de la du des del di da von van der al el bin ben
-"""
-_JOINING: Final = frozenset(_JOINING_WORDS.split())
-# Words that begin sentences and stand in headlines; a name of one such word alone is none.
-_COMMON_WORDS: Final = """
-    a an the this that these those it its he she they we i his her their our who what when
-    where why how and or but if as at by for from in of on to with after before while
-    during since despite although though however meanwhile according citing similar
-    several some many most both one two three no not yes mr mrs ms dr sir president
-    minister prime secretary director general officials official sources source monday
-    tuesday wednesday thursday friday saturday sunday january february march april may
-    june july august september october november december jan feb mar apr jun jul aug sep
-    sept oct nov dec should there then last next new
-"""
-_COMMON: Final = frozenset(_COMMON_WORDS.split())
+SHORTEST_ACRONYM: Final = 3
+OUTLET: Final = "NewsOrganisation"
+PERSON: Final = "Person"
+STATE: Final = "State"
+NEWS: Final = "news"
+_KATAKANA: Final = ("\u30a0", "\u30ff")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,122 +43,251 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class _Name:
-    """Whose a name is, and how it has to be written: an acronym exactly, an outlet's capitalised
-    (`The Nation` is not `the nation`), any other in whatever case.
+    """Whose a name is, and how it has to be written: an acronym exactly; with capitals where it is
+    given with them (`The Nation` is not `the nation`); the last word with any ending, if `stem`.
     """
 
     slug: str
     words: tuple[str, ...]
     acronym: str | None
-    capital: bool
+    capitals: tuple[bool, bool]
+    stem: bool = False
 
-    def may_be(self, words: Sequence[str], last_word: str) -> bool:
+    def may_be(self, words: Sequence[str], row: Sequence[Token]) -> bool:
         least = SAME if len(words) == 1 else SAME_OF_SEVERAL
-        if not all(is_form(word, of, least) for word, of in zip(words, self.words, strict=True)):
+        *some, last = zip(words, self.words, strict=True)
+        if not all(is_form(word, of, least) for word, of in some):
+            return False
+        if not (_has_stem(*last) if self.stem else is_form(*last, least)):
             return False
         if self.acronym is not None:
-            return last_word == self.acronym
-        return last_word[0].isupper() or not self.capital
+            return row[-1].text == self.acronym
+        ends = (row[0].text[0], row[-1].text[0])
+        return all(
+            sign.isupper() or not want for sign, want in zip(ends, self.capitals, strict=True)
+        )
 
 
 class Names:
     """Labels as rows of words, found longest first at word boundaries."""
 
-    def __init__(self, known: Known) -> None:
-        self._longest: dict[str, int] = {}
-        self._by_keys: dict[tuple[str, ...], list[_Name]] = {}
+    def __init__(self, known: Known, language: Language | None = None) -> None:
+        self._known = known
+        self._language = language or Language("en")
+        self._titles = set(self._words_of("titles"))
+        self._address = set(self._words_of("address"))
+        self._all = _Rows()
         sought = named(known.contract)
         for slug in known:
-            if known.kinds(slug) & sought:
+            if kinds := known.kinds(slug) & sought:
                 for name in known.names(slug):
-                    self._add(slug, tokens(name), "NewsOrganisation" in known.kinds(slug))
+                    self._all.add(slug, name, kinds)
+        for name, slug in state_names(known, self._language):
+            self._all.add(slug, name, {STATE})
+        self._add_outlets_by_letters()
 
-    def _add(self, slug: str, name: list[Token], capital: bool) -> None:
-        words = tuple(token.folded for token in name)
-        if not words or (len(words) == 1 and words[0] in _COMMON):
-            return
-        acronym = name[0].text if len(name) == 1 and _is_acronym(name[0].text) else None
-        capital = capital or (len(words) == 1 and key(words[0]) != words[0])
-        capital = capital and name[-1].text[0].isupper()
-        keys = tuple(map(key, words))
-        self._by_keys.setdefault(keys, []).append(_Name(slug, words, acronym, capital))
-        self._longest[keys[0]] = max(self._longest.get(keys[0], 0), len(keys))
+    def _words_of(self, line: str) -> Iterator[str]:
+        for phrase in listed(self._language.table.get(line, "")):
+            yield from (token.folded for token in tokens(phrase))
+
+    def _add_outlets_by_letters(self) -> None:
+        """NBC is NBC News, if nothing else is called NBC."""
+        for slug in self._known.members(OUTLET):
+            for name in self._known.names(slug):
+                first, *others = tokens(name)
+                letters = _is_acronym(first.text) and len(first.text) >= SHORTEST_ACRONYM
+                if letters and [one.folded for one in others] == [NEWS] and first not in self._all:
+                    self._all.add(slug, first.text, {OUTLET})
+
+    def of(self, article: Sequence[Paragraph]) -> list[list[Mention]]:
+        """Every known name, by paragraph; short forms of names that the article has in full too."""
+        found = [self.mentions(paragraph) for paragraph in article]
+        met = {slug for row in found for mention in row for slug in mention.slugs}
+        short = self._short_names(met)
+        return [
+            self._with_short(paragraph, row, short)
+            for paragraph, row in zip(article, found, strict=True)
+        ]
 
     def mentions(self, paragraph: Paragraph) -> list[Mention]:
-        """Every known name of a paragraph, none inside another."""
+        """Every known name of a paragraph in full, none inside another."""
         found, place = [], 0
         row = paragraph.tokens
+        shouted = paragraph.text.isupper()
         while place < len(row):
-            length, slugs = self._at(row, place)
-            if slugs:
-                start, end = row[place].start, row[place + length - 1].end
-                text = paragraph.text[start:end]
-                found.append(Mention(slugs, paragraph.number, start, end, text))
+            length, names = self._all.at(row, paragraph.text, place)
+            ordinary = length == 1 and self._is_ordinary(row, paragraph.text, place)
+            slugs = {
+                name.slug
+                for name in names
+                if STATE in self._known.kinds(name.slug)
+                or not (shouted if name.acronym else ordinary)
+            }
+            if kept := tuple(sorted(slugs - {""})):
+                found.append(_mention(kept, paragraph, place, place + length))
             place += length
         return found
 
-    def _at(self, row: tuple[Token, ...], place: int) -> tuple[int, tuple[str, ...]]:
+    def _is_ordinary(self, row: tuple[Token, ...], text: str, place: int) -> bool:
+        """Whether a capitalised word is one of every day: at the beginning of a sentence, or of
+        another name, as in Prime Minister.
+        """
+        if row[place].folded not in self._words_of_every_day:
+            return False
+        near = [n for n in (place, place + 1) if 0 < n < len(row) and together(row, text, n)]
+        beside = (row[n if n != place else n - 1] for n in near)
+        return begins_sentence(row[place], text) or any(one.text[0].isupper() for one in beside)
+
+    @cached_property
+    def _words_of_every_day(self) -> frozenset[str]:
+        """Words that the texts of the graph have without capitals, and those of titles."""
+        texts = (
+            value.value
+            for slug in self._known
+            for values in self._known.about(slug).values()
+            for value in values
+            if isinstance(value, px.Literal) and value.language == "en"
+        )
+        words = frozenset(word for text in texts for word in text.split() if word.islower())
+        return words | self._titles
+
+    def _short_names(self, met: set[str]) -> dict[str, set[str]]:
+        """Those met in full, by the folded word by which they are called later."""
+        short: dict[str, set[str]] = {}
+        for slug in met:
+            kinds = self._known.kinds(slug)
+            for name in self._known.names(slug) if kinds & {PERSON, OUTLET} else ():
+                row = tokens(last_name(name) if PERSON in kinds else name)
+                if len(row) > 1 or PERSON in kinds:
+                    short.setdefault(row[-1].folded, set()).add(slug)
+        return short
+
+    def _with_short(
+        self, paragraph: Paragraph, found: list[Mention], short: dict[str, set[str]]
+    ) -> list[Mention]:
+        taken = {place for m in found for place in range(m.start, m.end)}
+        row = paragraph.tokens
+        more = list(found)
+        for place, token in enumerate(row):
+            if token.start in taken and not self._outlet_at(found, token):
+                continue
+            slugs = {
+                slug
+                for slug in short.get(token.folded, self._after_title(row, paragraph.text, place))
+                if self._is_called(slug, row, paragraph.text, place)
+            }
+            if slugs:
+                more = [mention for mention in more if mention.start != token.start]
+                more.append(_mention(tuple(sorted(slugs)), paragraph, place, place + 1))
+        return sorted(more, key=lambda mention: mention.start)
+
+    def _outlet_at(self, found: list[Mention], token: Token) -> bool:
+        """Whether a word alone was taken for an outlet: Times may be another's last word."""
+        at = [
+            mention for mention in found if (mention.start, mention.end) == (token.start, token.end)
+        ]
+        return any(OUTLET in self._known.kinds(slug) for m in at for slug in m.slugs)
+
+    def _after_title(self, row: tuple[Token, ...], text: str, place: int) -> set[str]:
+        """The one person of that last name, where a title stands before it."""
+        titled = place and together(row, text, place) and row[place - 1].folded in self._titles
+        found = self._by_last_name.get(row[place].folded, set()) if titled else set()
+        return found if len(found) == 1 else set()
+
+    @cached_property
+    def _by_last_name(self) -> dict[str, set[str]]:
+        return self._short_names(set(self._known.members(PERSON)))
+
+    def _is_called(self, slug: str, row: tuple[Token, ...], text: str, place: int) -> bool:
+        """Whether a last word stands where it calls somebody: no other name is before it, or, of an
+        outlet, an article.
+        """
+        token = row[place]
+        before = row[place - 1] if place and together(row, text, place) else None
+        capital = token.text[0].isupper() or token.text[0].lower() == token.text[0].upper()
+        if OUTLET in self._known.kinds(slug):
+            articles = set(self._words_of("definite"))
+            return capital and before is not None and before.folded in articles
+        other = before is not None and before.text[0].isupper() and not before.text.isupper()
+        return capital and not (other and self._is_first_name(row, text, place - 1))
+
+    def _is_first_name(self, row: tuple[Token, ...], text: str, place: int) -> bool:
+        """Whether a capitalised word before a last name may be a first name: it is no title, no
+        word of every day, and no verb.
+        """
+        word = row[place].folded
+        common = (self._titles, self._address, self._words_of_every_day)
+        return (
+            not any(word in each for each in common)
+            and self._language.acts.at(row, text, place) is None
+        )
+
+
+class _Rows:
+    """Names by what all forms of their words have in common."""
+
+    def __init__(self) -> None:
+        self._longest: dict[str, int] = {}
+        self._by_keys: dict[tuple[str, ...], list[_Name]] = {}
+
+    def __contains__(self, token: Token) -> bool:
+        named = self._by_keys.get((key(token.folded),), ())
+        return any(name.words == (token.folded,) and name.slug for name in named)
+
+    def add(self, slug: str, written: str, kinds: set[str]) -> None:
+        name = tokens(written)
+        words = tuple(token.folded for token in name)
+        if not words:
+            return
+        acronym = name[0].text if len(name) == 1 and _is_acronym(name[0].text) else None
+        keys = tuple(map(key, words))
+        capitals = (name[0].text[0].isupper(), name[-1].text[0].isupper())
+        if kinds & {PERSON} or (len(words) > 1 and inflects(words[0])):
+            capitals = (False, False)
+        stem = written.endswith(ANY)
+        self._by_keys.setdefault(keys, []).append(_Name(slug, words, acronym, capitals, stem))
+        self._longest[keys[0]] = max(self._longest.get(keys[0], 0), len(keys))
+
+    def at(self, row: tuple[Token, ...], text: str, place: int) -> tuple[int, list[_Name]]:
         """The longest name that begins at a place: how many words, and whose it is."""
+        if not begins_word(row, text, place) or not _whole(row, text, place):
+            return 1, []
         for first in openings(row[place].folded):
             most = self._longest.get(key(first), 0)
             for length in range(min(most, len(row) - place), 0, -1):
-                others = row[place + 1 : place + length]
-                words = (first, *(token.folded for token in others))
+                these = row[place : place + length]
+                words = (first, *(token.folded for token in these[1:]))
                 known = self._by_keys.get(tuple(map(key, words)), ())
-                last = row[place + length - 1].text
-                slugs = {name.slug for name in known if name.may_be(words, last)}
-                if slugs:
-                    return length, tuple(sorted(slugs))
-        return 1, ()
+                names = [name for name in known if name.may_be(words, these)]
+                if names and _ends(these[-1], text):
+                    return length, names
+        return 1, []
+
+
+def _mention(slugs: tuple[str, ...], paragraph: Paragraph, first: int, behind: int) -> Mention:
+    start, end = paragraph.tokens[first].start, paragraph.tokens[behind - 1].end
+    return Mention(slugs, paragraph.number, start, end, paragraph.text[start:end])
+
+
+def _has_stem(word: str, stem: str) -> bool:
+    return word.startswith(stem) and len(word) <= len(stem) + LONGEST_ENDING
 
 
 def _is_acronym(name: str) -> bool:
     return name.isupper() and len(name) <= LONGEST_ACRONYM
 
 
-def unknown_names(paragraph: Paragraph, mentions: Iterable[Mention]) -> list[str]:
-    """Capitalised names of a paragraph that no known name covers, in the order of the text."""
-    taken = {place for m in mentions for place in range(m.start, m.end)}
-    runs = _runs(paragraph, taken)
-    return list(dict.fromkeys(name for run in runs if (name := _name(run, paragraph.text))))
+def _is_katakana(text: str, place: int) -> bool:
+    first, last = _KATAKANA
+    return 0 <= place < len(text) and first <= text[place] <= last and text[place] != "・"
 
 
-def _runs(paragraph: Paragraph, taken: set[int]) -> Iterator[list[Token]]:
-    """Rows of neighbouring capitalised words, with the small words between them."""
-    run: list[Token] = []
-    for token in paragraph.tokens:
-        apart = run and _are_apart(run[-1], paragraph.text[run[-1].end : token.start])
-        capital = token.text[0].isupper()
-        joins = bool(run) and token.text in _JOINING
-        if apart or token.start in taken or not (capital or joins):
-            yield run
-            run = []
-        if (token.start not in taken and capital) or (joins and run):
-            run.append(token)
-    yield run
+def _whole(row: tuple[Token, ...], text: str, place: int) -> bool:
+    """Whether a sign of katakana begins a word."""
+    start = row[place].start
+    return not (_is_katakana(text, start) and _is_katakana(text, start - 1))
 
 
-def _are_apart(word: Token, between: str) -> bool:
-    """Whether what stands behind a word ends a name: a full stop does, but not behind `Gen.`."""
-    if "." in between and len(word.text) > LONGEST_ABBREVIATION:
-        return True
-    return not re.fullmatch(r"[ \-–'’.&]*", between)
-
-
-def _begins(token: Token, text: str) -> bool:
-    """Whether a word begins a sentence, where it has a capital whatever it is; no acronym does."""
-    before = text[: token.start].rstrip(_OPENING)
-    return not token.text.isupper() and (not before or before[-1] in _ENDS)
-
-
-def _name(run: list[Token], text: str) -> str | None:
-    first, last = 0, len(run)
-    while first < last and run[first].folded in _COMMON:
-        first += 1
-    while first < last and (run[last - 1].text in _JOINING or run[last - 1].folded in _COMMON):
-        last -= 1
-    run = run[first:last]
-    if not run or (len(run) == 1 and (len(run[0].text) == 1 or _begins(run[0], text))):
-        return None
-    name = text[run[0].start : run[-1].end]
-    return name if len(name) <= LONGEST_NAME else None
+def _ends(token: Token, text: str) -> bool:
+    """Whether a sign of katakana ends a word."""
+    return not (_is_katakana(text, token.start) and _is_katakana(text, token.end))

@@ -1,13 +1,18 @@
-"""What the graph's own names, and a few phrases, find in each paragraph of an article."""
+"""What names, dates and phrases are found in each paragraph of an article."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from kg.desk.acts import Act, acts, attribution
 from kg.desk.alike import Likeness, Propositions
 from kg.desk.article import Paragraph
+from kg.desk.dates import Dates
 from kg.desk.known import Known
-from kg.desk.names import Mention, Names, unknown_names
-from kg.desk.phrases import Source, attribution, dates, sources
+from kg.desk.language import Language
+from kg.desk.names import Mention, Names
+from kg.desk.sources import Source, Sources
+from kg.desk.unknown import unknown_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,30 +24,38 @@ class Reading:
     unknown: tuple[str, ...]
     dates: tuple[tuple[str, str], ...]
     sources: tuple[Source, ...]
-    attribution: str | None
+    acts: tuple[Act, ...]
     alike: tuple[Likeness, ...]
+
+    @property
+    def attribution(self) -> str | None:
+        """The words by which the paragraph says from whom it has its content."""
+        return attribution(self.acts)
 
     @property
     def claims(self) -> bool:
         """Whether the paragraph seems to say who said something."""
-        return bool(self.paragraph.number and (self.attribution or self.sources or self.alike))
+        return bool(self.paragraph.number and (self.acts or self.sources or self.alike))
 
 
-def read(known: Known, article: Sequence[Paragraph]) -> list[Reading]:
-    """What the graph's own names, and a few phrases, find in each paragraph."""
-    names, propositions = Names(known), Propositions(known)
-    return [_read(one, names, propositions) for one in article]
+def read(
+    known: Known, article: Sequence[Paragraph], language: Language, day: date | None = None
+) -> list[Reading]:
+    """What is found in each paragraph of an article in a language, reported on a day."""
+    names, propositions = Names(known, language), Propositions(known)
+    dates, sources = Dates(language), Sources(language)
 
+    def one(paragraph: Paragraph, mentions: list[Mention]) -> Reading:
+        named = {slug for mention in mentions for slug in mention.slugs}
+        english = {hit.value for hit in language.words.within(paragraph.tokens, paragraph.text)}
+        return Reading(
+            paragraph,
+            tuple(mentions),
+            tuple(unknown_names(paragraph, mentions, language.capital_nouns)),
+            tuple(dates.of(paragraph, day)),
+            tuple(sources.of(paragraph, mentions)),
+            tuple(acts(paragraph, language, mentions)),
+            tuple(propositions.alike(paragraph.tokens, named, english)),
+        )
 
-def _read(paragraph: Paragraph, names: Names, propositions: Propositions) -> Reading:
-    mentions = names.mentions(paragraph)
-    named = {slug for mention in mentions for slug in mention.slugs}
-    return Reading(
-        paragraph,
-        tuple(mentions),
-        tuple(unknown_names(paragraph, mentions)),
-        tuple(dates(paragraph)),
-        tuple(sources(paragraph)),
-        attribution(paragraph),
-        tuple(propositions.alike(paragraph.tokens, named)),
-    )
+    return [one(*each) for each in zip(article, names.of(article), strict=True)]

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from kg.desk.acts import Act
+from kg.desk.alike import Likeness
 from kg.desk.held import Position, Positions
 from kg.desk.known import Known
 from kg.desk.offers import Offer
@@ -10,13 +12,18 @@ from kg.desk.originals import possible_originals
 from kg.desk.reader import Reader
 from kg.desk.reading import Reading
 from kg.desk.repeated import shown
+from kg.desk.sources import Source
 
 MOST_LISTED: Final = 40
 MOST_HELD: Final = 6
 
 
 def summary(
-    reader: Reader, positions: Positions, readings: Sequence[Reading], offered: Sequence[Offer]
+    reader: Reader,
+    positions: Positions,
+    readings: Sequence[Reading],
+    offered: Sequence[Offer],
+    stories: Sequence[Likeness] = (),
 ) -> Iterator[str]:
     """What was found: things, names, dates, sources, and what is held already."""
     yield from _names(reader.known, readings)
@@ -26,7 +33,14 @@ def summary(
             yield f"  {edtf} (“{wording}”): {one.paragraph.locator}"
     yield "unnamed sources:"
     for one in readings:
-        yield from (f"  “{s.descriptor}”: {one.paragraph.locator}" for s in one.sources)
+        yield from (f"  {_source(reader.known, s)}: {one.paragraph.locator}" for s in one.sources)
+    yield "what was said and done:"
+    for one in readings:
+        yield from (f"  {_act(act)}: {one.paragraph.locator}" for act in one.acts)
+    if stories:
+        yield "stories that it may belong to:"
+        for near in stories:
+            yield f"  {near.slug} {near.score} ({near.why}): {reader.known.label(near.slug)}"
     yield "propositions that look alike, and who holds them:"
     for one in readings:
         yield from _alike(reader, positions, one)
@@ -36,6 +50,19 @@ def summary(
     if offered:
         yield "positions of the origin, each with the paragraph that seems to repeat it:"
         yield from (_offer(reader, each) for each in offered)
+
+
+def _source(known: Known, source: Source) -> str:
+    """A source's words, how many persons they prove, and whose it is."""
+    most = source.most
+    least = source.least
+    persons = f"{least} or more" if most is None else f"{least}"
+    whose = ", ".join(known.label(slug) for slug in source.affiliations)
+    return f"“{source.descriptor}” ({persons}{f'; {whose}' if whose else ''})"
+
+
+def _act(act: Act) -> str:
+    return f"“{act.words}” ({act.stance}{f', {act.near[0]}' if act.near else ''})"
 
 
 def _names(known: Known, readings: Sequence[Reading]) -> Iterator[str]:

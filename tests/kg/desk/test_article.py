@@ -6,10 +6,14 @@ import pyoxigraph as px
 import pytest
 
 from kg.contract import contract_of
+from kg.desk.acts import acts, attribution
 from kg.desk.article import MOST_BYTES, Paragraph, paragraphs, read_article
+from kg.desk.dates import Dates
 from kg.desk.known import Known
-from kg.desk.names import Names, unknown_names
-from kg.desk.phrases import attribution, dates, sources
+from kg.desk.language import Language
+from kg.desk.names import Names
+from kg.desk.sources import Source, Sources
+from kg.desk.unknown import unknown_names
 from kg.errors import BadArgument
 from kg.rdf.triples import Triple
 from kg.terms import AV, AVD, RDF_TYPE, SKOS
@@ -18,6 +22,13 @@ from kg.terms import AV, AVD, RDF_TYPE, SKOS
 def one(text: str) -> Paragraph:
     (paragraph,) = paragraphs(text)
     return paragraph
+
+
+ENGLISH = Language("en")
+
+
+def sources(text: str) -> list[Source]:
+    return Sources(ENGLISH).of(one(text), ())
 
 
 def named(names: Names, text: str) -> list[tuple[str, tuple[str, ...]]]:
@@ -120,7 +131,7 @@ def test_capitalised_names_that_nobody_knows_are_listed(world, text, names):
     ],
 )
 def test_unnamed_sources_are_found_by_their_words(text, descriptor, persons):
-    (source,) = sources(one(text))
+    (source,) = sources(text)
     assert (source.descriptor, (source.least, source.most)) == (descriptor, persons)
 
 
@@ -128,13 +139,13 @@ def test_unnamed_sources_are_found_by_their_words(text, descriptor, persons):
     "text", ["intelligence sources and operations", "an official visit", "the official said"]
 )
 def test_not_every_source_is_somebody_new(text):
-    assert sources(one(text)) == []
+    assert sources(text) == []
 
 
 def test_the_words_of_attribution_are_few():
-    words = attribution(one("It is so, according to people who know a very great deal about it."))
-    assert words == "according to people who know a very great"
-    assert attribution(one("It is so.")) is None
+    told = one("It is so, according to people who know a very great deal about it.")
+    assert attribution(acts(told, ENGLISH, ())) == "according to people who know a very great"
+    assert attribution(acts(one("It is so."), ENGLISH, ())) is None
 
 
 @pytest.mark.parametrize(
@@ -151,7 +162,9 @@ def test_the_words_of_attribution_are_few():
     ],
 )
 def test_dates_are_read(text, edtf):
-    assert [found for found, _ in dates(one(text))] == edtf
+    languages = (Language(code) for code in ("en", "fr", "de", "es"))
+    found = {date for language in languages for date, _ in Dates(language).of(one(text))}
+    assert sorted(found) == edtf
 
 
 def test_the_headline_is_no_paragraph():

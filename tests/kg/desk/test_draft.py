@@ -8,6 +8,7 @@ import pytest
 from kg.contract import contract_of
 from kg.desk.alike import Propositions
 from kg.desk.article import paragraphs
+from kg.desk.language import Language
 from kg.desk.reading import read
 from kg.rdf.canonical import canonical
 from kg.rdf.parse import parse_turtle
@@ -46,9 +47,33 @@ def test_it_tells_what_it_found(article, done):
     assert "state-isr (Israel): paragraph 1" in told
     assert "Ann Example: paragraph 2" in told
     assert "2025-03-06 (“March 6, 2025”): paragraph 2" in told
-    assert "“sources familiar with the matter”: paragraph 1" in told
+    assert "“sources familiar with the matter” (2 or more): paragraph 1" in told
     assert "paragraph 1: prop-isr-reduce" in told
     assert "--re-reports what it passes on:\n  doc-nbc-news-allies (" in told
+
+
+def test_it_proposes_the_story_most_alike_first_and_says_why(article, done):
+    told = done("draft", article, *OPTIONS)
+    stories = told.partition("stories that it may belong to:\n")[2].splitlines()
+    assert stories[0].startswith("  epi-nbc-2025 0.")
+    assert "(1 of 1 paragraphs are like what it claims; names Israel" in stories[0]
+    assert "stories" not in done(
+        *("draft", article, *OPTIONS[:-1], "doc-other", "--episode", "epi-nbc-2025")
+    )
+
+
+def test_it_proposes_the_stance_and_the_state_of_a_source(drafted):
+    text = drafted.read_text("utf-8")
+    assert "“An Israeli official denied” is avc:stance-denies, of avd:state-isr" in text
+    assert "av:affiliationHint avd:state-isr ;" in text
+
+
+def test_a_language_that_is_not_read_is_said_in_one_line(tmp_path_factory, done):
+    file = tmp_path_factory.mktemp("article") / "article.txt"
+    file.write_text("O governo de Israel não quis comentar as notícias da semana.", "utf-8")
+    told = done("draft", file, *OPTIONS, "--title", "Notícias")
+    assert told.startswith("language: Portuguese, which drafts do not read: names of states")
+    assert "state-isr (Israel): paragraph 1" in told
 
 
 def test_a_draft_is_well_formed_and_the_same_each_time(article, done, tmp_path):
@@ -140,5 +165,5 @@ def test_likeness_is_a_count_that_is_explained(known):
 )
 def test_a_megabyte_is_read_in_bounded_time(known, text):
     began = time.monotonic()
-    read(known, paragraphs(text))
+    read(known, paragraphs(text), Language("en"))
     assert time.monotonic() - began < 30

@@ -1,0 +1,136 @@
+"""The languages in which articles are read, each by a table of phrases; which one a text has."""
+
+import re
+import tomllib
+import unicodedata
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Final
+
+from babel import Locale, UnknownLocaleError
+
+from kg.desk.article import Paragraph
+from kg.desk.lexicon import Phrases, listed, meant
+
+FOLDER: Final = Path(__file__).parent / "languages"
+READ: Final = ("en", "fr", "de", "es", "ru", "uk", "ar", "he", "el", "ja", "ko")
+CITING: Final = "citing"
+# Languages whose particles follow a word without a blank.
+_SIGNS: Final = ("ja", "ko")
+# So much of a text in Latin letters are the smallest words of its language.
+LEAST_SHARE: Final = 0.08
+MOST_LETTERS: Final = 20_000
+_OTHERS: Final = "others"
+# Letters that one language of a script has, and others have not.
+_LETTERS: Final = (
+    ("uk", re.compile("[іїєґІЇЄҐ]")),
+    ("ru", re.compile("[ыэёЫЭЁ]")),
+)
+_OTHER_CYRILLIC = re.compile("[ўЎђЂћЋџЏљЉњЊјЈѓЃќЌѕЅәғқңөұүһ]")
+_OTHER_ARABIC = re.compile("[پچژگٹڈڑںےۆێەڕ]")
+_SCRIPTS: Final = {"GREEK": "el", "HEBREW": "he", "HANGUL": "ko"}
+
+
+class Language:
+    """One language: its phrases, by what they mean; the names that CLDR has in it."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        self.table: Mapping[str, Any] = _table(code) if code in READ else {}
+
+    @property
+    def is_read(self) -> bool:
+        """Whether more is known of it than the names of states."""
+        return bool(self.table)
+
+    @property
+    def capital_nouns(self) -> bool:
+        """Whether every noun has a capital."""
+        return bool(self.table.get("capital_nouns"))
+
+    @property
+    def is_without_blanks(self) -> bool:
+        """Whether its words are not parted, or particles follow them without a blank."""
+        return self.code in _SIGNS
+
+    @cached_property
+    def locale(self) -> Locale:
+        """What CLDR knows of the language; of English, where it knows nothing."""
+        try:
+            return Locale.parse(self.code, sep="-")
+        except (UnknownLocaleError, ValueError):
+            return Locale("en")
+
+    @property
+    def name(self) -> str:
+        """Its name in English."""
+        return str(Locale("en").languages.get(self.code.partition("-")[0], self.code))
+
+    def section(self, name: str) -> Mapping[str, str]:
+        """The lines of a section of its table, by what they mean."""
+        found: Mapping[str, str] = self.table.get(name, {})
+        return found
+
+    def line(self, section: str, *names: str) -> list[str]:
+        """The phrases of some lines."""
+        return [phrase for name in names for phrase in listed(self.section(section).get(name, ""))]
+
+    def phrases(self, section: str, *names: str, begins: bool = True) -> Phrases[str]:
+        """The phrases of some lines, each with its line's name."""
+        lines = {name: self.section(section).get(name, "") for name in names}
+        return Phrases(meant(lines), begins)
+
+    @cached_property
+    def acts(self) -> Phrases[str]:
+        """Verbs by the stance of which they tell, and phrases that name where it was read."""
+        lines = {**self.section("acts"), CITING: self.section(CITING).get("phrases", "")}
+        return Phrases(meant(lines), begins=self.code not in _SIGNS)
+
+    @cached_property
+    def words(self) -> Phrases[str]:
+        """Words of this language by the English word that they often stand for."""
+        return Phrases(meant(self.section("words")), begins=self.code not in _SIGNS)
+
+
+def _table(code: str) -> Mapping[str, Any]:
+    return tomllib.loads((FOLDER / f"{code}.toml").read_text("utf-8"))
+
+
+def language_of(article: Sequence[Paragraph]) -> str | None:
+    """The code of the language in which an article seems to be; None where nothing tells."""
+    text = "\n".join(one.text for one in article)[:MOST_LETTERS]
+    scripts = Counter(
+        unicodedata.name(sign, "").partition(" ")[0] for sign in text if sign.isalpha()
+    )
+    if not scripts:
+        return None
+    if scripts["HIRAGANA"] + scripts["KATAKANA"] > len(text) / 10:
+        return "ja"
+    script = scripts.most_common(1)[0][0]
+    if script == "CYRILLIC":
+        return _cyrillic(text)
+    if script == "ARABIC":
+        return "fa" if len(_OTHER_ARABIC.findall(text)) > len(text) / 100 else "ar"
+    if script == "CJK":
+        return "zh"
+    return _latin(text) if script == "LATIN" else _SCRIPTS.get(script)
+
+
+def _cyrillic(text: str) -> str | None:
+    if len(_OTHER_CYRILLIC.findall(text)) > len(text) / 100:
+        return None
+    counted = {code: len(letters.findall(text)) for code, letters in _LETTERS}
+    best = max(counted, key=lambda code: counted[code])
+    return best if counted[best] else "bg"
+
+
+def _latin(text: str) -> str | None:
+    """The language whose smallest words make the greatest part of a text."""
+    words = re.findall(r"[^\W\d_]+", text.casefold())
+    small = {code: set(_table(code)["function_words"].split()) for code in READ[:4]}
+    small |= {code: set(line.split()) for code, line in _table(_OTHERS)["function_words"].items()}
+    shares = {code: sum(word in own for word in words) / len(words) for code, own in small.items()}
+    best = max(shares, key=lambda code: shares[code])
+    return best if shares[best] >= LEAST_SHARE else None

@@ -1,0 +1,135 @@
+"""Phrases that are looked for in a text, each with what it means; the longest one counts."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final, Generic, TypeVar
+
+from kg.desk.article import Token, tokens
+from kg.desk.wordforms import openings
+
+V = TypeVar("V")
+
+ANY: Final = "*"
+LONGEST_ENDING: Final = 6
+# An abbreviation of so many letters may have a full stop behind it, as EE. UU.
+SHORT: Final = 2
+_KEY: Final = 2
+_PARTS = re.compile(r"[^\s\-–‑'’׳\"״“”„«»‘()・]")
+_HANGUL = re.compile("[\uac00-\ud7af]")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit(Generic[V]):
+    """A phrase in a row of words: its first word, the one behind its last, what it means."""
+
+    start: int
+    end: int
+    value: V
+    bare: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word of a phrase; `before` or `behind` it any letters may stand."""
+
+    text: str
+    before: bool = False
+    behind: bool = False
+
+    def is_in(self, word: str) -> bool:
+        if self.before:
+            return word.endswith(self.text)
+        if self.behind:
+            return word.startswith(self.text) and len(word) <= len(self.text) + LONGEST_ENDING
+        return word == self.text
+
+
+class Phrases(Generic[V]):
+    """Phrases by what they mean, found at a place of a row of words.
+
+    Words of Korean are told apart by blanks that a token does not show: such a phrase has to begin
+    a word, and with `whole` to end one too.
+    """
+
+    def __init__(self, phrases: Iterable[tuple[str, V]], begins: bool = True, whole: bool = False):
+        self._begins, self._whole = begins, whole
+        self._by_key: dict[str, list[tuple[tuple[_Word, ...], V]]] = {}
+        for phrase, value in phrases:
+            words = tuple(_words(phrase))
+            if words:
+                key = "" if words[0].before else words[0].text[:_KEY]
+                self._by_key.setdefault(key, []).append((words, value))
+        for rows in self._by_key.values():
+            rows.sort(key=lambda row: -len(row[0]))
+
+    def at(self, row: tuple[Token, ...], text: str, place: int) -> Hit[V] | None:
+        """The longest phrase that begins at a word; `bare` if nothing is joined to its front."""
+        if self._begins and not begins_word(row, text, place):
+            return None
+        for first in openings(row[place].folded):
+            for key in (first[:_KEY], ""):
+                for words, value in self._by_key.get(key, ()):
+                    end = place + len(words)
+                    if self._is_at(words, first, row, text, place):
+                        return Hit(place, end, value, first == row[place].folded)
+        return None
+
+    def within(self, row: tuple[Token, ...], text: str) -> Iterator[Hit[V]]:
+        """Every phrase of a row, none inside another."""
+        place = 0
+        while place < len(row):
+            hit = self.at(row, text, place)
+            if hit:
+                yield hit
+            place = hit.end if hit else place + 1
+
+    def _is_at(
+        self, words: tuple[_Word, ...], first: str, row: tuple[Token, ...], text: str, place: int
+    ) -> bool:
+        end = place + len(words)
+        if end > len(row) or not words[0].is_in(first):
+            return False
+        others = zip(words[1:], row[place + 1 : end], strict=True)
+        if not all(word.is_in(token.folded) for word, token in others):
+            return False
+        if self._whole and _HANGUL.match(text, row[end - 1].end) and _is_hangul(row[end - 1]):
+            return False
+        return all(together(row, text, n) for n in range(place + 1, end))
+
+
+def listed(text: str) -> list[str]:
+    """The phrases of a line, parted by commas."""
+    return [part for each in text.split(",") if (part := each.strip())]
+
+
+def meant(table: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The phrases of a table's lines, each with the name of its line."""
+    return ((phrase, name) for name, line in table.items() for phrase in listed(line))
+
+
+def together(row: tuple[Token, ...], text: str, place: int) -> bool:
+    """Whether nothing but blanks, hyphens and quotation marks parts a word from the one before."""
+    before = row[place - 1]
+    between = text[before.end : row[place].start]
+    if len(before.text) <= SHORT:
+        between = between.replace(".", "")
+    return not _PARTS.search(between)
+
+
+def _words(phrase: str) -> Iterator[_Word]:
+    for part in phrase.split():
+        found = tokens(part.strip(ANY))
+        for number, token in enumerate(found):
+            before = part.startswith(ANY) and number == 0
+            yield _Word(token.folded, before, part.endswith(ANY) and number == len(found) - 1)
+
+
+def _is_hangul(token: Token) -> bool:
+    return bool(_HANGUL.fullmatch(token.text))
+
+
+def begins_word(row: tuple[Token, ...], text: str, place: int) -> bool:
+    """Whether a sign of Hangul has none before it; any other word begins one."""
+    token = row[place]
+    return not (_is_hangul(token) and token.start and _HANGUL.match(text, token.start - 1))

@@ -1,0 +1,237 @@
+"""What is found in articles in the languages that drafts read."""
+
+from datetime import date
+
+import pytest
+
+from kg.desk.acts import acts
+from kg.desk.alike import Propositions
+from kg.desk.article import Paragraph, paragraphs
+from kg.desk.dates import Dates
+from kg.desk.known import Known
+from kg.desk.language import READ, Language, language_of
+from kg.desk.names import Names
+from kg.desk.reading import Reading, read
+
+# A Thursday.
+DAY = date(2025, 3, 6)
+SAID = {
+    "en": "Two Israeli officials told NBC News on Tuesday that Washington was not trusted.",
+    "fr": "Un haut responsable israélien a démenti mardi, a rapporté NBC News. Washington se tait.",
+    "de": "Ein hochrangiger israelischer Beamter dementierte am Dienstag. Washington schweigt.",
+    "es": "Tres funcionarios israelíes negaron el martes que Washington compartiera menos.",
+    "ru": "Три израильских чиновника опровергли это во вторник. Вашингтон молчит.",
+    "uk": "Двоє ізраїльських посадовців заперечили це у вівторок. Вашингтон мовчить.",
+    "ar": "ونفى مسؤول إسرائيلي رفيع ذلك يوم الثلاثاء. ولم تعلق واشنطن.",
+    "he": "שני גורמים ישראלים הכחישו זאת ביום שלישי. וושינגטון שותקת.",
+    "el": "Δύο Ισραηλινοί αξιωματούχοι το διέψευσαν την Τρίτη. Η Ουάσινγκτον σιωπά.",
+    "ja": "イスラエルの複数の当局者は火曜日、これを否定した。ワシントンは沈黙している。",
+    "ko": "이스라엘 당국자 2명은 화요일 이를 부인했다. 워싱턴은 침묵하고 있다.",
+}
+PERSONS = {
+    **{"en": (2, 2), "fr": (1, 1), "de": (1, 1), "es": (3, 3), "ru": (3, 3), "uk": (2, 2)},
+    **{"ar": (1, 1), "he": (2, 2), "el": (2, 2), "ja": (2, None), "ko": (2, 2)},
+}
+
+
+def one(text: str) -> Paragraph:
+    (paragraph,) = paragraphs(text)
+    return paragraph
+
+
+def reading(known: Known, language: str, text: str) -> Reading:
+    (found,) = read(known, [one(text)], Language(language), DAY)
+    return found
+
+
+def test_every_language_has_an_example():
+    assert tuple(SAID) == tuple(PERSONS) == READ
+
+
+@pytest.mark.parametrize("language", READ)
+def test_a_language_is_told_by_letters_and_smallest_words(language):
+    assert language_of([one(SAID[language])]) == language
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Il governo della Gran Bretagna non ha voluto commentare la notizia", "it"),
+        ("O governo do Reino Unido não quis comentar as notícias da semana", "pt"),
+        ("Het kabinet van de premier wil er niet over praten met de pers", "nl"),
+        ("Съединените щати прекъснаха обмена на информация", "bg"),
+        ("دولت آمریکا می‌گوید که این گزارش پایه‌ای ندارد", "fa"),
+        ("美國停止分享情報", "zh"),
+    ],
+)
+def test_a_language_that_is_not_read_is_named(text, language):
+    assert language_of([one(text)]) == language
+    assert not Language(language).is_read
+
+
+@pytest.mark.parametrize("language", READ)
+def test_people_and_capitals_stand_for_states(known, language):
+    found = reading(known, language, SAID[language])
+    assert {"state-isr", "state-usa"} <= {s for m in found.mentions for s in m.slugs}
+
+
+@pytest.mark.parametrize("language", READ)
+def test_an_unnamed_source_has_a_number_and_a_state(known, language):
+    (source,) = reading(known, language, SAID[language]).sources
+    assert (source.least, source.most) == PERSONS[language]
+    assert source.affiliations == ("state-isr",)
+
+
+@pytest.mark.parametrize("language", READ)
+def test_a_day_of_the_week_is_counted_back_from_the_report(known, language):
+    assert [edtf for edtf, _ in reading(known, language, SAID[language]).dates] == ["2025-03-04"]
+
+
+@pytest.mark.parametrize("language", [code for code in READ if code != "en"])
+def test_a_denial_is_told_by_its_verb_and_by_who_is_near(known, language):
+    denial = next(a for a in reading(known, language, SAID[language]).acts if a.stance == "denies")
+    assert denial.near[0] == "state-isr"
+
+
+UNHEARD = {
+    "en": "Saudi Arabia did not respond to a request for comment.",
+    "fr": "L’Arabie saoudite n’a pas répondu aux sollicitations.",
+    "de": "Saudi-Arabien reagierte zunächst nicht auf eine Anfrage.",
+    "es": "Arabia Saudita no respondió de inmediato a la solicitud.",
+    "ru": "Саудовская Аравия не ответила на запрос.",
+    "uk": "Саудівська Аравія не відповіла на запит.",
+    "ar": "ولم ترد السعودية على طلب للتعليق.",
+    "he": "סעודיה לא הגיבה לפנייה.",
+    "el": "Η Σαουδική Αραβία δεν απάντησε σε αίτημα για σχόλιο.",
+    "ja": "サウジアラビアは取材に応じていない。",
+    "ko": "사우디아라비아는 질의에 응답하지 않았다.",
+}
+
+
+@pytest.mark.parametrize("language", READ)
+def test_who_was_not_reached_is_told(known, language):
+    told = [(a.stance, a.near[:1]) for a in reading(known, language, UNHEARD[language]).acts]
+    assert ("not-heard-from", ("state-sau",)) in told
+
+
+DECLINED = {
+    "en": "A spokesman declined to comment.",
+    "fr": "Le gouvernement a refusé de commenter.",
+    "de": "Die Regierung wollte sich nicht äußern.",
+    "es": "El Gobierno declinó hacer comentarios.",
+    "ru": "В правительстве отказались от комментариев.",
+    "uk": "В уряді відмовилися від коментарів.",
+    "ar": "ورفضت الحكومة التعليق. وقد رفضت التعليق أمس.",
+    "he": "הממשלה סירבה להגיב.",
+    "el": "Η κυβέρνηση αρνήθηκε να σχολιάσει.",
+    "ja": "政府はコメントを控えた。",
+    "ko": "정부는 논평을 거부했다.",
+}
+
+
+@pytest.mark.parametrize("language", READ)
+def test_to_decline_is_another_act_than_not_to_be_reached(language):
+    told = [act.stance for act in acts(one(DECLINED[language]), Language(language), ())]
+    assert "declines-to-comment" in told
+
+
+REDUCES = {
+    "en": "Israel is considering reducing intelligence sharing with the United States.",
+    "fr": "Israël envisage de réduire le partage de renseignements avec les États-Unis.",
+    "de": "Israel will den Austausch von Geheimdienstinformationen mit den USA einschränken.",
+    "es": "Israel estudia reducir el intercambio de inteligencia con Estados Unidos.",
+    "ru": "Израиль намерен сократить обмен разведданными с США.",
+    "uk": "Ізраїль має намір скоротити обмін розвідданими із США.",
+    "ar": "تدرس إسرائيل تقليص تبادل المعلومات الاستخبارية مع الولايات المتحدة.",
+    "he": "ישראל שוקלת לצמצם את שיתוף המודיעין עם ארצות הברית.",
+    "el": "Το Ισραήλ εξετάζει τη μείωση της ανταλλαγής πληροφοριών με τις ΗΠΑ.",
+    "ja": "イスラエルは米国との情報共有の縮小を検討している。",
+    "ko": "이스라엘은 미국과의 정보 공유 축소를 검토하고 있다.",
+}
+
+
+@pytest.mark.parametrize("language", READ)
+def test_a_proposition_is_recognised_in_every_language(known, language):
+    found = reading(known, language, REDUCES[language]).alike
+    assert found[0].slug == "prop-isr-reduce"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "edtf"),
+    [
+        ("en", "on March 10", "2025-03-10"),
+        ("en", "three days ago", "2025-03-03"),
+        ("en", "in December", "2024-12"),
+        ("en", "next Tuesday", "2025-03-11"),
+        ("en", "last month", "2025-02"),
+        ("en", "on Thursday", "2025-03-06"),
+        ("fr", "mercredi dernier", "2025-03-05"),
+        ("fr", "le 1er mars", "2025-03-01"),
+        ("fr", "il y a trois jours", "2025-03-03"),
+        ("de", "am 4. März", "2025-03-04"),
+        ("de", "gestern", "2025-03-05"),
+        ("de", "im vergangenen Jahr", "2024"),
+        ("es", "el 11 de noviembre", "2024-11-11"),
+        ("es", "lunes que viene", "2025-03-10"),
+        ("ru", "в среду", "2025-03-05"),
+        ("ru", "в прошлом месяце", "2025-02"),
+        ("uk", "у п’ятницю", "2025-02-28"),
+        ("ar", "في 4 مارس", "2025-03-04"),
+        ("ar", "الشهر الماضي", "2025-02"),
+        ("he", "ב-4 במרץ", "2025-03-04"),
+        ("el", "χθες", "2025-03-05"),
+        ("ja", "3月4日", "2025-03-04"),
+        ("ja", "25日", "2025-02-25"),
+        ("ko", "지난달", "2025-02"),
+    ],
+)
+def test_a_date_is_read_against_the_day_of_the_report(language, text, edtf):
+    assert [found for found, _ in Dates(Language(language)).of(one(f"… {text}."), DAY)] == [edtf]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "They may march, sun or not, second to none."),
+        ("de", "Das ist mitten in der Sache."),
+        ("ja", "3日間の協議"),
+        ("ko", "다음 일 전했다"),
+    ],
+)
+def test_not_every_such_word_is_a_date(language, text):
+    assert list(Dates(Language(language)).of(one(text), DAY)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Canada and canada", {"Canada"}),
+        ("Latin America, New Mexico", set()),
+        ("NBC said so", {"NBC"}),
+        ("Central Europe has security services.", set()),
+    ],
+)
+def test_what_names_no_state_and_no_agency(known, text, named):
+    assert {mention.text for mention in Names(known).mentions(one(text))} == named
+
+
+def test_a_last_name_is_known_where_the_article_has_the_whole_name(known):
+    text = "Benjamin Netanyahu spoke.\n\nLater Netanyahu left. Sara Netanyahu stayed."
+    found = Names(known).of(paragraphs(text))
+    assert [mention.text for mention in found[1]] == ["Netanyahu"]
+    alone = Names(known).of(paragraphs("Later Netanyahu left.\n\nIt rained."))
+    assert alone == [[], []]
+
+
+def test_the_last_word_of_an_outlet_calls_it_behind_an_article(known):
+    text = "The Financial Times reported it.\n\nThe Times said more. Times change."
+    found = Names(known).of(paragraphs(text))
+    assert [(m.text, m.slugs) for m in found[1]] == [("Times", ("org-financial-times",))]
+
+
+def test_words_of_another_language_are_compared_by_their_english_ones(known):
+    propositions, named = Propositions(known), {"state-isr", "state-usa"}
+    row = one(REDUCES["fr"]).tokens
+    plain = {near.slug for near in propositions.alike(row, named)}
+    helped = {n.slug for n in propositions.alike(row, named, {"intelligence", "sharing", "reduce"})}
+    assert "prop-isr-reduce" in helped - plain
