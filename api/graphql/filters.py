@@ -144,7 +144,7 @@ class Filters:
         parts: list[Condition] = []
         for name, wanted in _operands(given):
             if name == "isNull":
-                parts.append(_is_null(field.path, "IRI", wanted))
+                parts.append(_is_null((field.path,), "IRI", wanted))
             else:
                 chosen = tuple(iris[plain(each)] for each in wanted)
                 parts.append(Compared((field.path,), "IRI", Operator.IN, chosen))
@@ -216,15 +216,16 @@ def _compared(paths: tuple[str, ...], scalar: str, given: Given) -> Condition:
     parts: list[Condition] = []
     for name, wanted in _operands(given):
         if name == "isNull":
-            parts += (_is_null(path, scalar, wanted) for path in paths)
+            parts.append(_is_null(paths, scalar, wanted))
         else:
             values = tuple(_lexical(each) for each in wanted)
             parts.append(Compared(paths, scalar, OPERATORS[name], values))
     return _all(tuple(parts))
 
 
-def _is_null(path: str, scalar: str, wanted: bool) -> Condition:
-    known = Known(path, scalar)
+def _is_null(paths: tuple[str, ...], scalar: str, wanted: bool) -> Condition:
+    ways = tuple(Known(path, scalar) for path in paths)
+    known = ways[0] if len(ways) == 1 else AnyOf(ways)
     return Not(known) if wanted else known
 
 

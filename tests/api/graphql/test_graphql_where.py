@@ -54,6 +54,8 @@ WHERE = {
     "label": ({"speaker": {"label": {"eq": "Israel"}}}, ["pos-2"]),
     "part of a label": ({"speaker": {"label": {"contains": "united"}}}, ["pos-1"]),
     "any name": ({"speaker": {"named": {"eq": "Israël"}}}, ["pos-2"]),
+    "some name": ({"speaker": {"named": {"isNull": False}}}, ["pos-1", "pos-2", "pos-3"]),
+    "no name": ({"speaker": {"named": {"isNull": True}}}, []),
     "linked": ({"speaker": {"asState": {"isoCode3": {"eq": "ISR"}}}}, ["pos-2"]),
     "linked to any": ({"speaker": {}}, ["pos-1", "pos-2", "pos-3"]),
     "linked to none": ({"not": {"speaker": {}}}, ["pos-broken"]),
