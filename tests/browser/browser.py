@@ -97,16 +97,24 @@ def _from_npm() -> Launch:
 
 
 def _modules() -> Path:
-    """The installed npm packages, exactly those of the lock file."""
-    modules = FOLDER / "node_modules"
-    stamp = FOLDER / "lock.sha256"
-    wanted = hashlib.sha256((HERE / "package-lock.json").read_bytes()).hexdigest()
+    return npm_packages(HERE, FOLDER)
+
+
+def npm_packages(manifest: Path, folder: Path) -> Path:
+    """Npm packages installed below a folder, exactly those of the lock file beside a manifest.
+
+    Raises:
+        NoBrowser: npm ended with an error.
+    """
+    modules = folder / "node_modules"
+    stamp = folder / "lock.sha256"
+    wanted = hashlib.sha256((manifest / "package-lock.json").read_bytes()).hexdigest()
     if not stamp.exists() or stamp.read_text() != wanted:
-        shutil.rmtree(FOLDER, ignore_errors=True)
-        FOLDER.mkdir(parents=True)
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
         for name in MANIFEST:
-            shutil.copy(HERE / name, FOLDER / name)
-        _run([str(NODE), str(NPM), "ci", "--ignore-scripts"], FOLDER, {})
+            shutil.copy(manifest / name, folder / name)
+        _run([str(NODE), str(NPM), "ci", "--ignore-scripts"], folder, {})
         stamp.write_text(wanted)
     return modules
 
