@@ -18,6 +18,7 @@ from api.graphql.document import fragments_of, operation_of
 from api.graphql.filters import MOST_CHARACTERS, Filters, day, plain
 from api.graphql.introspect import introspect
 from api.graphql.matrix import MATRIX, Matrices, held_on, ways_of
+from api.graphql.misnamed import explained_values
 from api.graphql.plan import (
     Called,
     Constant,
@@ -416,5 +417,5 @@ def _coerced(schema: GraphQLSchema, operation: OperationDefinitionNode, given: V
     definitions = operation.variable_definitions or ()
     values = get_variable_values(schema, definitions, dict(given), max_errors=20)
     if isinstance(values, list):
-        raise Refusal(values)
+        raise Refusal(explained_values(values, schema))
     return values

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from graphql import DocumentNode, GraphQLSchema, Node
 
 TERM: Final = re.compile(r"\^?[a-z]+:(\w+)")
+UNKNOWN: Final = re.compile(r"type '(\w+)' not to include unknown field '(\w+)'")
 NODES: Final = "nodes"
 
 
@@ -39,6 +40,20 @@ def explained(
     called = _Called(types)
     visit(document, TypeInfoVisitor(types, called))
     return [_with(error, called.by_node) for error in errors]
+
+
+def explained_values(errors: Sequence[GraphQLError], schema: GraphQLSchema) -> list[GraphQLError]:
+    """The errors of variables, which have no nodes of their own: type and name stand in words."""
+    return [_with_term(error, schema) for error in errors]
+
+
+def _with_term(error: GraphQLError, schema: GraphQLSchema) -> GraphQLError:
+    unknown = UNKNOWN.search(error.message)
+    of = schema.type_map.get(unknown[1]) if unknown else None
+    if unknown is None or not isinstance(of, GraphQLInputObjectType):
+        return error
+    found = _called(unknown[2], of.fields)
+    return GraphQLError(f"{error.message} {found}", error.nodes) if found else error
 
 
 def _with(error: GraphQLError, hints: Mapping[int, str]) -> GraphQLError:
@@ -82,16 +97,14 @@ class _Called(Visitor):
             self._tell(node, node.value, of.values)
 
     def _tell(self, node: Node, name: str, members: Mapping[str, Any]) -> None:
-        """Notes which members stand for a term of this name, where none is called so."""
-        if name in members:
-            return
-        found = [
-            f"{term} is called `{member}` here."
-            for member, each in members.items()
-            if (term := _term(each.description or "", name))
-        ]
-        if found:
-            self.by_node[id(node)] = " ".join(found)
+        if name not in members and (found := _called(name, members)):
+            self.by_node[id(node)] = found
+
+
+def _called(name: str, members: Mapping[str, Any]) -> str:
+    """Which members stand for a term of this name."""
+    terms = {member: _term(each.description or "", name) for member, each in members.items()}
+    return " ".join(f"{term} is called `{each}` here." for each, term in terms.items() if term)
 
 
 def _term(description: str, name: str) -> str | None:

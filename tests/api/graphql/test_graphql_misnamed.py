@@ -2,6 +2,7 @@
 
 import pytest
 
+from api.graphql.compile import Compiler
 from api.graphql.document import prepare
 from api.graphql.limits import Limits
 from api.graphql.refusal import Refusal
@@ -30,6 +31,18 @@ def test_what_is_misnamed_is_told_by_its_term(served, query):
     with pytest.raises(Refusal) as refused:
         prepare(served, Limits(), query)
     assert CALLED[query] in str(refused.value)
+
+
+def test_what_is_misnamed_in_a_variable_is_told_too(served, ontology):
+    query = "query($where: PositionWhere) { positions(where: $where) { totalCount } }"
+    compiler = Compiler(served, ontology, Limits())
+    document = prepare(served, Limits(), query)
+    for where in ({"hasCitation": {}}, {"or": [{"holder": {"state": {}}}]}, {"nothing": {}}):
+        with pytest.raises(Refusal) as refused:
+            compiler.compile(document, None, {"where": where})
+        told = str(refused.value)
+        assert ("av:hasCitation is called `citations` here." in told) is ("hasCitation" in where)
+        assert ("av:State is called `asState` here." in told) is ("or" in where)
 
 
 def test_what_is_rightly_named_is_told_nothing(served):
