@@ -49,7 +49,8 @@ from kg.contract import Contract, make_contract
 from kg.contract.ontology import Ontology, read_ontology
 from kg.contract.reference import reference
 from kg.engine import Engine, select
-from kg.errors import AskError
+from kg.errors import AskError, Refused
+from kg.index import Records, open_records
 from kg.publish.history import Published
 from kg.publish.snapshot import Snapshot
 
@@ -154,7 +155,16 @@ def _graphql(read: _Read, engine: Engine, site: Site) -> GraphqlEndpoint:
         page=site.graphql,
         about={"snapshot": read.snapshot.id, "licence": read.source.licence},
         texts=read.texts,
+        records=None if engine.is_remote else _records(read.snapshot),
     )
+
+
+def _records(snapshot: Snapshot) -> Records | None:
+    """The index that GraphQL is answered from; a snapshot of another version is asked by SPARQL."""
+    try:
+        return open_records(snapshot.records)
+    except Refused:
+        return None
 
 
 def _vocabulary(source: Ontology, contract: Contract, snapshot: Snapshot) -> Handler:

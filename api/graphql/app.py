@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
 
 import orjson
 from starlette.responses import Response
@@ -26,6 +26,7 @@ from api.representation.problems import STATUS
 from api.representation.request import ClientGone, unless_gone
 from kg.ask.reader import SparqlReader
 from kg.errors import AskError, DeadlinePassed, OutOfResources, Unavailable
+from kg.index import IndexReader
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from kg.ask.reader import Select
     from kg.ask.search import TextIndex
     from kg.contract import Contract
+    from kg.index import Records
 
     Page: TypeAlias = Callable[[Scope, str, str], Awaitable[Response]]
 
@@ -46,6 +48,9 @@ OFFERS: Final[Offers] = {
     "graphql": ("application/graphql-response+json",),
     "csv": RESULT_TYPES["csv"],
 }
+# Under this choice a refusal keeps its status, also as JSON in place of a table.
+JSON_OF_TABLES: Final = Choice("graphql", OFFERS["json"][0])
+T = TypeVar("T")
 
 
 def graphql_app(
@@ -57,6 +62,7 @@ def graphql_app(
     page: Page | None = None,
     about: Mapping[str, str] | None = None,
     texts: TextIndex | None = None,
+    records: Records | None = None,
 ) -> GraphqlEndpoint:
     """The endpoint, to be added as a `Route` for METHODS.
 
@@ -67,9 +73,10 @@ def graphql_app(
             without it people get JSON too.
         about: what the extensions of every answer tell: the snapshot, the licence.
         texts: the index that `search` finds in; without it a search is refused.
+        records: the index that answers in place of `select`, where there is one.
     """
     bounds = limits or Limits()
-    reader = SparqlReader(contract, select)
+    reader = IndexReader(contract, records) if records else SparqlReader(contract, select)
     service = Service(schema._schema, contract, reader, bounds, about=about, texts=texts)
     return GraphqlEndpoint(service, page)
 
@@ -92,10 +99,12 @@ class GraphqlEndpoint:
         if choice.format == "html" and self.page:
             return await self._paged(self.page, scope, receive)
         request = await read_request(scope, receive)
-        answer, status = await unless_gone(receive, self._answer(request, scope["method"]))
+        method = scope["method"]
         if choice.format == "csv":
+            answer, status = await unless_gone(receive, self._answer(request, method))
             return self._table(request, answer, status)
-        return self._json(answer, status, choice)
+        content, status = await unless_gone(receive, self._content(request, method))
+        return self._json(content, status, choice)
 
     def _offers(self, method: str) -> Offers:
         return {**OFFERS, **HTML} if self.page and method != "POST" else OFFERS
@@ -111,8 +120,19 @@ class GraphqlEndpoint:
 
     async def _answer(self, request: Request, method: str) -> tuple[dict[str, Any], int]:
         """A response map and its status under `application/graphql-response+json`."""
+        return await self._told(self.service.answer, request, method)
+
+    async def _content(self, request: Request, method: str) -> tuple[bytes, int]:
+        """The same as JSON."""
+        answer, status = await self._told(self.service.respond, request, method)
+        return answer if isinstance(answer, bytes) else orjson.dumps(answer), status
+
+    async def _told(
+        self, answered: Callable[[Request], Awaitable[T]], request: Request, method: str
+    ) -> tuple[T | dict[str, Any], int]:
+        """An answer, or what was wrong, and the status."""
         try:
-            return await self.service.answer(request), HTTPStatus.OK
+            return await answered(request), HTTPStatus.OK
         except NotAQuery as refusal:
             status = HTTPStatus.BAD_REQUEST if method == "POST" else HTTPStatus.METHOD_NOT_ALLOWED
             return {"errors": formatted(refusal.errors)}, status
@@ -127,15 +147,15 @@ class GraphqlEndpoint:
         """The answer as CSV; errors have no place in it, and are told as JSON."""
         if "errors" in answer:
             failed = status if status != HTTPStatus.OK else HTTPStatus.INTERNAL_SERVER_ERROR
-            return self._json(answer, failed, Choice("graphql", OFFERS["json"][0]))
+            return self._json(orjson.dumps(answer), failed, JSON_OF_TABLES)
         try:
             text = as_csv(self.service.plan(request), answer["data"])
         except Refusal as refusal:
-            told = {"errors": formatted(refusal.errors)}
-            return self._json(told, HTTPStatus.BAD_REQUEST, Choice("graphql", OFFERS["json"][0]))
+            told = orjson.dumps({"errors": formatted(refusal.errors)})
+            return self._json(told, HTTPStatus.BAD_REQUEST, JSON_OF_TABLES)
         return Response(text, media_type=OFFERS["csv"][0])
 
-    def _json(self, answer: dict[str, Any], status: int, choice: Choice) -> Response:
+    def _json(self, content: bytes, status: int, choice: Choice) -> Response:
         """Section 6.4: under `application/json` a request error has status 200."""
         if choice.format == "json" and status == HTTPStatus.BAD_REQUEST:
             status = HTTPStatus.OK
@@ -145,7 +165,7 @@ class GraphqlEndpoint:
         if status == HTTPStatus.METHOD_NOT_ALLOWED:
             headers["Allow"] = "GET, HEAD, POST, OPTIONS"
         content_type = f"{choice.media_type}; charset=utf-8"
-        return Response(orjson.dumps(answer), status, headers, content_type)
+        return Response(content, status, headers, content_type)
 
 
 def _engine_failure(error: AskError) -> tuple[dict[str, Any], int]:

@@ -27,3 +27,11 @@ class NotAQuery(Refusal):
 def refuse(message: str, *nodes: Node) -> Refusal:
     """A refusal for one reason, at these places of the document."""
     return Refusal([GraphQLError(message, list(nodes) or None)])
+
+
+def too_many(most: int) -> Refusal:
+    """A refusal of an answer that holds more values than are allowed."""
+    return refuse(
+        f"The answer holds more than {most:,} values. Ask for fewer at once (`first`), or nest "
+        "less."
+    )

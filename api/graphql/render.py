@@ -30,7 +30,7 @@ from api.graphql.plan import (
     TotalCount,
     Worded,
 )
-from api.graphql.refusal import refuse
+from api.graphql.refusal import too_many
 from kg.ask.reader import Link, Page, in_languages, label, slug
 from kg.contract import LABEL, Form
 
@@ -248,10 +248,7 @@ class Renderer:
     def _spend(self, values: int) -> None:
         self._left -= values
         if self._left < 0:
-            raise refuse(
-                f"The answer holds more than {self._most:,} values. Ask for fewer at once "
-                "(`first`), or nest less."
-            )
+            raise too_many(self._most)
 
 
 def _nullable(value: Any) -> Any:

@@ -33,6 +33,8 @@ LONG: Final = 0.1
 class EmbeddedEngine:
     """Sends questions to killable workers, in the order of their arrival."""
 
+    is_remote = False
+
     def __init__(self, orders: Orders, limits: Limits) -> None:
         self._pool = Pool(orders, limits)
         self._deadline = limits.deadline

@@ -59,6 +59,10 @@ class Answer(Protocol):
 class Engine(Protocol):
     """What a question runs on."""
 
+    @property
+    def is_remote(self) -> bool:
+        """Whether it is another program, chosen by whoever runs the service, that shall answer."""
+
     async def ask(self, question: Question) -> Answer:
         """The answer's bytes, the first of them ready when this returns.
 

@@ -54,6 +54,8 @@ class RemoteEngine:
     answered from another snapshot.
     """
 
+    is_remote = True
+
     def __init__(self, address: str, snapshot: str, deadline: float, connections: int) -> None:
         """Opens nothing yet.
 

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 STARTS: Final = (f"{AV}from", f"{AV}firstConfirmed")
 SAID_BY: Final = f"{AV}possibleUntil"
 ENGLISH: Final = "en"
+# No text of a graph: Unicode has no such character.
+UNCALLED: Final = "\ud800"
 # No byte of UTF-8: what is sought never reaches from one text into the next.
 BETWEEN: Final = b"\xff"
 
@@ -231,8 +233,8 @@ def _called(
     places = {text: place for place, text in enumerate(texts.texts)}
     found: dict[int, int] = {}
     for node, each in spoken.items():
-        called = label(best_first(each), (ENGLISH,), "")
-        if called in places:
+        called = label(best_first(each), (ENGLISH,), UNCALLED)
+        if called != UNCALLED:
             found[int(nodes.numbers[node])] = places[called]
     owners = np.array(sorted(found), np.int64)
     values = np.array([found[owner] for owner in sorted(found)], np.int64)

@@ -34,13 +34,15 @@ class IndexReader:
         self, contract: Contract, records: Records, texts: list[str] | None = None
     ) -> None:
         """`texts` gathers the SPARQL that would ask the same, where it is wanted."""
-        self._contract, self.records = contract, records
+        self.contract, self.records = contract, records
         self._texts = texts
         self._names = [path for path in label_paths(contract) if path != LABEL.path]
+        self._types = records.links(TYPE.path)
+        self._type_names: dict[tuple[int, ...], str] = {}
 
     def telling(self, texts: list[str]) -> IndexReader:
         """The same reader, which adds the SPARQL of each of its questions."""
-        return IndexReader(self._contract, self.records, texts)
+        return IndexReader(self.contract, self.records, texts)
 
     async def select(self, slices: Sequence[Slice]) -> list[Page]:
         """One page for each slice; another thread reads them, since filters look at all nodes."""
@@ -70,6 +72,14 @@ class IndexReader:
         total = shown.total if part.counted else 0
         return Page(links, total, shown.has_next, shown.has_previous)
 
+    def type_name(self, node: int) -> str:
+        """The name of the object type of a node, "" where it has none."""
+        classes = tuple(self._types.of(node))
+        if classes not in self._type_names:
+            found = self.contract.object_of(map(self.records.iri, classes))
+            self._type_names[classes] = found.name if found else ""
+        return self._type_names[classes]
+
     def values(self, sought: Sought) -> Values:
         """What gives all that is sought of a node, by its number."""
         match sought:
@@ -77,7 +87,7 @@ class IndexReader:
                 reach = Reach(self.records, sought)
                 return lambda node: tuple(map(reach.sorting.link, reach.of(node)))
             case Tallies():
-                return Tallying(self.records, self._contract, sought).of
+                return Tallying(self.records, self.contract, sought).of
             case StatusOn():
                 status = statuses(self.records, sought)
                 return lambda node: self._notations(status(node))
@@ -137,5 +147,5 @@ class IndexReader:
         return best_first(spoken)
 
     def _notations(self, iris: Sequence[str]) -> tuple[str, ...]:
-        names = {self._contract.notation(iri) for iri in iris}
+        names = {self.contract.notation(iri) for iri in iris}
         return tuple(sorted(name for name in names if name))

@@ -44,9 +44,8 @@ class Strings:
         return len(self._ends) - 1
 
     def __getitem__(self, number: int) -> bytes:
-        if not 0 <= number < len(self):
-            raise IndexError(number)
-        return self._bytes[self.begin + self._ends[number] : self.begin + self._ends[number + 1]]
+        begin, ends = self.begin, self._ends
+        return self._bytes[begin + ends[number] : begin + ends[number + 1]]
 
     def decoded(self) -> list[str]:
         """All of them as texts."""
