@@ -46,12 +46,13 @@ class Values:
         iri = self._records.iri_bytes(node)
         return b'"%b"' % iri.removeprefix(THINGS).removeprefix(CONCEPTS)
 
-    def target(self, field: Field, node: int) -> int:
-        """The node to which a field of one value leads, NONE for none."""
-        found = walk(self._records, field).of(node)
-        if len(found) > 1:
-            return min(found, key=self._records.iri_bytes)
-        return found[0] if len(found) else NONE
+    def targets(self, field: Field, nodes: Sequence[int]) -> list[int]:
+        """The nodes to which a field of one value leads, NONE for none."""
+        column = walk(self._records, field)
+        if column.is_single:
+            return list(map(column.first, nodes))
+        found = map(column.of, nodes)
+        return [min(each, key=self._records.iri_bytes) if len(each) else NONE for each in found]
 
     def of(self, asked: Asked, nodes: Sequence[int]) -> list[bytes]:
         """What is asked of nodes, one after the other; raises Irregular."""
@@ -109,11 +110,10 @@ class Values:
         if not isinstance(sought, Field):
             return [first(node) for node in nodes]
         column, write = self._column(sought)
-        found = []
-        for node in nodes:
-            held = column.of(node)
-            found.append(write(held[0]) if len(held) == 1 else first(node))
-        return found
+        if not column.is_single:
+            return [first(node) for node in nodes]
+        places = map(column.first, nodes)
+        return [None if place == NONE else write(place) for place in places]
 
     def _column(self, field: Field) -> tuple[Column, Written]:
         if field.value.kind is Kind.ENUM:

@@ -6,7 +6,7 @@ the way is told by `Renderer`: here it only shows that this way of answering doe
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -139,9 +139,10 @@ class DirectAnswer:
     def _by_type(self, selection: Selection, times: Times) -> dict[str, list[int]]:
         if selection.sole_type:
             return {selection.sole_type: list(times)} if times else {}
-        grouped: dict[str, list[int]] = {}
+        grouped: defaultdict[str, list[int]] = defaultdict(list)
+        name_of = self._reader.type_name
         for node in times:
-            grouped.setdefault(self._reader.type_name(node), []).append(node)
+            grouped[name_of(node)].append(node)
         return grouped
 
     def _asked(self, asked: Asked, nodes: Sequence[int], times: Times) -> list[bytes]:
@@ -166,7 +167,7 @@ class DirectAnswer:
             lists = [reach.of(node) for node in nodes]
             found = self._nodes(asked.to, occurrences(lists, each))
             return [array(map(found.__getitem__, reached)) for reached in lists]
-        targets = [self._values.target(asked.field, node) for node in nodes]
+        targets = self._values.targets(asked.field, nodes)
         if asked.field.required and NONE in targets:
             raise Irregular
         lists = [() if target == NONE else (target,) for target in targets]

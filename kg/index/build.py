@@ -49,6 +49,7 @@ def record_index(quads: bytes, contract: Contract) -> bytes:
     arrays.update(_of_texts(texts))
     arrays.update(_columns(terms, nodes, texts))
     arrays.update(_called(terms, nodes, texts, contract))
+    arrays.update(_like(terms, nodes))
     return written(arrays)
 
 
@@ -115,18 +116,22 @@ def _groups(terms: Terms, contract: Contract) -> list[int]:
     for each in contract.classes.values():
         if not each.ancestors:
             walk(each.name)
-    types: dict[int, list[int]] = defaultdict(list)
-    for node, of in zip(*terms.links.get(RDF_TYPE, ([], [])), strict=True):
-        types[node].append(of)
     known: dict[tuple[int, ...], int] = {}
     groups = [len(walked)] * len(terms.iris)
-    for node, classes in types.items():
-        held = tuple(sorted(classes))
+    for node, held in _classes(terms).items():
         if held not in known:
             narrowest = contract.narrowest(terms.iris[each] for each in held)
             known[held] = walked[narrowest.name] if narrowest else len(walked)
         groups[node] = known[held]
     return groups
+
+
+def _classes(terms: Terms) -> dict[int, tuple[int, ...]]:
+    """The classes of nodes, all by place in Terms."""
+    types: dict[int, set[int]] = defaultdict(set)
+    for node, of in zip(*terms.links.get(RDF_TYPE, ([], [])), strict=True):
+        types[node].add(of)
+    return {node: tuple(sorted(of)) for node, of in types.items()}
 
 
 def _keys(terms: Terms) -> list[str]:
@@ -196,12 +201,12 @@ def _columns(terms: Terms, nodes: _Nodes, texts: _Texts) -> Iterator[tuple[str, 
     """Links of each property both ways, in the standard order; its literals, English ones first."""
     ranks = _inverse(nodes.by_key.tolist())
     for path in sorted(terms.links):
-        source, target = (nodes.numbers[each] for each in terms.links[path])
+        source, target = (nodes.numbers[np.asarray(each)] for each in terms.links[path])
         yield from arrays_of(f"> {path}", *_sorted(source, target, ranks))
         yield from arrays_of(f"< {path}", *_sorted(target, source, ranks))
     preferred = _preferred(texts.literals)
     for path in sorted(terms.values):
-        owner, value = terms.values[path]
+        owner, value = map(np.asarray, terms.values[path])
         pair = nodes.numbers[owner], texts.numbers[value]
         yield from arrays_of(f"= {path}", *_sorted(*pair, preferred))
 
@@ -239,6 +244,16 @@ def _called(
     owners = np.array(sorted(found), np.int64)
     values = np.array([found[owner] for owner in sorted(found)], np.int64)
     yield from arrays_of("called", owners, values)
+
+
+def _like(terms: Terms, nodes: _Nodes) -> Iterator[tuple[str, Array]]:
+    """For each node that has a class the first node of the very same classes."""
+    classes = _classes(terms)
+    first: dict[tuple[int, ...], int] = {}
+    numbered = sorted((int(nodes.numbers[node]), held) for node, held in classes.items())
+    likes = [first.setdefault(held, number) for number, held in numbered]
+    owners = np.array([number for number, _ in numbered], np.int64)
+    yield from arrays_of("like", owners, np.array(likes, np.int64))
 
 
 def label_paths(contract: Contract) -> tuple[str, ...]:

@@ -28,6 +28,10 @@ MOST_CODES: Final = 255
 class Column(Protocol):
     """What belongs to a node, by its number."""
 
+    @property
+    def is_single(self) -> bool:
+        """Whether no node has more than one."""
+
     def of(self, node: int) -> Sequence[int]:
         """All that belongs to it, in order."""
 
@@ -40,6 +44,8 @@ class Column(Protocol):
 
 class Nothing:
     """A property that no node has."""
+
+    is_single = True
 
     def of(self, node: int) -> Sequence[int]:
         """Nothing."""
@@ -56,6 +62,8 @@ class Nothing:
 
 class One:
     """At most one each; `codes` are places in a table of values, or values, one more than it is."""
+
+    is_single = True
 
     def __init__(self, start: int, codes: Array, table: Array | None) -> None:
         self._start, self._size = start, len(codes)
@@ -88,6 +96,8 @@ class One:
 class Many:
     """Any number each; part `offsets[n]` to `offsets[n + 1]` belongs to node `start` + n."""
 
+    is_single = False
+
     def __init__(self, start: int, offsets: Array, values: Array) -> None:
         self._start, self._size = start, len(offsets) - 1
         self._offsets_array, self._values_array = offsets, values
@@ -112,6 +122,8 @@ class Many:
 
 class Few:
     """Any number each, of nodes that are listed."""
+
+    is_single = False
 
     def __init__(self, nodes: Array, offsets: Array, values: Array) -> None:
         self._nodes_array, self._nodes = nodes, nodes.data

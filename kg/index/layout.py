@@ -1,6 +1,6 @@
 """Named arrays in one file: a line that says what it is, a table as JSON, then the arrays.
 
-    averment records 1\\n
+    averment records 2\\n
     length of the table: 8 bytes, little-endian
     table: {name: [type, place, length]} in JSON; places count from the end of the table
     arrays, each beginning at a multiple of 8 bytes
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     Array: TypeAlias = NDArray[Any]
 
-VERSION: Final = 1
+VERSION: Final = 2
 _KIND: Final = b"averment records "
 _MAGIC: Final = _KIND + b"%d\n" % VERSION
 _LENGTH: Final = 8

@@ -34,16 +34,19 @@ class Reach:
             column = Fitting(column, matching(records, links.where))
         self.column = column
         self.sorting = Sorting(records, links.order)
-        self._is_sorted = links.order == STANDARD
-
-    def of(self, node: int) -> Sequence[int]:
+        self.of = column.of if links.order == STANDARD else self._sorted
         """Where they lead from a node, in their order."""
-        found = self.column.of(node)
-        return found if self._is_sorted or not len(found) else self.sorting.sort(found)
 
     def shown(self, node: int, window: Window) -> Shown:
         """What a window shows of that."""
-        return cut(self.of(node), window, self.sorting)
+        whole = self.of(node)
+        if len(whole) <= window.most and not (window.after or window.before):
+            return Shown(whole, len(whole), has_next=False, has_previous=False)
+        return cut(whole, window, self.sorting)
+
+    def _sorted(self, node: int) -> Sequence[int]:
+        found = self.column.of(node)
+        return self.sorting.sort(found) if len(found) else found
 
 
 def slice_of(records: Records, part: Slice) -> tuple[Shown, Sorting]:

@@ -38,7 +38,7 @@ class IndexReader:
         self._texts = texts
         self._names = [path for path in label_paths(contract) if path != LABEL.path]
         self._types = records.links(TYPE.path)
-        self._type_names: dict[tuple[int, ...], str] = {}
+        self._type_names: dict[int, str] = {}
 
     def telling(self, texts: list[str]) -> IndexReader:
         """The same reader, which adds the SPARQL of each of its questions."""
@@ -74,11 +74,13 @@ class IndexReader:
 
     def type_name(self, node: int) -> str:
         """The name of the object type of a node, "" where it has none."""
-        classes = tuple(self._types.of(node))
-        if classes not in self._type_names:
-            found = self.contract.object_of(map(self.records.iri, classes))
-            self._type_names[classes] = found.name if found else ""
-        return self._type_names[classes]
+        like = self.records.like.first(node)
+        found = self._type_names.get(like)
+        if found is None:
+            classes = map(self.records.iri, self._types.of(node))
+            of = self.contract.object_of(classes)
+            found = self._type_names[like] = of.name if of else ""
+        return found
 
     def values(self, sought: Sought) -> Values:
         """What gives all that is sought of a node, by its number."""

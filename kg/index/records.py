@@ -82,6 +82,9 @@ class Records:
         self._literal_languages = arrays["literal languages"].data
         self._columns: dict[str, Column] = {}
         self.called = column(arrays, "called")
+        """By node, the text by which it is called in English."""
+        self.like = column(arrays, "like")
+        """By node, the first node of the very same classes."""
 
     def __len__(self) -> int:
         """How many nodes there are; their numbers are those below."""

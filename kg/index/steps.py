@@ -20,6 +20,7 @@ class Fitting:
 
     def __init__(self, whole: Column, fits: Array) -> None:
         self._whole, self._fits = whole, fits
+        self.is_single = whole.is_single
         self._fits_each = fits.data
 
     def of(self, node: int) -> Sequence[int]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
+from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as px
@@ -10,7 +12,7 @@ import pyoxigraph as px
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-Pairs = dict[str, tuple[list[int], list[int]]]
+Pairs = dict[str, tuple["array[int]", "array[int]"]]
 
 
 class Literal(NamedTuple):
@@ -42,11 +44,11 @@ def read_terms(quads: bytes, as_texts: Collection[str]) -> Terms:
     """
     nodes: dict[bytes, int] = {}
     tokens: dict[bytes, int] = {}
-    links: Pairs = defaultdict(lambda: ([], []))
-    values: Pairs = defaultdict(lambda: ([], []))
+    links: Pairs = defaultdict(lambda: (array("q"), array("q")))
+    values: Pairs = defaultdict(lambda: (array("q"), array("q")))
     read_as_texts = {f"<{path}>".encode() for path in as_texts}
     by_predicate: dict[bytes, tuple[str, bool]] = {}
-    for line in quads.splitlines():
+    for line in BytesIO(quads):
         subject, predicate, rest = line.split(b" ", 2)
         token = rest.rsplit(b" ", 2)[0]
         if subject[:1] != b"<" or token[:1] == b"_":
