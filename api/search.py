@@ -1,7 +1,7 @@
 """Text search over HTTP: `/search?q=…`, a page for people, JSON for programs."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any, Final, NamedTuple
@@ -47,7 +47,7 @@ class Searching:
 
     index: TextIndex
     contract: Contract
-    page: Callable[[Request, Search, Hits], Awaitable[Response]]
+    page: Callable[[Request, Search, Hits, Mapping[str, int]], Awaitable[Response]]
 
     async def respond(self, request: Request) -> Response:
         """The page or the hits; without a word people are led to the home page.
@@ -66,9 +66,10 @@ class Searching:
             self.index.find, search.words, search.first, search.skip, classes
         )
         if is_page:
-            response = await self.page(request, search, hits)
+            totals = await asyncio.to_thread(self.index.totals, search.words)
+            response = await self.page(request, search, hits, totals)
         else:
-            content = orjson.dumps(_listed(search, hits))
+            content = orjson.dumps(self._listed(search, hits))
             response = Response(content, media_type=choice.content_type)
         response.headers["Content-Location"] = location(request.scope, path, choice)
         return response
@@ -89,6 +90,25 @@ class Searching:
         rest = f"did you mean {near[0]}?" if near else f"known: {', '.join(self.contract.classes)}."
         raise BadArgument(f"class is “{name[:80]}”, which is none; {rest}")
 
+    def _listed(self, search: Search, hits: Hits) -> dict[str, Any]:
+        return {
+            "query": search.words,
+            "total": hits.total,
+            "hits": [self._hit(hit) for hit in hits.hits],
+            "next": search.further(hits.total) or None,
+        }
+
+    def _hit(self, hit: Hit) -> dict[str, str]:
+        return {
+            "id": slug(hit.iri),
+            "iri": hit.iri,
+            "class": hit.class_name,
+            "kind": self.contract.classes[hit.class_name].label,
+            "label": hit.label,
+            "reason": hit.reason.words,
+            "snippet": hit.snippet,
+        }
+
 
 def _number(text: str, name: str, least: int, most: int) -> int:
     if text.isascii() and text.isdigit() and len(text) <= len(str(most)):
@@ -96,23 +116,3 @@ def _number(text: str, name: str, least: int, most: int) -> int:
         if least <= number <= most:
             return number
     raise BadArgument(f"{name} is “{text[:20]}”; it must be a number from {least} to {most}.")
-
-
-def _listed(search: Search, hits: Hits) -> dict[str, Any]:
-    return {
-        "query": search.words,
-        "total": hits.total,
-        "hits": [_hit(hit) for hit in hits.hits],
-        "next": search.further(hits.total) or None,
-    }
-
-
-def _hit(hit: Hit) -> dict[str, str]:
-    return {
-        "id": slug(hit.iri),
-        "iri": hit.iri,
-        "class": hit.class_name,
-        "label": hit.label,
-        "reason": hit.reason.words,
-        "snippet": hit.snippet,
-    }

@@ -94,14 +94,17 @@ class Site:
         """`/`: who shares with whom, what is contested, what is new; `?kind=` browses."""
         return await self._safely(request, self._home)
 
-    async def search(self, request: HTTPConnection, search: Search, hits: Hits) -> Response:
-        """`/search?q=`: what was found, claims with their status."""
+    async def search(
+        self, request: HTTPConnection, search: Search, hits: Hits, totals: Mapping[str, int]
+    ) -> Response:
+        """`/search?q=`: what was found, claims with their status; `totals` are by class."""
         found = (hit.iri for hit in hits.hits)
         claims = await describe.claims(self._select, self._contract, found)
         return self._render(
             "search.html.j2",
             request,
             searched=search.words,
+            kinds=hits_shown.kinds(totals, self._contract, search.words, search.class_name),
             lines=hits_shown.lines(hits, claims, self._contract),
             shown=hits_shown.place(hits, search.skip),
             total=hits.total,

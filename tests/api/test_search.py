@@ -18,6 +18,7 @@ def test_a_thing_is_found_by_its_name_with_the_reason(client):
         "id": "state-can",
         "iri": "https://w3id.org/averment/id/state-can",
         "class": "State",
+        "kind": "state",
         "label": "Canada",
         "reason": "other name",
         "snippet": "CAN",
@@ -69,6 +70,18 @@ def test_the_page_shows_claims_with_their_status_and_why_all_else_was_found(clie
     shorter = client.get("/search?q=israel&first=2", headers=HTML).text
     assert re.search(r"1 to 2 of \d", shorter)
     assert 'href="/search?q=israel&amp;first=2&amp;skip=2" rel="next"' in shorter
+
+
+def test_the_page_tells_how_many_of_each_kind_were_found_and_lists_one_kind_alone(client):
+    html = client.get("/search?q=israel", headers=HTML).text
+    kinds = html[html.index('aria-label="By kind"') :].partition("</nav>")[0]
+    link = re.search(r'href="(/search\?q=israel&amp;class=Proposition)">Claims (\d+)</a>', kinds)
+    assert link
+    total = int(re.search(r">All (\d+)<", kinds)[1])
+    numbers = re.findall(r"(?:Claims|States|Agencies|Reports|Documents|\w+) (\d+)<", kinds)
+    assert sum(map(int, numbers)) == 2 * total
+    narrowed = client.get(link[1].replace("&amp;", "&"), headers=HTML).text
+    assert f"1 to {link[2]} of {link[2]}" in narrowed
 
 
 def test_where_searches_had_their_address_first_leads_to_where_they_have_it(client):

@@ -47,3 +47,20 @@ def test_without_a_script_a_marker_leads_to_the_list_of_sources(page: Page) -> N
     page.goto("/id/doc-yeshiva-world-2025-03-06")
     page.locator("a.cite").first.click()
     expect(page.locator("#c1")).to_be_in_viewport()
+
+
+def test_suggestions_stand_kind_by_kind_and_a_taken_one_is_opened(page: Page) -> None:
+    page.goto("/")
+    field = page.locator("#q")
+    field.press_sequentially("israel")
+    options = page.locator("#q-choices option")
+    expect(options.first).to_have_attribute("value", "Israel")
+    kinds = [option.text_content() or "" for option in options.all()]
+    assert kinds[0] == "state"
+    assert kinds == sorted(kinds, key=kinds.index), "each kind stands together"
+    assert {"proposition", "state"} <= set(kinds)
+    field.evaluate(
+        """field => { field.value = "Israel";
+          field.dispatchEvent(new InputEvent("input", { inputType: "insertReplacementText" })); }"""
+    )
+    expect(page.get_by_role("heading", level=1)).to_have_text("Israel")

@@ -7,6 +7,7 @@ export interface Hit {
   id: string;
   iri: string;
   class: string;
+  kind: string;
   label: string;
 }
 
@@ -22,6 +23,9 @@ interface Choice {
 const PAUSE = 150;
 const MOST = 12;
 const MOST_CLASSES = 4;
+/** How many of all kinds are looked at, and how many of one are offered. */
+const SEEN = 60;
+const MOST_OF_A_KIND = 4;
 
 /** Things found by words, members of a class alone where one is named; none where nobody answers. */
 export async function find(words: string, className = "", most = MOST): Promise<Hit[]> {
@@ -39,6 +43,12 @@ export async function findAmong(words: string, classes: string[], most = MOST): 
   return [...new Map(turns.flat().map((hit) => [hit.iri, hit])).values()].slice(0, most);
 }
 
+/** The first hits kind by kind, the kind of the best one first, so that no kind hides the others. */
+function grouped(hits: Hit[]): Hit[] {
+  const kinds = [...new Set(hits.map((hit) => hit.kind))];
+  return kinds.flatMap((kind) => hits.filter((hit) => hit.kind === kind).slice(0, MOST_OF_A_KIND)).slice(0, MOST);
+}
+
 /** Fills the field's list of choices while somebody types in it. */
 export function suggest(field: HTMLInputElement, choice: Choice): void {
   const list = listOf(field);
@@ -51,7 +61,9 @@ export function suggest(field: HTMLInputElement, choice: Choice): void {
     const words = field.value.trim();
     if (words.length < 2) return;
     waiting = window.setTimeout(async () => {
-      hits = await findAmong(words, choice.className?.split(" ") ?? [""]);
+      hits = choice.className
+        ? await findAmong(words, choice.className.split(" "))
+        : grouped(await find(words, "", SEEN));
       list.replaceChildren(...hits.map((hit) => option(hit, choice)));
     }, PAUSE);
   });
@@ -73,5 +85,5 @@ function listOf(field: HTMLInputElement): HTMLDataListElement {
 
 function option(hit: Hit, choice: Choice): HTMLOptionElement {
   const value = choice.value(hit);
-  return element("option", { value }, value === hit.label ? hit.class : hit.label);
+  return element("option", { value }, value === hit.label ? hit.kind : hit.label);
 }

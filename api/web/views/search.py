@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from kg.ask.describe import Claim, Ref
 
@@ -24,6 +26,47 @@ class Line:
     reason: str
     snippet: str
     claim: Claim | None
+
+
+@dataclass(frozen=True)
+class Kind:
+    """How many of a kind were found, and where those alone are listed; "" for no kind of ours."""
+
+    title: str
+    number: int
+    address: str
+    current: bool
+
+
+def kinds(
+    totals: Mapping[str, int], contract: Contract, words: str, class_name: str
+) -> tuple[Kind, ...]:
+    """What was found by kind, each thing under the narrowest of the kinds that pages lead to.
+
+    Args:
+        totals: how many were found by the names of their classes.
+        contract: says which kinds there are.
+        words: what was searched for.
+        class_name: the class that is asked for alone, or "".
+    """
+    found: Counter[str] = Counter()
+    narrowest = sorted(contract.browsed, key=lambda each: -len(each.ancestors))
+    for name, number in totals.items():
+        of = (each.name for each in narrowest if contract.descends(name, each.name))
+        found[next(of, "")] += number
+    every = Kind("All", sum(totals.values()), _address(words), not class_name)
+    listed = (
+        Kind(of.title, found[of.name], _address(words, of.name), of.name == class_name)
+        for of in contract.browsed
+        if found[of.name]
+    )
+    others = (Kind("Others", found[""], "", False),) if found[""] else ()
+    return (every, *listed, *others)
+
+
+def _address(words: str, class_name: str = "") -> str:
+    asked = {"q": words, "class": class_name}
+    return f"/search?{urlencode({name: value for name, value in asked.items() if value})}"
 
 
 def lines(hits: Hits, claims: Mapping[str, Claim], contract: Contract) -> tuple[Line, ...]:

@@ -35,6 +35,10 @@ ORDER BY
     NULLS LAST,
   bm25(words), label, iri
 """
+_TOTALS: Final = """
+SELECT class, COUNT(*) FROM words JOIN thing ON thing.id = words.rowid
+WHERE words MATCH ? GROUP BY class
+"""
 _CALLED: Final = """
 SELECT DISTINCT id FROM told JOIN thing ON id = thing
 WHERE reason < 2 AND folded = ? AND class IN (SELECT value FROM json_each(?)) ORDER BY label, iri
@@ -107,6 +111,11 @@ class TextIndex:
         with closing(self._open()) as database:
             found = [number for (number,) in database.execute(_FOUND, values)]
             return Hits(_hits(database, found[skip : skip + first], wanted), len(found))
+
+    def totals(self, text: str) -> dict[str, int]:
+        """How many things of which class the words find; raises what `find` does."""
+        with closing(self._open()) as database:
+            return dict(database.execute(_TOTALS, (_match(wanted_in(text)),)))
 
     def named(self, name: str, classes: Collection[str] = (), most: int = 5) -> tuple[Hit, ...]:
         """Entities first, the things whose names hold these words, as `find` does; none where
