@@ -36,6 +36,7 @@ ROOMS = {
         *("kg.ask", "kg.engine", "kg.desk"),
     },
     "api": {"kg.contract", "kg.publish", "kg.ask", "kg.index", "kg.engine", "api"},
+    "api.desk": {"kg.contract", "kg.desk", "api"},
 }
 QUERY_TEXT = re.compile(
     r"\b(SELECT|CONSTRUCT|ASK|DESCRIBE)\b[^{}]{0,200}\{\s*(\?|<|GRAPH|VALUES|SELECT|OPTIONAL|BIND)"
@@ -101,7 +102,8 @@ def room_of(module: str) -> str:
     """`kg.desk.sheet` stands in `kg.desk`, all of `api` in `api`; a module of ours or none."""
     package, _, rest = module.partition(".")
     inner = rest.partition(".")[0]
-    return f"kg.{inner}" if package == "kg" and inner else package
+    own = package == "kg" or module.startswith("api.desk")
+    return f"{package}.{inner}" if own and inner else package
 
 
 def uphill(module: str, source: str) -> list[str]:

@@ -32,6 +32,7 @@ COMMANDS: Final = {
     "draft": ("desk:draft", "read an article and draft its curated file"),
     "amend": ("desk:amend", "add to what a curated file says of a thing"),
     "join": ("desk:join_", "add a report to the positions that it repeats"),
+    "desk": ("serve:desk", "work on drafts in the browser, on this machine alone"),
     "accept": ("desk:accept_", "let a warning stand, for a reason that the file then holds"),
     "undo": ("desk:undo", "take back what the last command at the desk wrote"),
     "diff": ("desk:diff", "tell what facts and claims two snapshots differ in"),

@@ -1,4 +1,4 @@
-"""The command that starts the service."""
+"""The commands that start the service, and the curator's desk in the browser."""
 
 import os
 import sys
@@ -44,3 +44,21 @@ def serve(dataset: tuple[Path, ...], files: tuple[Path, ...], **settings: object
         if value is not None:
             environment[f"AVERMENT_{name.upper()}"] = str(value)
     os.execve(sys.executable, [sys.executable, "-m", "api"], environment)  # noqa: S606 - no shell is wanted
+
+
+@click.command()
+@click.option("--port", type=int, default=8001, show_default=True, help="port (0: a free one)")
+@click.pass_obj
+def desk(root: Path, port: int) -> None:
+    """Serves the curator's desk on 127.0.0.1, to this machine's browser alone. Stop with Ctrl-C.
+
+    A page shows an article beside what was found in it; a click joins the report to a position
+    that it repeats. What is written is what `averment draft`, `join` and `undo` write. Texts and
+    drafts lie in var/desk of the checkout.
+
+    \b
+    Example:
+      averment desk --port 8001
+    """
+    words = [sys.executable, "-m", "api.desk", str(root), str(port)]
+    os.execve(sys.executable, words, dict(os.environ))  # noqa: S606 - no shell is wanted

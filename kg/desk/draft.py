@@ -76,7 +76,7 @@ def draft(reader: Reader, article: Sequence[Paragraph], out: Path | None = None)
     title = article[0].text if article[0].number == 0 else None
     reader = reader.but(title=title) if not reader.answers.one(UNTITLED) else reader
     reader, language = read_language_of(reader, article)
-    readings = read(reader.known, article, language, _day(reader))
+    readings = read(reader.known, article, language, day_of(reader))
     positions = Positions(reader.known)
     sheet, left = report_sheet(reader)
     for question in left:
@@ -116,7 +116,7 @@ def said_of(language: Language) -> str:
     )
 
 
-def _day(reader: Reader) -> date | None:
+def day_of(reader: Reader) -> date | None:
     """The day of the report, against which its dates are read; None where it has no one day."""
     edtf = reader.answers.one("date")
     first, last = days(edtf) if edtf else ("", NO_END)

@@ -166,10 +166,10 @@ class Names:
         self, paragraph: Paragraph, found: list[Mention], short: dict[str, set[str]]
     ) -> list[Mention]:
         taken = {place for m in found for place in range(m.start, m.end)}
+        by_start = {mention.start: mention for mention in found}
         row = paragraph.tokens
-        more = list(found)
         for place, token in enumerate(row):
-            if token.start in taken and not self._outlet_at(found, token):
+            if token.start in taken and not self._is_outlet(by_start.get(token.start), token):
                 continue
             slugs = {
                 slug
@@ -177,16 +177,14 @@ class Names:
                 if self._is_called(slug, row, paragraph.text, place)
             }
             if slugs:
-                more = [mention for mention in more if mention.start != token.start]
-                more.append(_mention(tuple(sorted(slugs)), paragraph, place, place + 1))
-        return sorted(more, key=lambda mention: mention.start)
+                by_start[token.start] = _mention(tuple(sorted(slugs)), paragraph, place, place + 1)
+        return [by_start[start] for start in sorted(by_start)]
 
-    def _outlet_at(self, found: list[Mention], token: Token) -> bool:
+    def _is_outlet(self, mention: Mention | None, token: Token) -> bool:
         """Whether a word alone was taken for an outlet: Times may be another's last word."""
-        at = [
-            mention for mention in found if (mention.start, mention.end) == (token.start, token.end)
-        ]
-        return any(OUTLET in self._known.kinds(slug) for m in at for slug in m.slugs)
+        alone = mention is not None and mention.end == token.end
+        slugs = mention.slugs if mention and alone else ()
+        return any(OUTLET in self._known.kinds(slug) for slug in slugs)
 
     def _after_title(self, row: tuple[Token, ...], text: str, place: int) -> set[str]:
         """The one person of that last name, where a title stands before it."""

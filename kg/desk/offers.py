@@ -39,18 +39,24 @@ def _paragraphs(reader: Reader, offer: Offer, readings: Iterable[Reading]) -> It
     """The paragraphs that are like what a position is held towards, and point at who holds it.
 
     That one of whom a proposition speaks is named says not that it speaks; the outlet that first
-    told it needs no naming. Words of an unnamed source that are telling enough suffice alone.
+    told it needs no naming. An unnamed source is pointed at by the outlet that it told, or by one
+    of the paragraph that is of the same agent; by words of its own that are telling enough alone.
     """
     known, position = reader.known, offer.position
     subjects = {one for slug in position.propositions for one in roles(known, slug)}
-    tells = position.speaker in known.values(offer.origin, "publisher")
+    outlets = set(known.values(offer.origin, "publisher"))
+    tells = position.speaker in outlets
+    whose = set(known.values(position.speaker, "affiliationHint"))
     texts = known.values(position.speaker, "descriptor")
     words = {token.folded for text in texts for token in tokens(text)}
     for reading in readings:
         alike = position.propositions & {one.slug for one in reading.alike}
-        named = any(position.speaker in mention.slugs for mention in reading.mentions)
+        those = {slug for mention in reading.mentions for slug in mention.slugs}
+        named = position.speaker in those
+        told = position.scope is not None and not whose and bool(outlets & those)
+        same = any(whose.intersection(source.affiliations) for source in reading.sources)
         here = words <= {token.folded for token in reading.paragraph.tokens}
         described = bool(words) and here and (bool(alike) or len(words) >= TELLING)
-        points = tells or (named and position.speaker not in subjects)
-        if reading.paragraph.number and (described or (alike and points)):
+        points = tells or told or (named and position.speaker not in subjects)
+        if reading.paragraph.number and (described or same or (alike and points)):
             yield reading.paragraph.number

@@ -1,0 +1,34 @@
+"""Serves the desk of a checkout on the loopback address: `python -m api.desk ROOT PORT`."""
+
+import socket
+import sys
+from pathlib import Path
+from typing import Final
+
+import uvloop
+
+from api.desk.app import create_desk
+from api.process.server import server_of
+
+ADDRESS: Final = "127.0.0.1"
+
+
+def main(root: str, port: str) -> None:
+    """Serves until it is stopped."""
+    with socket.socket() as listening:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listening.bind((ADDRESS, int(port)))
+            listening.listen()
+        except OSError as error:
+            sys.exit(f"averment: port {port} cannot be had: {error.strerror}; give another --port")
+        print(
+            f"The desk: http://{ADDRESS}:{listening.getsockname()[1]}/ (stop with Ctrl-C)",
+            flush=True,
+        )
+        server = server_of(create_desk(Path(root).resolve()))
+        uvloop.run(server.serve(sockets=[listening]))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,138 @@
+"""The curator's desk in a browser: an article beside its draft, joined with one click."""
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from playwright.sync_api import Page, expect
+
+from kg.gate.check import check
+from kg.gate.findings import violations
+from tests.browser.test_access import barriers
+from tests.conftest import ROOT
+
+HELD = "pos-yeshiva-world-2025-03-06"
+ARTICLE = """\
+Les alliés hésitent
+
+Israël envisage de réduire le partage de renseignements avec les États-Unis, rapporte NBC News.
+
+Un responsable israélien l’a démenti mardi.
+"""
+FIELDS = {
+    "article": ARTICLE,
+    "slug": "doc-practice-2025-03-07",
+    "publisher": "Financial Times",
+    "date": "2025-03-07",
+    "url": "https://www.ft.com/x",
+    "re-reports": "doc-nbc-news-allies",
+}
+
+
+@pytest.fixture
+def desk(checkout: Path) -> Iterator[str]:
+    """The address of the desk of a small checkout, as `averment desk` starts it."""
+    command = [sys.executable, "-m", "kg.cli", "--root", checkout, "desk", "--port", "0"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        found = re.search(r"http://127\.0\.0\.1:\d+", process.stdout.readline())
+        assert found
+        yield found[0]
+        process.terminate()
+
+
+@pytest.fixture
+def origin(desk: str) -> str:
+    """Pages of the desk ask the desk alone."""
+    return desk
+
+
+@pytest.fixture
+def drafted(desk: str, page: Page) -> Page:
+    """The page of an article that was drafted by the form."""
+    page.goto(desk)
+    for name, text in FIELDS.items():
+        page.locator(f"[name='{name}']").fill(text)
+    page.get_by_role("button", name="Draft it").click()
+    expect(page).to_have_url(f"{desk}/draft/practice-2025-03-07")
+    return page
+
+
+def cited(checkout: Path) -> int:
+    """How many citations of the new report the file of its origin's positions holds."""
+    held = checkout / "kg/data/documents/2025/doc-yeshiva-world-2025-03-06.ttl"
+    return held.read_text("utf-8").count("av:citedDocument avd:doc-practice-2025-03-07")
+
+
+def test_an_article_stands_beside_what_was_found(drafted: Page) -> None:
+    first, second = drafted.locator("#p1"), drafted.locator("#p2")
+    expect(drafted.get_by_text("language: French")).to_be_visible()
+    expect(first.locator(".text mark").first).to_have_attribute("title", "state-isr")
+    expect(first.locator(".found")).to_contain_text("Israel is considering reducing")
+    expect(second.locator(".found")).to_contain_text("“Un responsable israélien”, 1 state-isr")
+    expect(second.locator(".found")).to_contain_text("2025-03-04 “mardi”")
+    expect(second.locator(".found dt").first).to_have_text("denies")
+
+
+def test_a_click_joins_and_another_takes_it_back(checkout: Path, drafted: Page) -> None:
+    assert cited(checkout) == 0
+    drafted.get_by_role("button", name=f"Join {HELD}-1", exact=True).first.click()
+    expect(drafted.locator("#p1 .joined")).to_have_text("joined")
+    assert cited(checkout) == 1
+    report = checkout / "kg/data/documents/2025/doc-practice-2025-03-07.ttl"
+    assert "av:reReports avd:doc-nbc-news-allies" in report.read_text("utf-8")
+    assert violations(check(checkout)[1]) == []
+    drafted.get_by_role("button", name="Undo the last change").click()
+    expect(drafted.locator("#p1 .joined")).to_have_count(0)
+    assert cited(checkout) == 0
+    assert not report.exists()
+
+
+@pytest.mark.parametrize("java_script_enabled", [False])
+def test_it_needs_no_script(checkout: Path, desk: str, browser, java_script_enabled: bool) -> None:
+    page = browser.new_context(java_script_enabled=java_script_enabled).new_page()
+    page.goto(desk)
+    for name, text in FIELDS.items():
+        page.locator(f"[name='{name}']").fill(text)
+    page.get_by_role("button", name="Draft it").click()
+    page.get_by_role("button", name=f"Join {HELD}-1", exact=True).first.click()
+    expect(page.locator("#p1 .joined")).to_have_text("joined")
+    assert cited(checkout) == 1
+    page.context.close()
+
+
+def test_what_is_wrong_is_said_above_the_form_that_keeps_its_fields(
+    desk: str, page: Page, expected: list[str]
+) -> None:
+    expected.append("status of 400")
+    page.goto(desk)
+    for name, text in (FIELDS | {"publisher": "Nobody's Gazette"}).items():
+        page.locator(f"[name='{name}']").fill(text)
+    page.get_by_role("button", name="Draft it").click()
+    expect(page.get_by_role("alert")).to_contain_text("Nobody's Gazette” is no such thing")
+    expect(page.locator("[name='date']")).to_have_value("2025-03-07")
+
+
+def test_it_is_open_to_everybody(drafted: Page, axe: str) -> None:
+    drafted.evaluate(axe)
+    assert barriers(drafted) == []
+    wide = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+    drafted.set_viewport_size({"width": 320, "height": 700})
+    assert not drafted.evaluate(wide)
+
+
+def test_no_other_page_can_write(checkout: Path, desk: str) -> None:
+    """Neither with the origin of another page, nor without the token, nor by another name."""
+    token = re.search(r'name="token" value="([^"]+)"', httpx.get(desk).text)
+    assert token
+    fields = FIELDS | {"token": token[1]}
+    elsewhere = httpx.post(f"{desk}/draft", data=fields, headers={"Origin": "http://evil.example"})
+    assert elsewhere.status_code == 403
+    assert httpx.post(f"{desk}/draft", data=FIELDS).status_code == 403
+    named = httpx.post(f"{desk}/draft", data=fields, headers={"Host": "evil.example"})
+    assert named.status_code == 400
+    assert not list(checkout.rglob("var/desk/*"))
