@@ -22,6 +22,7 @@ from api.graphql.misnamed import explained_values
 from api.graphql.plan import (
     Called,
     Constant,
+    DistinctCount,
     EdgeCursor,
     EdgeNode,
     EdgeRecords,
@@ -311,8 +312,8 @@ class _Compilation:
                 grouped = self.grouped(nodes, f"{of.name}Edge")
                 parts = (self._edge_part(k, inner, of) for k, inner in grouped.items())
                 return PageEdges(key, tuple(parts))
-            case "groups" if of.links:
-                return self._groups(key, nodes, of, of.links)
+            case "groups" | "distinctCount" if of.links:
+                return self._told_apart(key, nodes, of, of.links)
             case "pageInfo":
                 grouped = self.grouped(nodes, "PageInfo")
                 return PageInfo(key, {k: inner[0].name.value for k, inner in grouped.items()})
@@ -321,10 +322,14 @@ class _Compilation:
             case _:
                 return Constant(key, f"{of.name}Connection")
 
-    def _groups(self, key: str, nodes: list[FieldNode], of: _Listed, links: Links) -> PageGroups:
+    def _told_apart(
+        self, key: str, nodes: list[FieldNode], of: _Listed, links: Links
+    ) -> PageGroups | DistinctCount:
         arguments = self._arguments(self._object(f"{of.name}Connection"), nodes[0])
         by = field_of(self._contract, of.value, plain(arguments["by"]))
         tallies = Tallies(links, by, Interval[plain(arguments["every"])])
+        if nodes[0].name.value == "distinctCount":
+            return DistinctCount(key, tallies)
         told, things = {}, {}
         for at, inner in self.grouped(nodes, "Tally").items():
             name = inner[0].name.value

@@ -16,6 +16,7 @@ from api.graphql.columns import Irregular, Values
 from api.graphql.cursor import written
 from api.graphql.plan import (
     Constant,
+    DistinctCount,
     EdgeCursor,
     EdgeNode,
     EdgeRecords,
@@ -32,6 +33,7 @@ from api.graphql.plan import (
     TotalCount,
 )
 from api.graphql.refusal import too_many
+from api.graphql.render import distinct
 from kg.ask.reader import Links
 from kg.contract import Form
 from kg.index.reach import Reach, Shown, slice_of
@@ -191,12 +193,13 @@ class DirectAnswer:
                 return self._edges(part, listed)
             case PageGroups():
                 return self._groups(part, listed)
+            case DistinctCount():
+                return self._distinct(part, listed)
             case PageInfo():
                 return [_info(part, page, listed.link) for page in listed.shown]
-            case TotalCount():
-                return [b"%d" % page.total for page in listed.shown]
-            case Constant():
-                return [orjson.dumps(part.value)] * len(listed.shown)
+            case TotalCount() | Constant():
+                constant = b"" if isinstance(part, TotalCount) else orjson.dumps(part.value)
+                return [constant or b"%d" % page.total for page in listed.shown]
 
     def _edges(self, part: PageEdges, listed: Listed) -> list[bytes]:
         times = listed.standing()
@@ -230,6 +233,10 @@ class DirectAnswer:
         standing = occurrences(things, listed.times)
         nodes = {at: self._nodes(to, standing) for at, to in part.nodes.items()}
         return [array(self._group(part, each, nodes) for each in found) for found in groups]
+
+    def _distinct(self, part: DistinctCount, listed: Listed) -> list[bytes]:
+        tallies = self._reader.values(part.tallies)
+        return [b"%d" % distinct(tallies(owner)) for owner in listed.owners]
 
     def _group(self, part: PageGroups, tally: Any, nodes: Mapping[str, dict[int, bytes]]) -> bytes:
         key = self._values.slug(self._records.number(tally.iri)) if tally.iri else None

@@ -17,6 +17,7 @@ from api.graphql.plan import (
     beside,
     groups,
     targets,
+    told_apart,
 )
 from api.graphql.search import searched
 from kg.ask.reader import Link, Page, Want
@@ -114,10 +115,10 @@ async def _read_pages(plan: Plan, reader: Reader, facts: Facts) -> None:
 async def _read_groups(plan: Plan, reader: Reader, facts: Facts) -> None:
     """What root lists tell by values; those of nodes are read with the nodes."""
     wants = [
-        Want(group.tallies, (root.part.of.iri,))
+        Want(tallies, (root.part.of.iri,))
         for root in plan.roots
         if isinstance(root, RootPage)
-        for group in groups(root.parts)
+        for tallies in told_apart(root.parts)
     ]
     if wants:
         facts.add(wants, await reader.expand(wants))
@@ -172,7 +173,7 @@ def _sought(selection: Selection) -> Iterator[Sought]:
         elif isinstance(asked, Matrix):
             yield from (read.links for read in asked.reads)
         if isinstance(asked, Paged):
-            yield from (group.tallies for group in groups(asked.parts))
+            yield from told_apart(asked.parts)
             yield from (read.links for read in beside(asked.parts))
 
 

@@ -120,6 +120,14 @@ class PageGroups:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class DistinctCount:
+    """`distinctCount` of a connection: of all pages, how many different values there are."""
+
+    key: str
+    tallies: Tallies
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class EdgeNode:
     """`node` of an edge."""
 
@@ -234,7 +242,9 @@ class RootSearch:
 
 Asked: TypeAlias = Constant | Identity | Called | Plain | Worded | Linked | Paged | Matrix
 EdgePart: TypeAlias = EdgeNode | EdgeCursor | EdgeTold | EdgeRecords | Constant
-Part: TypeAlias = PageNodes | PageEdges | PageGroups | PageInfo | TotalCount | Constant
+Part: TypeAlias = (
+    PageNodes | PageEdges | PageGroups | DistinctCount | PageInfo | TotalCount | Constant
+)
 Root: TypeAlias = RootNode | RootPage | RootSearch | Constant
 
 
@@ -264,6 +274,11 @@ def beside(parts: tuple[Part, ...]) -> list[Linked]:
 def groups(parts: tuple[Part, ...]) -> list[PageGroups]:
     """What a page tells of the whole list by values."""
     return [part for part in parts if isinstance(part, PageGroups)]
+
+
+def told_apart(parts: tuple[Part, ...]) -> list[Tallies]:
+    """By which values the whole list of a page is told apart."""
+    return [part.tallies for part in parts if isinstance(part, PageGroups | DistinctCount)]
 
 
 def is_counted(parts: tuple[Part, ...]) -> bool:

@@ -11,6 +11,7 @@ from api.graphql.matrix import PARTS, claims_of, rows_of
 from api.graphql.plan import (
     Called,
     Constant,
+    DistinctCount,
     EdgeCursor,
     EdgeNode,
     EdgeRecords,
@@ -35,7 +36,7 @@ from kg.ask.reader import Link, Page, in_languages, label, slug
 from kg.contract import LABEL, Form
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from api.graphql.fetch import Facts
     from api.graphql.plan import Asked, EdgePart, MatrixPart, Part, Plan, Root, Selection
@@ -164,8 +165,15 @@ class Renderer:
             case PageInfo():
                 shown = _info(page)
                 return {key: shown[name] for key, name in part.shown.items()}
+            case TotalCount() | DistinctCount() | Constant():
+                return self._number(part, page, of)
+
+    def _number(self, part: TotalCount | DistinctCount | Constant, page: Page, of: str) -> Any:
+        match part:
             case TotalCount():
                 return page.total
+            case DistinctCount(tallies=tallies):
+                return distinct(self._facts.values(tallies, of))
             case Constant():
                 return part.value
 
@@ -249,6 +257,11 @@ class Renderer:
         self._left -= values
         if self._left < 0:
             raise too_many(self._most)
+
+
+def distinct(tallies: Iterable[Tally]) -> int:
+    """How many different values are told apart; what is unknown is none."""
+    return len({each.iri or each.key for each in tallies} - {None})
 
 
 def _nullable(value: Any) -> Any:

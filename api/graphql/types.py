@@ -289,7 +289,7 @@ class TypeMaker:
             self._field("totalCount", "Int", "How many there are on all pages."),
         ]
         if of in self._contract.classes:
-            connection.append(self._groups_field(self._contract.classes[of]))
+            connection += self._group_fields(self._contract.classes[of])
         self._add_type(f"{name}Connection", (), connection, "One page of a list.")
 
     def _records_field(self, records: Records) -> StrawberryField:
@@ -298,13 +298,17 @@ class TypeMaker:
         arguments = self._paging(records.back.value)[:2]
         return self._field("records", f"List[{records.of.name}]", told, arguments)
 
-    def _groups_field(self, of: Class) -> StrawberryField:
+    def _group_fields(self, of: Class) -> list[StrawberryField]:
         arguments = [
             self._argument("by", key_of(of), "The field by which they are told apart."),
             self._argument("every", "Interval", "How much of a day tells it apart.", "YEAR"),
         ]
-        told = "How many there are on all pages by values of a field, the most first."
-        return self._field("groups", "List[Tally]", told, arguments)
+        groups = "How many there are on all pages by values of a field, the most first."
+        number = "How many different values of a field there are on all pages."
+        return [
+            self._field("groups", "List[Tally]", groups, arguments),
+            self._field("distinctCount", "Int", number, arguments),
+        ]
 
     def _add_search(self) -> None:
         edge = [

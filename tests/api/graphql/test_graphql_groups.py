@@ -30,6 +30,21 @@ def test_a_list_is_told_apart_by_a_field(data, by):
     assert groups == GROUPS[by]
 
 
+@pytest.mark.parametrize("by", GROUPS)
+def test_how_many_values_there_are_is_told_without_them(data, by):
+    found = data(f"{{ positions(first: 0) {{ distinctCount({by}) }} }}")
+    known = {key for key, _ in GROUPS[by]} - {None}
+    assert found == {"positions": {"distinctCount": len(known)}}
+
+
+def test_the_number_of_values_keeps_to_the_filter_and_to_the_node(data, select):
+    found = data("""{ proposition(id: "prop-reduce") { positions(where: {is: Statement}) {
+      voices: distinctCount(by: speaker) years: distinctCount(by: from) } } }""")
+    positions = found["proposition"]["positions"]
+    assert (positions["voices"], positions["years"]) == (2, 1)
+    assert len(select.asked) == 1
+
+
 def test_groups_keep_to_the_filter_and_to_the_node(data, select):
     found = data("""{ proposition(id: "prop-reduce") {
       positions(where: {is: Statement}) { groups(by: speaker) { of: key count node {

@@ -89,7 +89,9 @@ COLUMNS = {
         since=propositions.nodes.statusHistory.nodes.from
         supporting=propositions.nodes.statusHistory.nodes.supportingVoices
         opposing=propositions.nodes.statusHistory.nodes.opposingVoices""",
-    "contested-as-known": "proposition=propositions.nodes.id",
+    "contested-as-known": """proposition=propositions.nodes.id
+        supporting=propositions.nodes.for.distinctCount
+        opposing=propositions.nodes.against.distinctCount""",
     "answers-in-episode": """who=positions.nodes.holder.id stance=positions.nodes.stance
         whom=positions.nodes.respondsTo.nodes.speaker.id answer=positions.nodes.id
         answered=positions.nodes.respondsTo.nodes.id""",

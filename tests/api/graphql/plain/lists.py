@@ -114,6 +114,8 @@ class Lists(Filters):
                 ends = [written(each) for each in listed.links] or [None]
                 told = {"startCursor": ends[0], "endCursor": ends[-1]}
                 return {**told, "hasNextPage": listed.behind, "hasPreviousPage": listed.before}
+            case "distinctCount":
+                return len({each["key"] for each in self.groups(listed, given)} - {None})
             case _:
                 return self.groups(listed, given)
 
