@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
 import orjson
 from starlette.responses import Response
 
+from api.graphql.cursor import OfAnotherSnapshot
 from api.graphql.limits import Limits
 from api.graphql.refusal import NotAQuery, Refusal
 from api.graphql.request import read_request
 from api.graphql.service import Request, Service, formatted
 from api.graphql.table import as_csv
+from api.representation.elsewhere import elsewhere_of
 from api.representation.negotiation import (
     HTML,
     RESULT_TYPES,
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     import strawberry
     from starlette.types import Receive, Scope, Send
 
+    from api.representation.elsewhere import Elsewhere
     from kg.ask.reader import Select
     from kg.ask.search import TextIndex
     from kg.contract import Contract
@@ -99,11 +102,11 @@ class GraphqlEndpoint:
         if choice.format == "html" and self.page:
             return await self._paged(self.page, scope, receive)
         request = await read_request(scope, receive)
-        method = scope["method"]
+        method, elsewhere = scope["method"], elsewhere_of(scope)
         if choice.format == "csv":
-            answer, status = await unless_gone(receive, self._answer(request, method))
+            answer, status = await unless_gone(receive, self._answer(request, method, elsewhere))
             return self._table(request, answer, status)
-        content, status = await unless_gone(receive, self._content(request, method))
+        content, status = await unless_gone(receive, self._content(request, method, elsewhere))
         return self._json(content, status, choice)
 
     def _offers(self, method: str) -> Offers:
@@ -114,21 +117,29 @@ class GraphqlEndpoint:
         if b"query=" not in scope["query_string"]:
             return await page(scope, "", "")
         request = await read_request(scope, receive)
-        answer, _ = await unless_gone(receive, self._answer(request, "GET"))
+        answer, _ = await unless_gone(receive, self._answer(request, "GET", elsewhere_of(scope)))
         text = orjson.dumps(answer, option=orjson.OPT_INDENT_2).decode()
         return await page(scope, request.query, text)
 
-    async def _answer(self, request: Request, method: str) -> tuple[dict[str, Any], int]:
+    async def _answer(
+        self, request: Request, method: str, elsewhere: Elsewhere | None
+    ) -> tuple[dict[str, Any], int]:
         """A response map and its status under `application/graphql-response+json`."""
-        return await self._told(self.service.answer, request, method)
+        return await self._told(self.service.answer, request, method, elsewhere)
 
-    async def _content(self, request: Request, method: str) -> tuple[bytes, int]:
+    async def _content(
+        self, request: Request, method: str, elsewhere: Elsewhere | None
+    ) -> tuple[bytes, int]:
         """The same as JSON."""
-        answer, status = await self._told(self.service.respond, request, method)
+        answer, status = await self._told(self.service.respond, request, method, elsewhere)
         return answer if isinstance(answer, bytes) else orjson.dumps(answer), status
 
     async def _told(
-        self, answered: Callable[[Request], Awaitable[T]], request: Request, method: str
+        self,
+        answered: Callable[[Request], Awaitable[T]],
+        request: Request,
+        method: str,
+        elsewhere: Elsewhere | None,
     ) -> tuple[T | dict[str, Any], int]:
         """An answer, or what was wrong, and the status."""
         try:
@@ -138,6 +149,8 @@ class GraphqlEndpoint:
             return {"errors": formatted(refusal.errors)}, status
         except Refusal as refusal:
             return {"errors": formatted(refusal.errors)}, HTTPStatus.BAD_REQUEST
+        except OfAnotherSnapshot as other:
+            return _moved_on(other.snapshot, elsewhere), HTTPStatus.BAD_REQUEST
         except ClientGone:
             raise
         except AskError as error:
@@ -166,6 +179,15 @@ class GraphqlEndpoint:
             headers["Allow"] = "GET, HEAD, POST, OPTIONS"
         content_type = f"{choice.media_type}; charset=utf-8"
         return Response(content, status, headers, content_type)
+
+
+def _moved_on(snapshot: str, elsewhere: Elsewhere | None) -> dict[str, Any]:
+    """Names the snapshot of a cursor to who can ask it; what is told where nobody can."""
+    if elsewhere and not elsewhere.refused:
+        elsewhere.wanted = snapshot
+    cause = elsewhere.refused if elsewhere else f"Ask it by ?snapshot={snapshot}."
+    message = f"A cursor of this request is that of snapshot {snapshot}. {cause}"
+    return {"errors": [{"message": message, "extensions": {"code": "OfAnotherSnapshot"}}]}
 
 
 def _engine_failure(error: AskError) -> tuple[dict[str, Any], int]:

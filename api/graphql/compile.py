@@ -12,7 +12,7 @@ from graphql import (
 )
 
 from api.graphql.collect import Collector
-from api.graphql.cursor import read
+from api.graphql.cursor import LENGTH, OfAnotherSnapshot, read
 from api.graphql.days import DAYS, on_days
 from api.graphql.document import fragments_of, operation_of
 from api.graphql.filters import MOST_CHARACTERS, Filters, day, plain
@@ -94,7 +94,10 @@ CANDIDATES = 5
 class Compiler:
     """Compiles documents for one schema. Holds nothing of a request."""
 
-    def __init__(self, schema: GraphQLSchema, contract: Contract, limits: Limits) -> None:
+    def __init__(
+        self, schema: GraphQLSchema, contract: Contract, limits: Limits, snapshot: str
+    ) -> None:
+        self.snapshot = snapshot[:LENGTH]
         self.schema = schema
         self.contract = contract
         self.limits = limits
@@ -109,7 +112,12 @@ class Compiler:
         }
 
     def compile(self, document: DocumentNode, name: str | None, given: Variables) -> Plan:
-        """The plan of one operation; raises Refusal on wrong variables, arguments or cursors."""
+        """The plan of one operation.
+
+        Raises:
+            Refusal: variables, arguments or cursors are wrong.
+            OfAnotherSnapshot: a cursor is that of another snapshot.
+        """
         operation = operation_of(document, name)
         return _Compilation(self, document, operation, given).plan()
 
@@ -400,21 +408,23 @@ class _Compilation:
             raise refuse("Give `first` or `last`, not both: one end of the list at a time.", node)
         size = next((number for number in (first, last) if number is not None), FIRST)
         after, before = (
-            _place(name, arguments.get(name), by, node) for name in ("after", "before")
+            self._place(name, arguments.get(name), by, node) for name in ("after", "before")
         )
         return Window(size, last is not None, after, before)
 
-
-def _place(name: str, cursor: str | None, by: Order, node: FieldNode) -> Cursor | None:
-    if cursor is None:
-        return None
-    try:
-        place = read(cursor)
-    except ValueError as error:
-        raise refuse(f"`{name}` must be a cursor taken from an earlier answer.", node) from error
-    if len(place.keys) != len(by.keys):
-        raise refuse(f"`{name}` must be a cursor of a list in the same order.", node)
-    return place
+    def _place(self, name: str, cursor: str | None, by: Order, node: FieldNode) -> Cursor | None:
+        if cursor is None:
+            return None
+        try:
+            place, snapshot = read(cursor)
+        except ValueError as error:
+            message = f"`{name}` must be a cursor taken from an earlier answer."
+            raise refuse(message, node) from error
+        if snapshot != self._compiler.snapshot:
+            raise OfAnotherSnapshot(snapshot)
+        if len(place.keys) != len(by.keys):
+            raise refuse(f"`{name}` must be a cursor of a list in the same order.", node)
+        return place
 
 
 def _coerced(schema: GraphQLSchema, operation: OperationDefinitionNode, given: Variables) -> Any:

@@ -72,9 +72,10 @@ class Listed:
 class DirectAnswer:
     """One answer; `data` gives its bytes."""
 
-    def __init__(self, reader: IndexReader, most_values: int) -> None:
+    def __init__(self, reader: IndexReader, most_values: int, snapshot: str = "") -> None:
         self._reader, self._records = reader, reader.records
         self._values = Values(reader)
+        self._snapshot = snapshot
         self._left = self._most = most_values
 
     def data(self, plan: Plan, searched: Searched) -> bytes:
@@ -196,7 +197,7 @@ class DirectAnswer:
             case DistinctCount():
                 return self._distinct(part, listed)
             case PageInfo():
-                return [_info(part, page, listed.link) for page in listed.shown]
+                return [self._info(part, page, listed.link) for page in listed.shown]
             case TotalCount() | Constant():
                 constant = b"" if isinstance(part, TotalCount) else orjson.dumps(part.value)
                 return [constant or b"%d" % page.total for page in listed.shown]
@@ -216,7 +217,7 @@ class DirectAnswer:
                 found = self._nodes(part.to, times)
                 return [found[node] for node in times]
             case EdgeCursor():
-                return [b'"%b"' % written(link(node)).encode() for node in times]
+                return [b'"%b"' % self._cursor(link(node)).encode() for node in times]
             case EdgeTold(place=place):
                 return [orjson.dumps(link(node).keys[place]) for node in times]
             case Constant():
@@ -250,6 +251,20 @@ class DirectAnswer:
             told[at] = found[self._records.number(tally.iri)] if tally.iri else b"null"
         return objects(list(told)) % tuple(told.values())
 
+    def _info(self, part: PageInfo, page: Shown, link: Callable[[int], Link]) -> bytes:
+        nodes = page.nodes
+        shown = {
+            "hasNextPage": page.has_next,
+            "hasPreviousPage": page.has_previous,
+            "startCursor": self._cursor(link(nodes[0])) if len(nodes) else None,
+            "endCursor": self._cursor(link(nodes[-1])) if len(nodes) else None,
+            "__typename": "PageInfo",
+        }
+        return orjson.dumps({key: shown[name] for key, name in part.shown.items()})
+
+    def _cursor(self, link: Link) -> str:
+        return written(link, self._snapshot)
+
     def _spend(self, values: int) -> None:
         self._left -= values
         if self._left < 0:
@@ -275,15 +290,3 @@ def occurrences(lists: Sequence[Sequence[int]], times: Sequence[int]) -> Counter
         for node in nodes:
             found[node] += each
     return found
-
-
-def _info(part: PageInfo, page: Shown, link: Callable[[int], Link]) -> bytes:
-    nodes = page.nodes
-    shown = {
-        "hasNextPage": page.has_next,
-        "hasPreviousPage": page.has_previous,
-        "startCursor": written(link(nodes[0])) if len(nodes) else None,
-        "endCursor": written(link(nodes[-1])) if len(nodes) else None,
-        "__typename": "PageInfo",
-    }
-    return orjson.dumps({key: shown[name] for key, name in part.shown.items()})

@@ -56,8 +56,9 @@ FAILED: Final = _Failed()
 class Renderer:
     """Renders one answer. A node asked the same twice is rendered once."""
 
-    def __init__(self, facts: Facts, most_values: int) -> None:
+    def __init__(self, facts: Facts, most_values: int, snapshot: str = "") -> None:
         self._facts = facts
+        self._snapshot = snapshot
         self._left = most_values
         self._most = most_values
         self._known: dict[tuple[Selection, str], tuple[Any, int]] = {}
@@ -163,7 +164,7 @@ class Renderer:
             case PageGroups():
                 return self._groups(part, of, path)
             case PageInfo():
-                shown = _info(page)
+                shown = self._info(page)
                 return {key: shown[name] for key, name in part.shown.items()}
             case TotalCount() | DistinctCount() | Constant():
                 return self._number(part, page, of)
@@ -205,7 +206,7 @@ class Renderer:
             case EdgeNode():
                 return self._node(link.iri, part.to, path)
             case EdgeCursor():
-                return written(link)
+                return written(link, self._snapshot)
             case EdgeTold(place=place):
                 return link.keys[place]
             case EdgeRecords():
@@ -249,6 +250,16 @@ class Renderer:
         ]
         return FAILED if FAILED in told else told
 
+    def _info(self, page: Page) -> dict[str, Any]:
+        first, last = (page.links[0], page.links[-1]) if page.links else (None, None)
+        return {
+            "hasNextPage": page.has_next,
+            "hasPreviousPage": page.has_previous,
+            "startCursor": written(first, self._snapshot) if first else None,
+            "endCursor": written(last, self._snapshot) if last else None,
+            "__typename": "PageInfo",
+        }
+
     def _fail(self, message: str, path: Path) -> _Failed:
         self.errors.append(GraphQLError(message, path=_written_out(path)))
         return FAILED
@@ -266,17 +277,6 @@ def distinct(tallies: Iterable[Tally]) -> int:
 
 def _nullable(value: Any) -> Any:
     return None if value is FAILED else value
-
-
-def _info(page: Page) -> dict[str, Any]:
-    first, last = (page.links[0], page.links[-1]) if page.links else (None, None)
-    return {
-        "hasNextPage": page.has_next,
-        "hasPreviousPage": page.has_previous,
-        "startCursor": written(first) if first else None,
-        "endCursor": written(last) if last else None,
-        "__typename": "PageInfo",
-    }
 
 
 def _written_out(path: Path) -> list[str | int]:

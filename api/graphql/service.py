@@ -72,7 +72,8 @@ class Service:
         self._limits = limits
         self._about = about or {}
         self._texts = texts
-        self._compiler = Compiler(schema, contract, limits)
+        self._snapshot = self._about.get("snapshot", "")
+        self._compiler = Compiler(schema, contract, limits, self._snapshot)
         documents: LRUCache[Any, DocumentNode] = LRUCache(limits.cached, _length)
         self.document = cached(documents)(partial(prepare, schema, limits))
         plans: LRUCache[Any, Plan] = LRUCache(limits.cached, lambda plan: plan.weight)
@@ -96,17 +97,23 @@ class Service:
 
     async def _direct(self, plan: Plan, reader: IndexReader) -> bytes:
         pages = await searched(plan, self._texts)
-        answer = DirectAnswer(reader, self._limits.values)
+        answer = DirectAnswer(reader, self._limits.values, self._snapshot)
         if plan.cost <= AT_ONCE:
             return answer.data(plan, pages)
         return await asyncio.to_thread(answer.data, plan, pages)
 
     async def answer(self, request: Request) -> dict[str, Any]:
-        """The response map. Raises Refusal for request errors, AskError if the engine fails."""
+        """The response map.
+
+        Raises:
+            Refusal: an error of the request.
+            OfAnotherSnapshot: a cursor of it is that of another snapshot.
+            AskError: the engine fails.
+        """
         plan, asked = self.plan(request), list[str]()
         reader = self._reader.telling(asked) if request.shows_sparql else self._reader
         facts = await fetch(plan, reader, self._contract, self._texts)
-        renderer = Renderer(facts, self._limits.values)
+        renderer = Renderer(facts, self._limits.values, self._snapshot)
         data = renderer.data(plan)
         told = await self._extensions(plan, facts, reader)
         if request.shows_sparql:

@@ -9,6 +9,7 @@ from urllib.parse import unquote_plus
 
 from starlette.exceptions import HTTPException
 
+from api.representation.elsewhere import Elsewhere, Taken, offering, unless_wanted
 from api.representation.refusals import refused
 from api.web.pinned import PARAMETER
 from kg.errors import AskError, AvermentError, BadArgument, NoSnapshot, SeveralSnapshots
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from api.process.opened import OpenSnapshots
 
 GIVEN: Final = f"{PARAMETER}=".encode()
+# Where lists are walked by cursors.
+WALKED: Final = "/graphql"
 
 
 class Dispatcher:
@@ -39,7 +42,28 @@ class Dispatcher:
         self._var = var
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serves one request."""
+        """Serves one request.
+
+        A walk through pages of GraphQL began in the snapshot of its cursors, and goes on there.
+        """
+        if not scope.get("path", "").startswith(WALKED):
+            return await self._serve(scope, receive, send)
+        elsewhere, taken = Elsewhere(), Taken(receive)
+        await self._serve(offering(scope, elsewhere), taken, unless_wanted(elsewhere, send))
+        if elsewhere.wanted:
+            there, refused_by = await self._there(elsewhere.wanted)
+            scope = offering(_asking(scope, there), Elsewhere(refused=refused_by))
+            await self._serve(scope, taken.again(), send)
+
+    async def _there(self, snapshot: str) -> tuple[str, str]:
+        """The snapshot to ask for, "" for the current one, and what to say if it is not the one."""
+        try:
+            folder = await asyncio.to_thread(find, self._var, snapshot)
+        except AvermentError as error:
+            return "", f"It cannot be read any more; begin at the first page. {error}"
+        return folder.name, "Another one is of another snapshot; give cursors of one."
+
+    async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
         if GIVEN not in scope.get("query_string", b""):
             return await self._current(scope, receive, send)
         scope, names = _taken_out(scope)
@@ -73,6 +97,15 @@ def _taken_out(scope: Scope) -> tuple[Scope, list[str]]:
     others = b"&".join(part for part in parts if not part.startswith(GIVEN))
     values = [part.removeprefix(GIVEN) for part in parts if part.startswith(GIVEN)]
     return {**scope, "query_string": others}, [unquote_plus(v.decode("latin-1")) for v in values]
+
+
+def _asking(scope: Scope, snapshot: str) -> Scope:
+    """A scope that asks for a snapshot, whatever it asked for before; "" for the current one."""
+    scope, _ = _taken_out(scope) if GIVEN in scope.get("query_string", b"") else (scope, [])
+    if not snapshot:
+        return scope
+    parts = [scope["query_string"], GIVEN + snapshot.encode()]
+    return {**scope, "query_string": b"&".join(filter(None, parts))}
 
 
 def _named(scope: Scope, name: str) -> Scope:

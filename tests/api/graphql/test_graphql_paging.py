@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.graphql.cursor import read, written
+from api.graphql.cursor import OfAnotherSnapshot, read, written
 from api.graphql.limits import Limits
 from api.graphql.service import Request, Service
 from kg.ask.reader import By, Link, Order, Page, Slice, SortKey, SparqlReader, Window
@@ -86,10 +86,11 @@ BAD_CURSORS = [
     "x",
     "é",
     "MTIz",
-    written(Link(("key",), "iri"))[:-2],
+    written(Link(("key",), "iri"), "")[:-2],
     "bnVsbA",
     "W10",
     "WzEsMl0",
+    written(Link(("key",), "iri"), "no snapshot"),
 ]
 
 
@@ -101,15 +102,23 @@ def test_what_is_no_cursor_is_refused(refusal, after):
 
 
 def test_a_cursor_cannot_reach_the_text_of_a_question(data, select):
-    hostile = written(Link(('" || true) } DROP ALL #\\',), '\n"> { SERVICE <http://example.org/>'))
+    hostile = written(
+        Link(('" || true) } DROP ALL #\\',), '\n"> { SERVICE <http://example.org/>'), ""
+    )
     found = data(PAGE, first=1, after=hostile)
     assert found["positions"]["totalCount"] == 4
     assert '\\" || true) } DROP ALL #\\\\' in select.asked[0]
 
 
-@given(st.lists(st.text(), max_size=3).map(tuple), st.text())
-def test_a_cursor_reads_back_as_its_place(keys, iri):
-    assert read(written(Link(keys, iri))) == Link(keys, iri)
+@given(st.lists(st.text(), max_size=3).map(tuple), st.text(), st.text("0123456789abcdef"))
+def test_a_cursor_reads_back_as_its_place_in_its_snapshot(keys, iri, snapshot):
+    assert read(written(Link(keys, iri), snapshot)) == (Link(keys, iri), snapshot[:12])
+
+
+def test_a_cursor_of_another_snapshot_is_told_from_others(answering):
+    place = written(Link(("key",), "iri"), "0123456789abcdef")
+    with pytest.raises(OfAnotherSnapshot, match="0123456789ab"):
+        answering.plan(Request(PAGE, None, {"first": 1, "after": place}))
 
 
 @given(st.binary())

@@ -12,7 +12,9 @@ from typing import NamedTuple
 import httpx
 import pytest
 
+from api.graphql.cursor import written
 from api.web.pinned import pinned_page, pinned_place
+from kg.ask.reader import Link
 from kg.publish.build import build
 from kg.publish.snapshot import Snapshot
 from tests.api.process.test_supervisor import children, tree, until, web_processes
@@ -102,6 +104,40 @@ def test_every_door_takes_the_name_of_a_snapshot(served: Served, address: str) -
     assert answer.status_code == 200
     assert answer.headers["content-type"].startswith(DOORS[address])
     assert answer.headers["averment-snapshot"] == served.old.id
+
+
+STATES = """query ($after: String) { states(first: 3, after: $after) {
+  edges { node { label } } pageInfo { endCursor hasNextPage } } }"""
+
+
+def page_of_states(served: Served, after: str | None, place: str = "/graphql") -> httpx.Response:
+    asked = {"query": STATES, "variables": {"after": after}}
+    return served.service.client.post(place, json=asked)
+
+
+def test_a_walk_goes_on_in_the_snapshot_in_which_it_began(served: Served) -> None:
+    """As when another snapshot is published between two pages: nobody names the old one."""
+    first = page_of_states(served, None, f"/graphql?snapshot={served.old.id[:12]}")
+    labels, page = [], first
+    while True:
+        assert page.json()["extensions"]["snapshot"] == served.old.id
+        assert page.headers["averment-snapshot"] == served.old.id
+        states = page.json()["data"]["states"]
+        labels += [edge["node"]["label"] for edge in states["edges"]]
+        if not states["pageInfo"]["hasNextPage"]:
+            break
+        page = page_of_states(served, states["pageInfo"]["endCursor"])
+    assert "Aotearoa" in labels
+    assert page_of_states(served, None).json()["extensions"]["snapshot"] == served.current.id
+
+
+def test_a_walk_whose_snapshot_is_gone_says_so(served: Served) -> None:
+    gone = written(Link((" Canada",), "https://w3id.org/averment/id/state-can"), "0" * 12)
+    answer = page_of_states(served, gone).json()
+    (error,) = answer["errors"]
+    assert "that of snapshot 000000000000. It cannot be read any more" in error["message"]
+    assert "There are: " in error["message"]
+    assert "data" not in answer
 
 
 def test_questions_are_those_of_the_snapshot(served: Served) -> None:
