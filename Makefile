@@ -61,7 +61,7 @@ lock: ## pin the dependencies of pyproject.toml anew (UPGRADE=--upgrade: newest 
 release: setup ## put a release together below release/; publishes nothing (SINCE=… the release before)
 	@$(BIN)/averment release $(if $(SINCE),--since $(SINCE))
 
-bench: ## measure requests a second, what hostile questions do, how each question grows
+bench: ## measure beside `oxigraph serve`: loads, streams, searches, hostile questions; how questions grow
 	@tools/setup --bench
 	@$(BIN)/python -m bench
 	@$(BIN)/python -m bench.hostile

@@ -1,7 +1,8 @@
-"""A small HTTP/1.1 load generator: some connections, each asking one thing at a time."""
+"""A small HTTP/1.1 load generator: some connections, each asking one thing after the other."""
 
 import asyncio
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from statistics import quantiles
@@ -30,13 +31,13 @@ class Figures:
 class Run:
     """The shared course of one run over all its connections."""
 
-    request: bytes
+    requests: Iterator[bytes]
     until: float
     latencies: list[float] = field(default_factory=list)
 
 
 class Asker(asyncio.Protocol):
-    """Sends the same request again as soon as it is answered, until the run's end."""
+    """Sends the next request as soon as the last is answered, until the run's end."""
 
     def __init__(self, run: Run) -> None:
         self.run = run
@@ -49,7 +50,7 @@ class Asker(asyncio.Protocol):
     def ask(self) -> None:
         self.parser = httptools.HttpResponseParser(self)
         self.asked = time.perf_counter()
-        self.transport.write(self.run.request)
+        self.transport.write(next(self.run.requests))
 
     def data_received(self, data: bytes) -> None:
         self.parser.feed_data(data)
@@ -77,10 +78,10 @@ class Asker(asyncio.Protocol):
         self.transport.close()
 
 
-async def _load(port: int, request: bytes, seconds: float, connections: int) -> Figures:
+async def _load(port: int, requests: Iterator[bytes], seconds: float, connections: int) -> Figures:
     loop = asyncio.get_running_loop()
     start = time.perf_counter()
-    run = Run(request, start + seconds)
+    run = Run(requests, start + seconds)
     askers = []
     for _ in range(connections):
         _, asker = await loop.create_connection(lambda: Asker(run), "127.0.0.1", port)
@@ -91,11 +92,13 @@ async def _load(port: int, request: bytes, seconds: float, connections: int) -> 
     return Figures(len(run.latencies) / spent, cuts[49] * 1000, cuts[98] * 1000)
 
 
-def load(port: int, request: bytes, seconds: float, connections: int) -> Figures:
+def load(port: int, requests: Iterator[bytes], seconds: float, connections: int) -> Figures:
     """Figures of one run against 127.0.0.1; ends by itself soon after `seconds`.
+
+    `requests` are sent one after the other, each by the connection that is free next.
 
     Raises:
         BadAnswer: a status other than 200, or a closed connection.
         TimeoutError: an answer is still missing ten seconds after the end.
     """
-    return uvloop.run(_load(port, request, seconds, connections))
+    return uvloop.run(_load(port, requests, seconds, connections))

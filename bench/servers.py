@@ -14,7 +14,8 @@ from types import MappingProxyType
 import httpx
 
 BIN = Path(sys.executable).parent
-PATIENCE = 30.0
+PATIENCE = 60.0
+LOADING = 300.0
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
@@ -58,14 +59,38 @@ def native(quads: Path, folder: Path | None, more: bytes = b"") -> Iterator[int]
             f"http://127.0.0.1:{port}/store",
             content=quads.read_bytes() + more,
             headers={"Content-Type": "application/n-quads"},
-            timeout=PATIENCE,
+            timeout=LOADING,
         ).raise_for_status()
+        yield port
+
+
+def loaded(quads: Path, folder: Path) -> Path:
+    """The folder, with the quads in it as the native server keeps them on disk."""
+    words: list[str | Path] = ["load", "--location", folder, "--file", quads, "--format", "nq"]
+    subprocess.run([BIN / "oxigraph", *words], check=True, capture_output=True)
+    return folder
+
+
+@contextmanager
+def native_with_deadline(folder: Path, seconds: int) -> Iterator[int]:
+    """`oxigraph serve-read-only` on a folder, with a time limit for questions; gives the port.
+
+    It is killed at the end, whatever it is still at.
+    """
+    port = free_port()
+    command: list[str | Path] = [BIN / "oxigraph", "serve-read-only", "--union-default-graph"]
+    command += ["--bind", f"127.0.0.1:{port}", "--location", folder, "--timeout-s", str(seconds)]
+    with _running(command, port, "/", patience=0):
         yield port
 
 
 @contextmanager
 def _running(
-    command: Sequence[str | Path], port: int, path: str, environment: Mapping[str, str] = NOTHING
+    command: Sequence[str | Path],
+    port: int,
+    path: str,
+    environment: Mapping[str, str] = NOTHING,
+    patience: float = PATIENCE,
 ) -> Iterator[None]:
     server = subprocess.Popen(
         command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=os.environ | environment
@@ -76,9 +101,10 @@ def _running(
     finally:
         server.send_signal(signal.SIGTERM)
         try:
-            server.wait(PATIENCE)
+            server.wait(patience)
         except subprocess.TimeoutExpired:
             server.kill()
+            server.wait()
 
 
 def _wait(server: subprocess.Popen[bytes], address: str) -> None:
