@@ -5,10 +5,11 @@ import sys
 from pathlib import Path
 from typing import Final
 
+import uvicorn
 import uvloop
 
 from api.desk.app import create_desk
-from api.process.server import server_of
+from api.process.server import config_of
 
 ADDRESS: Final = "127.0.0.1"
 
@@ -26,7 +27,7 @@ def main(root: str, port: str) -> None:
             f"The desk: http://{ADDRESS}:{listening.getsockname()[1]}/ (stop with Ctrl-C)",
             flush=True,
         )
-        server = server_of(create_desk(Path(root).resolve()))
+        server = uvicorn.Server(config_of(create_desk(Path(root).resolve())))
         uvloop.run(server.serve(sockets=[listening]))
 
 

@@ -13,20 +13,24 @@ from api.process.inherited import STAND_IN, Inherited
 GRACE: Final = 3
 
 
+def config_of(app: ASGIApp) -> uvicorn.Config:
+    """How an application is served; answers under way get some seconds when it shall stop."""
+    return uvicorn.Config(
+        app,
+        http="httptools",
+        lifespan="off",
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=GRACE,
+    )
+
+
 class Server(uvicorn.Server):
-    """Gives answers that are under way some seconds when it is told to stop."""
+    """Serves an application at the socket that it inherits."""
 
     def __init__(self, app: ASGIApp, inherited: Inherited) -> None:
-        config = uvicorn.Config(
-            app,
-            http="httptools",
-            lifespan="off",
-            log_level="warning",
-            access_log=False,
-            server_header=False,
-            timeout_graceful_shutdown=GRACE,
-        )
-        super().__init__(config)
+        super().__init__(config_of(app))
         self._inherited = inherited
         self._standing_in: set[asyncio.Task[None]] = set()
         self._one_by_one = asyncio.Lock()
