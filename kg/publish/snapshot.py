@@ -8,8 +8,8 @@
     moved.tsv       names that are given up, and where they lead
     statistics.json how much of what it holds
     manifest.json   how large its files are
-    SHA256SUMS      the digest of every other file but the index, sorted by path
-    texts.sha256    that of the index
+    SHA256SUMS      the digest of every other file but the text index, sorted by path
+    texts.sha256    that of the text index
 
 The id is the SHA-256 of SHA256SUMS, so `sha256sum SHA256SUMS` gives the folder's name, and in it
 `sha256sum --check SHA256SUMS texts.sha256` finds what is no longer what was published. Versions of
