@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from kg.engine.guard import tokens
 from kg.engine.patterns import patterns_of
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 WAYS: Final = 3
 MOST_NAMED: Final = 3
-FIRST: Final = 100
+_ORDER: Final = re.compile(r"\bORDER\s+BY\b.*?(?=\b(?:LIMIT|OFFSET)\b|\Z)", re.I | re.S)
 
 
 class Way(NamedTuple):
@@ -41,11 +41,10 @@ def _ways(text: str) -> Iterator[Way]:
     if vague := [each for each in patterns if _is_open(each)]:
         named = ", ".join(dict.fromkeys(each.subject for each in vague[:MOST_NAMED]))
         yield Way(f"Name a class or a property of {named}: a pattern of variables fits everything.")
-    if not _has_limit(text):
-        yield Way(f"Ask for the first {FIRST} rows alone.", f"{text.rstrip()}\nLIMIT {FIRST}\n")
+    if (unsorted := _unsorted(text)) != text:
+        yield Way("Leave out ORDER BY: rows then come as they are found.", unsorted)
     yield Way("Name one of the things that it is about, as in VALUES ?state { avd:state-isr }.")
     yield Way('Ask about a part of the time, as in FILTER(?from >= "2025-01-01"^^xsd:date).')
-
     yield Way("Leave out an OPTIONAL, or a path with * or +, that the answer can do without.")
 
 
@@ -53,8 +52,10 @@ def _is_open(pattern: Pattern) -> bool:
     return pattern.subject.startswith("?") and not pattern.predicate and pattern.object[:1] == "?"
 
 
-def _has_limit(text: str) -> bool:
-    return any(token.kind == "word" and token.text.upper() == "LIMIT" for token in tokens(text))
+def _unsorted(text: str) -> str:
+    """The query without the order of its rows (SPARQL 1.1, section 15.1)."""
+    body, brace, end = text.rpartition("}")
+    return body + brace + _ORDER.sub("", end)
 
 
 def _unconnected(patterns: Iterable[Pattern]) -> list[str]:

@@ -366,7 +366,7 @@ def test_a_query_that_takes_too_long_says_how_to_ask_for_less(
         [
             re.compile("Join its 4 parts"),
             re.compile("Name a class"),
-            re.compile("Ask for the first"),
+            re.compile("Name one of the things"),
         ]
     )
     editor.press("Control+a")

@@ -1,5 +1,6 @@
 """GraphiQL on the GraphQL page: runs, completes, explains, and is open to everybody."""
 
+import re
 from urllib.parse import quote
 
 import pytest
@@ -34,7 +35,14 @@ def test_what_is_typed_is_completed_from_the_schema(opened: Page, axe: str) -> N
 
 
 @pytest.mark.parametrize(
-    "name", ["Show Documentation Explorer", "Show History", "Open settings dialog"]
+    "name",
+    [
+        "Show Documentation Explorer",
+        "Show History",
+        "Show GraphiQL Explorer",
+        "Show Examples",
+        "Open settings dialog",
+    ],
 )
 def test_what_stands_beside_the_editor_is_open_to_everybody(
     opened: Page, axe: str, name: str
@@ -43,3 +51,33 @@ def test_what_stands_beside_the_editor_is_open_to_everybody(
     expect(opened.locator(".graphiql-plugin, [role=dialog]").last).to_be_visible()
     opened.evaluate(axe)
     assert barriers(opened) == []
+
+
+def test_a_usual_question_is_opened_from_beside_the_editor(opened: Page) -> None:
+    opened.get_by_role("button", name="Show Examples").click()
+    with opened.expect_response(lambda response: response.request.method == "POST"):
+        opened.locator(".graphiql-plugin").get_by_role(
+            "link", name="Who belongs to a partnership"
+        ).click()
+    opened.get_by_role("button", name="Execute").click()
+    expect(opened.locator(".result-window")).to_contain_text("lastConfirmed")
+
+
+def test_what_is_wanted_is_ticked_and_the_address_keeps_it(opened: Page) -> None:
+    opened.get_by_role("button", name="Show GraphiQL Explorer").click()
+    explorer = opened.locator(".graphiql-plugin")
+    expect(explorer).to_contain_text("isoCode3")
+    explorer.get_by_text("isoCode3", exact=True).click()
+    expect(opened.locator(".graphiql-query-editor .CodeMirror")).to_contain_text("isoCode3")
+    expect(opened).to_have_url(re.compile("isoCode3"))
+    opened.get_by_role("button", name="Execute").click()
+    expect(opened.locator(".result-window")).to_contain_text('"isoCode3": "ISR"')
+
+
+@pytest.mark.browser_context_args(java_script_enabled=False)
+def test_without_script_the_usual_questions_are_asked_by_the_box(page: Page) -> None:
+    page.goto("/graphql")
+    page.get_by_role("link", name="Who belongs to a partnership").click()
+    expect(page.get_by_label("Answer").last).to_contain_text(
+        '"state-isr"' if False else "participant"
+    )

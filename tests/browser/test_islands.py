@@ -55,6 +55,15 @@ def test_a_page_loads_little_at_first(entry: str) -> None:
     assert sent <= 1000 * FIRST_VIEW[entry]
 
 
+def test_the_page_says_how_much_graphiql_is() -> None:
+    page = (ROOT / "api/web/pages/graphql.html.j2").read_text("utf-8")
+    said = re.search(r"(\d+) kB", page)
+    parts = [*loaded(SERVED / "graphiql.js"), SERVED / "graphiql.css"]
+    sent = sum(len(gzip.compress(part.read_bytes())) for part in parts)
+    assert said, "the page names no size"
+    assert abs(sent / 1000 - int(said[1])) < 15
+
+
 def test_every_package_in_the_scripts_has_its_licence_listed() -> None:
     listed = (SERVED / "LICENSES.txt").read_text("utf-8")
     for name in json.loads((ROOT / "web/package.json").read_text("utf-8"))["dependencies"]:

@@ -1,9 +1,27 @@
 /** GraphiQL in place of the box of the GraphQL page; without script the box is all there is. */
+import { explorerPlugin } from "@graphiql/plugin-explorer";
+import "@graphiql/plugin-explorer/style.css";
 import { GraphiQL } from "graphiql";
 import "graphiql/style.css";
 import { createElement } from "react";
 import { createRoot } from "react-dom/client";
 import { pinned } from "./snapshot";
+
+// What is longer has no address that mail and chat would carry.
+const LONGEST = 1500;
+
+/** The usual questions that stand below, beside the editor. */
+const EXAMPLES = {
+  title: "Examples",
+  icon: () => createElement("svg", { viewBox: "0 0 16 16", fill: "none", stroke: "currentColor" }, createElement("path", { d: "M2 3h12M2 8h12M2 13h8" })),
+  content: () => {
+    const links = [...document.querySelectorAll<HTMLAnchorElement>(".recipes a")];
+    const items = links.map(({ href, textContent }) =>
+      createElement("li", { key: href }, createElement("a", { href }, textContent)),
+    );
+    return createElement("div", { className: "graphiql-examples" }, createElement("div", { className: "graphiql-doc-explorer-title" }, "Examples"), createElement("ul", {}, items));
+  },
+};
 
 const box = document.querySelector<HTMLTextAreaElement>("#query");
 const place = document.querySelector<HTMLElement>("#graphiql");
@@ -17,6 +35,8 @@ function open(box: HTMLTextAreaElement, form: HTMLFormElement, place: HTMLElemen
       fetcher: ask,
       defaultQuery: box.value,
       query: isGiven ? box.value : undefined,
+      plugins: [explorerPlugin({ showAttribution: false }), EXAMPLES],
+      onEditQuery: remember,
       isHeadersEditorEnabled: false,
       showPersistHeadersSettings: false,
     }),
@@ -34,6 +54,12 @@ async function ask(params: object): Promise<object> {
   return response.json();
 }
 
+/** Keeps the request in the address, so that it can be shared. */
+function remember(query: string): void {
+  const address = pinned(`/graphql?${new URLSearchParams({ query })}`);
+  if (query && address.length <= LONGEST) history.replaceState(null, "", address);
+}
+
 /** Names the editors for who hears the page or has no pointer. */
 function label(place: HTMLElement): void {
   const names: [string, string][] = [
@@ -41,6 +67,8 @@ function label(place: HTMLElement): void {
     [".graphiql-editor-tool textarea", "Variables"],
     [".result-window textarea", "Answer"],
     [".CodeMirror-hints", "Completions"],
+    [".graphiql-plugin input", "Value"],
+    [".graphiql-plugin select", "Choice"],
   ];
   for (const [where, name] of names) {
     for (const part of document.querySelectorAll(`${where}:not([aria-label])`)) part.setAttribute("aria-label", name);

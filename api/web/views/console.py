@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 
+from api.graphql.recipes import recipes
 from api.web.views import links
 from api.web.views.downloads import Download, downloads
 from api.web.views.snippets import Snippet, snippets
@@ -103,6 +104,7 @@ class GraphqlPage:
     lines: int
     answer: str
     examples: tuple[Example, ...]
+    recipes: tuple[Example, ...]
 
 
 def sparql(
@@ -151,6 +153,10 @@ def graphql(text: str, answer: str, origin: str) -> GraphqlPage:
                 curl=f"curl -sG {origin}/graphql --data-urlencode 'query={document}'",
             )
             for title, document in GRAPHQL_EXAMPLES
+        ),
+        recipes=tuple(
+            Example(each.title, f"/graphql?{urlencode({'query': each.document})}")
+            for each in recipes()
         ),
     )
 
