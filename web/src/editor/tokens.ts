@@ -39,6 +39,8 @@ export class Reader {
   private subject = "";
   private predicate = "";
   private parentheses = 0;
+  /** Whether an expression is read behind which the next triple can begin. */
+  private isConstraint = false;
   private readonly outer: { subject: string; predicate: string }[] = [];
 
   get place(): Place {
@@ -48,10 +50,10 @@ export class Reader {
 
   take(text: string): void {
     if (text === "(") this.parentheses += 1;
-    else if (text === ")") this.parentheses = Math.max(0, this.parentheses - 1);
+    else if (text === ")") this.close();
     else if (this.parentheses > 0) return;
     else if (text === "{" || text === "}" || text === ".") this.begin("subject");
-    else if (CLAUSES.test(text)) this.begin(/^(filter|limit|offset|order|group|having|select|prefix|base|from|describe)$/i.test(text) ? "none" : "subject");
+    else if (CLAUSES.test(text)) this.clause(text, /^(filter|limit|offset|order|group|having|select|prefix|base|from|describe)$/i.test(text) ? "none" : "subject");
     else if (text === ";") this.step("predicate");
     else if (text === ",") this.step("object");
     else if (text === "/") this.role = "predicate";
@@ -60,10 +62,21 @@ export class Reader {
     else if (/^[\w?$<"':_]/.test(text)) this.term(text);
   }
 
+  private clause(text: string, role: Place["role"]): void {
+    this.begin(role);
+    this.isConstraint = /^(filter|bind)$/i.test(text);
+  }
+
+  private close(): void {
+    this.parentheses = Math.max(0, this.parentheses - 1);
+    if (this.parentheses === 0 && this.isConstraint) this.begin("subject");
+  }
+
   private begin(role: Place["role"]): void {
     this.role = role;
     this.subject = role === "subject" ? "" : this.subject;
     this.predicate = "";
+    this.isConstraint = false;
   }
 
   private step(role: Place["role"]): void {
