@@ -149,19 +149,25 @@ class Dates:
 
     def _weekday(self, before: str, after: str) -> tuple[re.Pattern[str], _Read]:
         names = "|".join(sorted(map(re.escape, self._weekdays), key=len, reverse=True))
-        nexts = "|".join(sorted(map(re.escape, self._language.line("dates", "next")), key=len))
-        ahead = rf"(?P<next>(?:{nexts})\s+)?" if nexts else "(?P<next>(?!))?"
-        later = rf"(?P<later>\s+(?:{nexts}))?" if nexts else "(?P<later>(?!))?"
+        beside = {name: self._beside(name) for name in ("next", "last")}
+        ahead = "|".join(rf"(?P<{name}>(?:{words})\s+)" for name, words in beside.items())
+        later = "|".join(rf"(?P<{name}_>\s+(?:{words}))" for name, words in beside.items())
         # German and Greek have a capital on days that are other words without one.
-        text = _any_mark(rf"{before}{ahead}(?P<weekday>{names}){after}{later}")
+        text = _any_mark(rf"{before}(?:{ahead})?(?P<weekday>{names}){after}(?:{later})?")
         return re.compile(text), self._on_weekday
+
+    def _beside(self, name: str) -> str:
+        """The words of a line that stand beside a day; what never is, where there are none."""
+        return "|".join(map(re.escape, self._language.line("dates", name))) or "(?!)"
 
     def _on_weekday(self, match: re.Match[str], day: date | None) -> str | None:
         if day is None:
             return None
         back = (day.weekday() - self._weekdays[_MARKS.sub("'", match["weekday"])]) % WEEK
-        if match["next"] or match["later"]:
+        if match["next"] or match["next_"]:
             return (day + timedelta(days=WEEK - back)).isoformat()
+        if match["last"] or match["last_"]:
+            back = back or WEEK
         return (day - timedelta(days=back)).isoformat()
 
     def _dated(self, match: re.Match[str], day: date | None) -> str | None:

@@ -12,6 +12,7 @@ from kg.desk.lexicon import Hit, Phrases, listed, together
 from kg.desk.names import Mention
 
 MOST_BEFORE: Final = 5
+MOST_SIGNS_BEFORE: Final = 14
 MOST_BEHIND: Final = 4
 MOST_TOLD: Final = 6
 NEAR_VERB: Final = 3
@@ -60,7 +61,9 @@ class Sources:
         self._subject = phrases("subject", begins=False)
         self._definite = frozenset(map(folded, listed(language.table.get("definite", ""))))
         smallest = language.table.get("function_words", "").split()
-        self._small = frozenset(() if language.is_without_blanks else map(folded, smallest))
+        self._signs = language.is_without_blanks
+        self._small = frozenset(() if self._signs else map(folded, smallest))
+        self._capital_nouns = language.capital_nouns
         self._article = language.table.get("article", "")
         self._acts = language.acts
 
@@ -126,9 +129,22 @@ class _Read:
         end, told = self._behind(noun.end)
         if not before.count and (counted := self._count_behind(end)):
             before, end = replace(before, count=counted[0]), counted[1]
-        if not (before.told or told or self._proves(noun, before, end)):
+        if self._has_name(noun, end) or not (
+            before.told or told or self._proves(noun, before, end)
+        ):
             return None
         return self._source(before.start, end, before.count or self._number_of(noun)), end
+
+    def _has_name(self, noun: Hit[str], end: int) -> bool:
+        """Whether a person's name stands behind a noun of one person."""
+        if noun.value != ONE or self.words._capital_nouns or end >= len(self.row):
+            return False
+        capital = self.row[end].text[0].isupper() and together(self.row, self.text, end)
+        return (
+            capital
+            and end not in self.named
+            and self.words._acts.at(self.row, self.text, end) is None
+        )
 
     def _proves(self, noun: Hit[str], before: _Found, end: int) -> bool:
         """Whether the noun is one of an unnamed source where nothing else says so."""
@@ -167,7 +183,8 @@ class _Read:
 
     def _before(self, noun: Hit[str], from_: int) -> _Found:
         """What stands before the noun, from a quantity on, else from a quality on."""
-        least = max(from_, noun.start - MOST_BEFORE)
+        most = MOST_SIGNS_BEFORE if self.words._signs else MOST_BEFORE
+        least = max(from_, noun.start - most)
         if self._is_definite(self.row[noun.start], noun.bare):
             return _Found(noun.start, definite=True)
         start, told = noun.start, False

@@ -93,6 +93,53 @@ def test_a_denial_is_told_by_its_verb_and_by_who_is_near(known, language):
     assert denial.near[0] == "state-isr"
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "described", "persons"),
+    [
+        (
+            "en",
+            "Current and former U.S. officials said so.",
+            "Current and former U.S. officials",
+            2,
+        ),
+        ("en", "Half a dozen officials agreed.", "Half a dozen officials", 6),
+        ("en", "An aide to the prime minister denied it.", "An aide to the prime minister", 1),
+        ("en", "At least three diplomats said so.", "At least three diplomats", 3),
+        ("fr", "selon une source au fait du dossier", "une source au fait du dossier", 1),
+        ("de", "Wie aus Sicherheitskreisen verlautete", "Sicherheitskreisen", 2),
+        ("es", "según altos cargos británicos", "altos cargos británicos", 2),
+        ("ru", "источник в Кремле подтвердил это", "источник в Кремле", 1),
+        (
+            "uk",
+            "Троє обізнаних із ситуацією посадовців",
+            "Троє обізнаних із ситуацією посадовців",
+            3,
+        ),
+        ("ar", "وقال مسؤولان أميركيان", "مسؤولان أميركيان", 2),
+        ("ja", "米国の2人の当局者は述べた。", "米国の2人の当局者", 2),
+        ("ko", "익명의 정부 관계자는 말했다.", "익명의 정부 관계자", 1),
+    ],
+)
+def test_a_description_is_taken_whole(known, language, text, described, persons):
+    (source,) = reading(known, language, text).sources
+    assert (source.descriptor, source.least) == (described, persons)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The two officials said so."),
+        ("fr", "Le responsable a confirmé."),
+        ("de", "Der Beamte sagte das."),
+        ("ru", "Представитель Мария Иванова заявила это."),
+        ("ar", "وقال المسؤول ذلك."),
+        ("he", "הגורם אמר זאת."),
+    ],
+)
+def test_who_was_spoken_of_before_or_has_a_name_is_no_new_source(known, language, text):
+    assert reading(known, language, text).sources == ()
+
+
 UNHEARD = {
     "en": "Saudi Arabia did not respond to a request for comment.",
     "fr": "L’Arabie saoudite n’a pas répondu aux sollicitations.",
@@ -165,6 +212,7 @@ def test_a_proposition_is_recognised_in_every_language(known, language):
         ("en", "next Tuesday", "2025-03-11"),
         ("en", "last month", "2025-02"),
         ("en", "on Thursday", "2025-03-06"),
+        ("en", "last Thursday", "2025-02-27"),
         ("fr", "mercredi dernier", "2025-03-05"),
         ("fr", "le 1er mars", "2025-03-01"),
         ("fr", "il y a trois jours", "2025-03-03"),
