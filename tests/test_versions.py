@@ -1,4 +1,4 @@
-"""One version number stands in the package, in every header of the ontology and in the change log."""
+"""One version stands in the package, in the headers of the ontology and in the change log."""
 
 import re
 import tomllib
