@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import orjson
 from graphql import (
@@ -12,7 +12,7 @@ from graphql import (
 )
 
 from api.graphql.collect import Collector
-from api.graphql.cursor import LENGTH, OfAnotherSnapshot, read
+from api.graphql.connections import Connections, Listed
 from api.graphql.days import DAYS, on_days
 from api.graphql.document import fragments_of, operation_of
 from api.graphql.filters import MOST_CHARACTERS, Filters, day, plain
@@ -22,44 +22,32 @@ from api.graphql.misnamed import explained_values
 from api.graphql.plan import (
     Called,
     Constant,
-    DistinctCount,
-    EdgeCursor,
-    EdgeNode,
-    EdgeRecords,
-    EdgeTold,
     Identity,
     Linked,
     Paged,
-    PageEdges,
-    PageGroups,
-    PageInfo,
-    PageNodes,
     Plain,
     Plan,
     RootNode,
     RootPage,
     RootSearch,
     Selection,
-    TotalCount,
     Worded,
     is_counted,
 )
 from api.graphql.refusal import Refusal, refuse
-from api.graphql.search import TOLD_OF_HITS
-from api.graphql.sorts import field_of, order
-from api.graphql.types import FIRST, STATUS, connection_of, keys_of
+from api.graphql.sorts import order
+from api.graphql.types import STATUS, connection_of, keys_of
+from api.graphql.window import Windows
 from kg.ask.reader import (
     STANDARD,
     By,
     Compared,
-    Interval,
     Links,
     Operator,
     Order,
     Slice,
     SortKey,
     StatusOn,
-    Tallies,
     Texts,
     Window,
     addresses,
@@ -81,9 +69,9 @@ if TYPE_CHECKING:
 
     from api.graphql.limits import Limits
     from api.graphql.matrix import Ways
-    from api.graphql.plan import Asked, EdgePart, Matrix, Part, Root
-    from kg.ask.reader import Condition, Cursor
-    from kg.contract import Class, Contract, Records
+    from api.graphql.plan import Asked, Matrix, Root
+    from kg.ask.reader import Condition
+    from kg.contract import Class, Contract
 
     Variables = Mapping[str, Any]
 
@@ -97,7 +85,7 @@ class Compiler:
     def __init__(
         self, schema: GraphQLSchema, contract: Contract, limits: Limits, snapshot: str
     ) -> None:
-        self.snapshot = snapshot[:LENGTH]
+        self.windows = Windows(limits.first, snapshot)
         self.schema = schema
         self.contract = contract
         self.limits = limits
@@ -122,15 +110,6 @@ class Compiler:
         return _Compilation(self, document, operation, given).plan()
 
 
-class _Listed(NamedTuple):
-    """What a connection leads to, the name of its type, and the question that it asks."""
-
-    value: Value
-    name: str
-    links: Links | None = None
-    records: Records | None = None
-
-
 class _Compilation:
     """One document on its way to a plan; like sets of nodes become one selection."""
 
@@ -143,7 +122,7 @@ class _Compilation:
     ) -> None:
         self._compiler = compiler
         self._schema = compiler.schema
-        self._contract = compiler.contract
+        self.contract = compiler.contract
         self._document = document
         self._operation = operation
         self._given = given
@@ -152,6 +131,7 @@ class _Compilation:
         self._made: dict[tuple[tuple[int, ...], str], Selection] = {}
         self._sought: dict[tuple[Field, Condition, Order], Links] = {}
         self._filters = Filters(compiler.contract)
+        self._connections = Connections(self)
 
     def plan(self) -> Plan:
         query = self._schema.query_type
@@ -173,7 +153,7 @@ class _Compilation:
             return Constant(key, query.name)
         if name in ("__schema", "__type"):
             return Constant(key, self._introspected(nodes))
-        arguments = self._arguments(query, nodes[0])
+        arguments = self.arguments(query.name, nodes[0])
         if name == "search":
             return self._search(key, arguments, nodes)
         if name in self._compiler.lists:
@@ -182,20 +162,20 @@ class _Compilation:
 
     def _search(self, key: str, arguments: Mapping[str, Any], nodes: list[FieldNode]) -> RootSearch:
         names = [plain(each) for each in arguments.get("types") or ()]
-        classes = {below for name in names for below in self._contract.below(name)}
-        first = self._window(arguments, STANDARD, nodes[0]).most
-        parts = self._parts(nodes, _Listed(Value(Kind.CLASS, "Node"), "Search"))
+        classes = {below for name in names for below in self.contract.below(name)}
+        first = self._compiler.windows.window(arguments, STANDARD, nodes[0]).most
+        parts = self._connections.parts(nodes, Listed(Value(Kind.CLASS, "Node"), "Search"))
         return RootSearch(key, arguments["text"], tuple(sorted(classes)), first, parts)
 
     def _root_page(
         self, key: str, of: Class, arguments: Mapping[str, Any], nodes: list[FieldNode]
     ) -> RootPage:
         value, node = Value(Kind.CLASS, of.name), nodes[0]
-        where, by = self._fitting(value, arguments, node)
+        where, by = self.fitting(value, arguments, node)
         members = Field(of.plural, RDF_TYPE, True, value, Form.PAGES, True, "")
         links = self.links(members, where, by)
-        parts = self._parts(nodes, _Listed(value, value.name, links))
-        window = self._window(arguments, by, node)
+        parts = self._connections.parts(nodes, Listed(value, value.name, links))
+        window = self._compiler.windows.window(arguments, by, node)
         return RootPage(key, Slice(of, window, where, by, is_counted(parts)), parts)
 
     def _introspected(self, nodes: list[FieldNode]) -> Any:
@@ -220,7 +200,7 @@ class _Compilation:
         """The members that bear a name or another value; of many the first few, to be told."""
         if len(value) > MOST_CHARACTERS:
             raise refuse(f"`{by}` is too long.", node)
-        paths, scalar = self._contract.all_names, "String"
+        paths, scalar = self.contract.all_names, "String"
         if by != "name":
             field = keys_of(of)[by]
             paths, scalar = (field.path,), field.value.name
@@ -232,7 +212,7 @@ class _Compilation:
         made_of = tuple(id(node) for node in nodes), value.name
         if made_of not in self._made:
             self._made[made_of] = selection = Selection()
-            for name in self._contract.objects_of(value):
+            for name in self.contract.objects_of(value):
                 grouped = self.grouped(nodes, name)
                 selection.by_type[name] = tuple(
                     self._asked(key, inner, name) for key, inner in grouped.items()
@@ -250,7 +230,7 @@ class _Compilation:
             case "id" | "iri" as which:
                 return Identity(key, short=which == "id")
             case "label":
-                arguments = self._arguments(self._object(type_name), nodes[0])
+                arguments = self.arguments(type_name, nodes[0])
                 return Called(key, tuple(arguments.get("lang") or ENGLISH))
             case OTHER_NAMES.name:
                 return self._text(key, OTHER_NAMES, nodes[0], type_name)
@@ -262,19 +242,19 @@ class _Compilation:
 
     def _computed(self, key: str, nodes: list[FieldNode], type_name: str) -> Plain | Matrix:
         """What no property says: where a thing stands, and who held what."""
-        ways = ways_of(self._contract, self._contract.objects[type_name].of)
+        ways = ways_of(self.contract, self.contract.objects[type_name].of)
         if ways and nodes[0].name.value == MATRIX.name:
             return self._matrix(key, nodes, ways, type_name)
         return self._status(key, nodes[0], type_name)
 
     def _status(self, key: str, node: FieldNode, type_name: str) -> Plain:
-        arguments = self._arguments(self._object(type_name), node)
-        claim = is_claim(self._contract.objects[type_name].of)
+        arguments = self.arguments(type_name, node)
+        claim = is_claim(self.contract.objects[type_name].of)
         sought = StatusOn(claim, day(arguments.get("asOf")), day(arguments.get("knownAt")))
         return Plain(key, STATUS, sought)
 
     def _text(self, key: str, field: Field, node: FieldNode, type_name: str) -> Plain | Worded:
-        languages = self._arguments(self._object(type_name), node).get("lang")
+        languages = self.arguments(type_name, node).get("lang")
         if not languages:
             return Plain(key, field, field)
         return Worded(key, field, Texts(field), tuple(languages))
@@ -284,102 +264,35 @@ class _Compilation:
             return self._text(key, field, nodes[0], type_name)
         if field.form is Form.ONE:
             return Linked(key, field, field, self.selection(nodes, field.value))
-        node, arguments = nodes[0], self._arguments(self._object(type_name), nodes[0])
-        where, by = self._fitting(field.value, arguments, node)
+        node, arguments = nodes[0], self.arguments(type_name, nodes[0])
+        where, by = self.fitting(field.value, arguments, node)
         links = self.links(field, where, by)
         if field.form is Form.LIST:
             return Linked(key, field, links, self.selection(nodes, field.value))
-        window = self._window(arguments, by, node)
-        records = self._contract.records_of(field)
-        parts = self._parts(nodes, _Listed(field.value, connection_of(field), links, records))
-        return Paged(key, links, window, parts)
+        window = self._compiler.windows.window(arguments, by, node)
+        records = self.contract.records_of(field)
+        of = Listed(field.value, connection_of(field), links, records)
+        return Paged(key, links, window, self._connections.parts(nodes, of))
 
-    def _fitting(
+    def fitting(
         self, value: Value, arguments: Mapping[str, Any], node: FieldNode
     ) -> tuple[Condition, Order]:
         """Which of a list are wanted, and in which order."""
         days = {name: arguments[name] for name in DAYS if arguments.get(name) is not None}
         given = on_days(arguments.get("where") or {}, days)
         where = self._filters.condition(value, given, node)
-        return where, order(self._contract, value, arguments.get("orderBy"), node)
+        return where, order(self.contract, value, arguments.get("orderBy"), node)
 
     def links(self, field: Field, where: Condition, by: Order) -> Links:
         """The same question is the same object, so that it is asked once."""
         return self._sought.setdefault((field, where, by), Links(field, where, by))
 
-    def _parts(self, nodes: list[FieldNode], of: _Listed) -> tuple[Part, ...]:
-        """What is asked of a connection."""
-        grouped = self.grouped(nodes, f"{of.name}Connection")
-        return tuple(self._part(key, inner, of) for key, inner in grouped.items())
-
-    def _part(self, key: str, nodes: list[FieldNode], of: _Listed) -> Part:
-        match nodes[0].name.value:
-            case "nodes":
-                return PageNodes(key, self.selection(nodes, of.value))
-            case "edges":
-                grouped = self.grouped(nodes, f"{of.name}Edge")
-                parts = (self._edge_part(k, inner, of) for k, inner in grouped.items())
-                return PageEdges(key, tuple(parts))
-            case "groups" | "distinctCount" if of.links:
-                return self._told_apart(key, nodes, of, of.links)
-            case "pageInfo":
-                grouped = self.grouped(nodes, "PageInfo")
-                return PageInfo(key, {k: inner[0].name.value for k, inner in grouped.items()})
-            case "totalCount":
-                return TotalCount(key)
-            case _:
-                return Constant(key, f"{of.name}Connection")
-
-    def _told_apart(
-        self, key: str, nodes: list[FieldNode], of: _Listed, links: Links
-    ) -> PageGroups | DistinctCount:
-        arguments = self._arguments(self._object(f"{of.name}Connection"), nodes[0])
-        by = field_of(self._contract, of.value, plain(arguments["by"]))
-        tallies = Tallies(links, by, Interval[plain(arguments["every"])])
-        if nodes[0].name.value == "distinctCount":
-            return DistinctCount(key, tallies)
-        told, things = {}, {}
-        for at, inner in self.grouped(nodes, "Tally").items():
-            name = inner[0].name.value
-            if name != "node":
-                told[at] = name
-            elif by.value.is_link:
-                things[at] = self.selection(inner, by.value)
-            else:
-                things[at] = Selection()
-        return PageGroups(key, tallies, told, things)
-
-    def _edge_part(self, key: str, nodes: list[FieldNode], of: _Listed) -> EdgePart:
-        match nodes[0].name.value:
-            case "node":
-                return EdgeNode(key, self.selection(nodes, of.value))
-            case "cursor":
-                return EdgeCursor(key)
-            case "records" if of.records:
-                return self._records(key, nodes, of.name, of.records)
-            case "reason" | "snippet" as told:
-                return EdgeTold(key, TOLD_OF_HITS.index(told))
-            case _:
-                return Constant(key, f"{of.name}Edge")
-
-    def _records(
-        self, key: str, nodes: list[FieldNode], name: str, records: Records
-    ) -> EdgeRecords:
-        """The records of an edge; what they lead to is read with what is asked of them."""
-        back, forth = records.back, records.forth
-        arguments = self._arguments(self._object(f"{name}Edge"), nodes[0])
-        links = self.links(back, *self._fitting(back.value, arguments, nodes[0]))
-        to = self.selection(nodes, back.value)
-        ends = self.walk(back.value, Linked(forth.name, forth, forth, Selection()))
-        reads = tuple(Linked(key, back, links, each) for each in (to, ends))
-        return EdgeRecords(key, forth, reads, to)
-
     def walk(self, value: Value, *steps: Linked) -> Selection:
         """The nodes of a value, of which only links are read."""
-        return Selection(dict.fromkeys(self._contract.objects_of(value), steps))
+        return Selection(dict.fromkeys(self.contract.objects_of(value), steps))
 
     def _matrix(self, key: str, nodes: list[FieldNode], ways: Ways, type_name: str) -> Matrix:
-        arguments, node = self._arguments(self._object(type_name), nodes[0]), nodes[0]
+        arguments, node = self.arguments(type_name, nodes[0]), nodes[0]
         where = self._filters.condition(ways.positions.value, arguments.get("where"), node)
         held = held_on(where, *(day(arguments.get(name)) for name in DAYS))
         return Matrices(self, ways, held).matrix(key, nodes)
@@ -388,43 +301,13 @@ class _Compilation:
         found: Any = self._schema.type_map[name]
         return found  # type: ignore[no-any-return]
 
-    def _arguments(self, of: GraphQLObjectType, node: FieldNode) -> dict[str, Any]:
+    def arguments(self, type_name: str, node: FieldNode) -> dict[str, Any]:
         """Coerced arguments (section 6.4.1) under the names that the schema shows."""
-        definition = of.fields[node.name.value]
+        definition = self._object(type_name).fields[node.name.value]
         try:
             return get_argument_values(definition, node, self._variables)
         except GraphQLError as error:
             raise Refusal([error]) from error
-
-    def _window(self, arguments: Mapping[str, Any], by: Order, node: FieldNode) -> Window:
-        """Which part of a list is wanted; raises Refusal on wrong numbers and cursors."""
-        given = {name: arguments.get(name) for name in ("first", "last")}
-        most = self._compiler.limits.first
-        for name, number in given.items():
-            if number is not None and not 0 <= number <= most:
-                raise refuse(f"`{name}` must lie between 0 and {most:,}; it is {number:,}.", node)
-        first, last = given.values()
-        if first is not None and last is not None:
-            raise refuse("Give `first` or `last`, not both: one end of the list at a time.", node)
-        size = next((number for number in (first, last) if number is not None), FIRST)
-        after, before = (
-            self._place(name, arguments.get(name), by, node) for name in ("after", "before")
-        )
-        return Window(size, last is not None, after, before)
-
-    def _place(self, name: str, cursor: str | None, by: Order, node: FieldNode) -> Cursor | None:
-        if cursor is None:
-            return None
-        try:
-            place, snapshot = read(cursor)
-        except ValueError as error:
-            message = f"`{name}` must be a cursor taken from an earlier answer."
-            raise refuse(message, node) from error
-        if snapshot != self._compiler.snapshot:
-            raise OfAnotherSnapshot(snapshot)
-        if len(place.keys) != len(by.keys):
-            raise refuse(f"`{name}` must be a cursor of a list in the same order.", node)
-        return place
 
 
 def _coerced(schema: GraphQLSchema, operation: OperationDefinitionNode, given: Variables) -> Any:

@@ -6,7 +6,7 @@ to positions and on to their holders, and put together from them.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from api.graphql.plan import Linked, Matrix, MatrixPart, Selection
 from kg.ask.reader import ALWAYS, STANDARD, AllOf, Compared, Operator
@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
     from graphql import FieldNode
 
+    from api.graphql.compiling import Compiling
     from api.graphql.fetch import Facts
-    from kg.ask.reader import Condition, Links, Order
+    from kg.ask.reader import Condition
     from kg.contract import Class, Contract
 
 MATRIX: Final = Field(
@@ -46,18 +47,6 @@ class Ways(NamedTuple):
     propositions: Field | None
     positions: Field
     holder: Field
-
-
-class Compiling(Protocol):
-    """What a matrix needs of the compilation of its document."""
-
-    def grouped(self, nodes: Sequence[FieldNode], type_name: str) -> dict[str, list[FieldNode]]: ...
-
-    def selection(self, nodes: Sequence[FieldNode], value: Value) -> Selection: ...
-
-    def walk(self, value: Value, *steps: Linked) -> Selection: ...
-
-    def links(self, field: Field, where: Condition, by: Order) -> Links: ...
 
 
 def ways_of(contract: Contract, of: Class) -> Ways | None:

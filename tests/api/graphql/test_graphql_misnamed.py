@@ -35,7 +35,7 @@ def test_what_is_misnamed_is_told_by_its_term(served, query):
 
 def test_what_is_misnamed_in_a_variable_is_told_too(served, ontology):
     query = "query($where: PositionWhere) { positions(where: $where) { totalCount } }"
-    compiler = Compiler(served, ontology, Limits())
+    compiler = Compiler(served, ontology, Limits(), "")
     document = prepare(served, Limits(), query)
     for where in ({"hasCitation": {}}, {"or": [{"holder": {"state": {}}}]}, {"nothing": {}}):
         with pytest.raises(Refusal) as refused:

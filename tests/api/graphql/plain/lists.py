@@ -58,10 +58,10 @@ class Lists(Filters):
     def cut(self, whole: list[Link], keys: list[Any], given: dict[str, Any]) -> Any:
         start, end = 0, len(whole)
         if given.get("after"):
-            place = read(given["after"])
+            place = read(given["after"]).place
             start = sum(compare(each, place, keys) <= 0 for each in whole)
         if given.get("before"):
-            place = read(given["before"])
+            place = read(given["before"]).place
             end = sum(compare(each, place, keys) < 0 for each in whole)
         if given.get("last") is not None:
             start = max(start, end - given["last"])
@@ -111,7 +111,7 @@ class Lists(Filters):
             case "totalCount":
                 return len(listed.whole)
             case "pageInfo":
-                ends = [written(each) for each in listed.links] or [None]
+                ends = [written(each, "") for each in listed.links] or [None]
                 told = {"startCursor": ends[0], "endCursor": ends[-1]}
                 return {**told, "hasNextPage": listed.behind, "hasPreviousPage": listed.before}
             case "distinctCount":
@@ -144,7 +144,7 @@ class Lists(Filters):
 
     def of_edge(self, edge: Edge, name: str, given: dict[str, Any]) -> Any:
         if name != "records":
-            return Node(edge.link.iri) if name == "node" else written(edge.link)
+            return Node(edge.link.iri) if name == "node" else written(edge.link, "")
         records = self.contract.records_of(edge.field)
         ends = sorted({each.text for each in self.values(edge.of, records.back)})
         whole = self.listed(ends, records.back.value, given, edge.of, records.back).whole
