@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from importlib.metadata import version
+from itertools import chain
 from os import cpu_count
 from pathlib import Path
 from statistics import median
@@ -126,11 +127,12 @@ def main() -> None:
         var, more = Path(room) / "var", Path(room) / "more"
         snapshot = build(ROOT, var)
         print(heading(snapshot, plan), flush=True)
-        rows = list(measured(snapshot, var, plan))
+        rows = [measured(snapshot, var, plan)]
         if plan.quads:
             times = -(-plan.quads // snapshot.manifest()["quads"])
-            rows += measured(enlarged(snapshot, more, times), more, plan)
-    print(table(rows))
+            rows.append(measured(enlarged(snapshot, more, times), more, plan))
+        for line in table(chain.from_iterable(rows)):
+            print(line, flush=True)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """What was measured, as one table with ratios."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 
@@ -25,12 +25,9 @@ class Row(NamedTuple):
             yield better / worse if worse else float("inf")
 
 
-def table(rows: Sequence[Row]) -> str:
-    """One line a figure; `x disk` says how many times as good as the native server on disk."""
-    return "\n".join(_lines(rows))
-
-
-def _lines(rows: Sequence[Row]) -> Iterator[str]:
+def table(rows: Iterable[Row]) -> Iterator[str]:
+    """One line a figure, as soon as it is there; `x disk` says how many times as good as the native
+    server on disk."""
     heads = ("Averment", "on disk", "in memory", "x disk", "x memory")
     yield f"{'graph':>9}  {'asked':22} {'':9} " + " ".join(f"{head:>9}" for head in heads)
     for row in rows:
