@@ -91,7 +91,7 @@ def create_app(
         question=named.respond,
         search=Searching(read.texts, contract, site.search).respond,
         thing=Resources(results, site.entity, snapshot.moved()).respond,
-        cite=Citations(results).respond,
+        cite=Citations(results, read.catalogue, read.values).respond,
         ontology=ontology.respond,
     )
     sparql = _sparql(read, results, told, site)

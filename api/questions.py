@@ -5,12 +5,14 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
+from urllib.parse import urlencode
 
 import orjson
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from api.representation.cited import DIGEST, cited_digest, verify_cited
 from api.representation.negotiation import (
     GRAPH_TYPES,
     HTML,
@@ -21,6 +23,7 @@ from api.representation.negotiation import (
     location,
     negotiate,
 )
+from api.representation.request import unless_gone
 from api.representation.stream import QueryResults
 from kg.ask.executables import executables
 from kg.ask.named import Catalogue, NamedQuestion
@@ -60,10 +63,16 @@ class NamedQuestions:
         slug, named = ending(name, OFFERS)
         choice = negotiate(request.scope, OFFERS, named)
         question = self._found(slug)
+        request, digest = _cited(request)
         place = location(request.scope, f"/queries/{slug}", choice)
-        if choice.format == "html":
+        if choice.format == "html" and not digest:
             return await self._page(request, slug, place)
         text = await asyncio.to_thread(self.values.bind, question, _given(request))
+        if digest:
+            verifying = verify_cited(self.results.engine, Question(examine(text), ""), digest)
+            await unless_gone(request.receive, verifying)
+        if choice.format == "html":
+            return await self._page(request, slug, place)
         asked = self.results.asked(request.scope, text, (choice.media_type,))
         if kept := self.results.kept(asked):
             return self.results.again(request.scope, kept, place)
@@ -87,6 +96,16 @@ class NamedQuestions:
         except BadArgument as error:
             cause = str(error)
             raise HTTPException(404, f"{cause[:1].upper()}{cause[1:]}") from error
+
+
+def _cited(request: Request) -> tuple[Request, str]:
+    """A request without the digest of a cited answer, which is no parameter of a question."""
+    pairs = request.query_params.multi_items()
+    digest = cited_digest([value for name, value in pairs if name == DIGEST])
+    if not digest:
+        return request, ""
+    others = urlencode([(name, value) for name, value in pairs if name != DIGEST])
+    return Request({**request.scope, "query_string": others.encode()}, request.receive), digest
 
 
 def _given(request: Request) -> Mapping[str, str]:

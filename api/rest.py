@@ -43,6 +43,12 @@ QUERY: Final[dict[str, Any]] = {
     "schema": {"type": "string"},
     "example": EXAMPLE,
 }
+NAMED: Final[dict[str, Any]] = {
+    "name": "question",
+    "in": "query",
+    "description": "In place of a query: the name of a question, whose parameters stand beside.",
+    "schema": {"type": "string"},
+}
 AS_OF: Final[dict[str, Any]] = {
     "name": "asOf",
     "in": "query",
@@ -195,10 +201,11 @@ def _add_citations(router: APIRouter, doors: Doors) -> None:
         "/cite",
         tags=["queries"],
         responses={**answered, **led, **refused({403: NOT_DONE, 413: LONG})},
-        openapi_extra={"parameters": [QUERY]},
+        openapi_extra={"parameters": [{**QUERY, "required": False}, NAMED]},
     )
     async def cite(request: Request) -> Response:
-        """A link with query, snapshot and the digest of the answer to a SPARQL query."""
+        """A link with snapshot and digest to the answer of a SPARQL query, or of the named question
+        that `question` names, with its parameters."""
         return await doors.cite(request)
 
 

@@ -1,7 +1,6 @@
 """The SPARQL 1.1 Protocol's query operation, as a plain ASGI callable."""
 
 import asyncio
-import re
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
@@ -11,6 +10,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from api.advice import HEADER, header_of
+from api.representation.cited import DIGEST, cited_digest, verify_cited
 from api.representation.negotiation import (
     GRAPH_TYPES,
     HTML,
@@ -23,7 +23,7 @@ from api.representation.negotiation import (
 from api.representation.request import media_type, parameters, read_body, unless_gone
 from api.representation.saved import saved_as
 from api.representation.stream import QueryResults
-from kg.engine import Query, Question, digest_of, examine
+from kg.engine import Query, Question, examine
 from kg.errors import AskError, BadArgument, Refused
 
 # QUERY is a POST that may be repeated (draft-ietf-httpbis-safe-method-w-body).
@@ -38,7 +38,6 @@ UPDATE: Final = "application/sparql-update"
 MOST_LOCATION: Final = 2000
 # The protocol names no such parameter; these are the ones that clients send, some all at once.
 FORMAT_PARAMETERS: Final = ("format", "output", "results")
-_SHA256: Final = re.compile(r"[0-9a-f]{64}")
 
 
 Advice: TypeAlias = Sequence[str]
@@ -89,7 +88,9 @@ class SparqlEndpoint:
         offers = {**_offers(query), **(HTML if self.page else {})}
         choice = negotiate_named(scope, offers, request.formats)
         if request.digest and isinstance(query, Query):
-            await unless_gone(receive, self._verify(request, query))
+            cited = Question(query, "", *graphs, seconds=request.seconds)
+            verifying = verify_cited(self.results.engine, cited, request.digest)
+            await unless_gone(receive, verifying)
         if choice.format == "html" and self.page:
             advice = self.advise(query) if isinstance(query, Query) else ()
             return await unless_gone(receive, self.page(scope, request.query, query, advice))
@@ -109,18 +110,6 @@ class SparqlEndpoint:
             name = saved_as(self.results.snapshot, choice.format)
             response.headers["Content-Disposition"] = f'inline; filename="{name}"'
         return response
-
-    async def _verify(self, request: ProtocolRequest, query: Query) -> None:
-        """Raises HTTPException, 409, where the answer is no longer the one that was cited."""
-        graphs = (request.default_graphs, request.named_graphs)
-        question = Question(query, "", *graphs, seconds=request.seconds)
-        found = await digest_of(self.results.engine, question)
-        if found.value != request.digest:
-            raise HTTPException(
-                409,
-                f"This is not the answer that was cited: its digest is {found.value}, and that of "
-                f"the cited one {request.digest}. A cited answer is asked on its own snapshot.",
-            )
 
     def _description(self, scope: Scope) -> Choice | None:
         """In which format to describe the service (SPARQL 1.1 Service Description, section 2)."""
@@ -172,16 +161,9 @@ def protocol_request(pairs: Sequence[tuple[str, str]]) -> ProtocolRequest:
         default_graphs=values("default-graph-uri"),
         named_graphs=values("named-graph-uri"),
         seconds=_seconds(values("timeout")),
-        digest=_digest(values("digest")),
+        digest=cited_digest(values(DIGEST)),
         formats=tuple(name for key in FORMAT_PARAMETERS for name in values(key) if name),
     )
-
-
-def _digest(values: Sequence[str]) -> str:
-    """The digest of the answer that was cited, "" for none."""
-    if values and not _SHA256.fullmatch(values[0]):
-        raise BadArgument(f"digest is “{values[0][:80]}”; 64 hexadecimal digits are wanted.")
-    return values[0] if values else ""
 
 
 def _seconds(values: Sequence[str]) -> float:

@@ -117,3 +117,43 @@ def test_what_cannot_be_cited_says_why(
 def test_a_digest_that_is_none_is_refused(client: httpx.Client, digest: str) -> None:
     answer = client.get("/sparql", params={"query": ASK, "digest": digest})
     assert (answer.status_code, "64 hexadecimal digits" in answer.text) == (400, True)
+
+
+NAMED = {"question": "positions-on-proposition", "proposition": "prop-gbr-review"}
+
+
+def test_a_named_question_is_cited_by_its_name(client: httpx.Client, snapshot: Snapshot) -> None:
+    found = client.get("/cite", params=NAMED).json()
+    link = urlsplit(found["link"])
+    assert link.path == "/queries/positions-on-proposition"
+    assert parse_qs(link.query) == {
+        "proposition": ["prop-gbr-review"],
+        "snapshot": [snapshot.id],
+        "digest": [found["digest"]],
+    }
+    assert found["size"] > 0
+    assert cite(client, found["query"])["digest"] == found["digest"]
+
+
+@pytest.mark.parametrize("accept", ["text/csv", "application/json", "text/html"])
+def test_its_link_gives_the_answer_again_or_says_that_it_is_another(
+    client: httpx.Client, accept: str
+) -> None:
+    link, headers = client.get("/cite", params=NAMED).json()["link"], {"Accept": accept}
+    plain = client.get("/queries/positions-on-proposition?proposition=prop-gbr-review",
+                       headers=headers)  # fmt: skip
+    again = client.get(link, headers=headers)
+    assert again.status_code == 200
+    if accept == "text/csv":
+        assert again.content == plain.content
+    other = link.replace("prop-gbr-review", "prop-aus-review")
+    refused = client.get(other, headers=headers)
+    assert (refused.status_code, "not the answer that was cited" in refused.text) == (409, True)
+
+
+def test_a_named_question_that_is_none_is_not_cited(client: httpx.Client) -> None:
+    answer = client.get("/cite", params={"question": "positions-on-propositions"})
+    assert (answer.status_code, "positions-on-proposition" in answer.json()["detail"]) == (
+        400,
+        True,
+    )
