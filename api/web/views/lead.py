@@ -50,7 +50,8 @@ def _facts(group: Group[Fact], here: str) -> Phrase:
     """The other ends of the facts of a list where they are few, else how many they are."""
     title, total = group.title[:1].lower() + group.title[1:], group.listing.total
     facts = group.listing.items
-    names = {ref for fact in facts for ref in words.other_side(fact, here)}
+    others = (ref for fact in facts for ref in words.other_side(fact, here))
+    names = {ref for ref in others if ref.iri.startswith(AVD)}
     refs = alphabetical(names) if total <= MOST_NAMED else ()
     return Phrase(title if refs else f"{title} ({total:,})", refs, f"list-{group.name}")
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from api.web.views import svg, words
 from api.web.views.links import local
 from api.web.views.notes import Given, Mark, Notes
-from kg.ask.describe import Claim, Event, Fact, Position, Ref
+from kg.ask.describe import Change, Claim, Event, Fact, Position, Ref
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,10 @@ class Clock:
 
 @dataclass(frozen=True)
 class FactLine:
-    """One structural fact as a row; `dates` are those that documents differ on."""
+    """One structural fact as a row; `dates` are those that documents differ on.
+
+    `changes` pair events that began or changed it with the days on which they happened.
+    """
 
     href: str
     relation: str
@@ -34,6 +37,7 @@ class FactLine:
     dates: tuple[Given, ...]
     bar: svg.Bar | None
     marks: tuple[Mark, ...]
+    changes: tuple[tuple[Change, str], ...]
 
 
 @dataclass(frozen=True)
@@ -80,6 +84,7 @@ def fact_line(fact: Fact, here: str, notes: Notes, clock: Clock) -> FactLine:
         bar=svg.bar(fact, clock.scale, clock.today) if clock.scale else None,
         marks=notes.marks(fact.citations, fact.iri),
         dates=notes.dates(fact.citations, fact.iri) if fact.date_disputed else (),
+        changes=tuple((each, words.span(each.first, each.last)) for each in fact.changes),
     )
 
 

@@ -17,6 +17,7 @@ from kg.ask.describe.labels import Label, concepts, labels, options
 from kg.ask.describe.lists import Found, contested, suggestions
 from kg.ask.describe.members import Member, Members, Part, members
 from kg.ask.describe.model import (
+    Change,
     Citation,
     Claim,
     Dates,
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "WHOLE",
+    "Change",
     "Choice",
     "Citation",
     "Claim",

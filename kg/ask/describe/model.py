@@ -150,13 +150,23 @@ class End(NamedTuple):
     ref: Ref
 
 
+class Change(NamedTuple):
+    """An event that began, ended or changed a fact, between two days; `by` acted in its name."""
+
+    event: str
+    action: str
+    first: str
+    last: str
+    by: tuple[Ref, ...]
+
+
 @dataclass(frozen=True)
 class Fact:
     """A structural fact; `kind` is the local name of its narrowest class.
 
-    `periods` run from the first on. `end_undated` says that it has ended, and only a day of reading
-    tells by when. It is `disputed` when a document contradicts it,
-    `date_disputed` when documents differ on its date.
+    `periods` and `changes` run from the first on. `end_undated` says that it has ended, and only a
+    day of reading tells by when. It is `disputed` when a document contradicts it, `date_disputed`
+    when documents differ on its date.
     """
 
     iri: str
@@ -171,6 +181,7 @@ class Fact:
     disputed: bool
     date_disputed: bool
     citations: tuple[str, ...]
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True)

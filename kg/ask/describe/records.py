@@ -147,6 +147,7 @@ def fact(node: Node, contract: Contract, standing: Standing) -> Fact:
         disputed=node.true("disputed"),
         date_disputed=node.true("dateDisputed"),
         citations=node.iris("hasCitation"),
+        changes=standing.changes.get(node.iri, ()),
     )
 
 

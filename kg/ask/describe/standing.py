@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from kg.ask.describe.model import Period, Records
+from kg.ask.describe.model import Change, Period, Records, alphabetical
 from kg.ask.describe.terms import notation
+from kg.ask.reader import Ref, local
 from kg.rdf.sparql import iris
 from kg.terms import NO_END, NO_START
 
@@ -21,7 +22,7 @@ Periods: TypeAlias = tuple[Period, ...]
 
 @dataclass(frozen=True)
 class Standing:
-    """By the IRIs of records: periods of facts, and the propositions that describe events.
+    """By the IRIs of records: periods and changes of facts, and propositions that describe events.
 
     `first_hand` are events of which somebody has read a document where their report begins;
     `undated` are positions, events and ends of facts of which only a day of reading says by when
@@ -29,6 +30,7 @@ class Standing:
     """
 
     periods: Mapping[str, Periods]
+    changes: Mapping[str, tuple[Change, ...]]
     describing: Mapping[str, tuple[str, ...]]
     first_hand: frozenset[str]
     undated: frozenset[str]
@@ -47,6 +49,7 @@ def standing_questions(records: Records) -> dict[str, str]:
     read = "av:hasCitation/av:citedDocument/av:consultedOn ?day"
     return {
         "periods": periods_of(records.facts),
+        "changes": _changes_of(records.facts),
         "describing": f"SELECT ?s ?claim {{ {events} . ?claim av:describes ?s }}",
         "first hand": f"SELECT DISTINCT ?s {{ {events} ; av:origin/av:consulted true }}",
         "undated": f"""SELECT DISTINCT ?s {{ {{ {lasting} av:possibleUntil ?day ; {read} }} UNION
@@ -62,6 +65,7 @@ def standing_of(contract: Contract, found: Mapping[str, Rows]) -> Standing:
         describing[event].append(claim)
     return Standing(
         periods=periods(contract, found["periods"]),
+        changes=_changes(found["changes"]),
         describing={event: tuple(claims) for event, claims in describing.items()},
         first_hand=frozenset(row["s"]["value"] for row in found["first hand"]),
         undated=frozenset(row["s"]["value"] for row in found["undated"]),
@@ -77,6 +81,44 @@ def periods_of(wanted: Iterable[str]) -> str:
   ?period av:statusOf ?s ; av:from ?since ; av:until ?until ; av:status ?status .
   OPTIONAL {{ ?period av:supportingVoices ?for }}
   OPTIONAL {{ ?period av:opposingVoices ?against }} }}"""
+
+
+def _changes_of(wanted: Iterable[str]) -> str:
+    """A SELECT of the events that affect facts; empty where none is wanted."""
+    listed = iris(wanted)
+    if not listed:
+        return ""
+    return f"""SELECT ?s ?event ?action ?called ?first ?last ?who ?label {{ VALUES ?s {{ {listed} }}
+  ?event av:affectsFact ?s ; av:actionType ?action .
+  OPTIONAL {{ ?action skos:prefLabel ?called FILTER(LANG(?called) = "en") }}
+  OPTIONAL {{ ?event av:possibleFrom ?first }} OPTIONAL {{ ?event av:possibleUntil ?last }}
+  OPTIONAL {{ ?event av:representative ?who . ?who av:label ?label }} }}"""
+
+
+def _changes(rows: Rows) -> dict[str, tuple[Change, ...]]:
+    """By fact: one change an event, in order of time."""
+    acted: dict[tuple[str, str], set[Ref]] = defaultdict(set)
+    for row in rows:
+        here = acted[row["s"]["value"], row["event"]["value"]]
+        if "who" in row:
+            here.add(Ref(row["who"]["value"], row["label"]["value"]))
+    told = {(row["s"]["value"], row["event"]["value"]): row for row in rows}
+    found: dict[str, list[Change]] = defaultdict(list)
+    for (fact, event), row in told.items():
+        first, last = (row[name]["value"] if name in row else "" for name in ("first", "last"))
+        change = Change(
+            event=event,
+            action=row["called"]["value"] if "called" in row else local(row["action"]["value"]),
+            first="" if first == NO_START else first,
+            last="" if last == NO_END else last,
+            by=alphabetical(acted[fact, event]),
+        )
+        found[fact].append(change)
+    return {fact: tuple(sorted(many, key=_when)) for fact, many in found.items()}
+
+
+def _when(change: Change) -> tuple[str, str, str]:
+    return (change.last or NO_END, change.first, change.event)
 
 
 def period_of(contract: Contract, node: Node) -> Period:
