@@ -1,5 +1,6 @@
 """The service over files as they are: `/sparql`, and words about what is not here."""
 
+from collections.abc import Mapping
 from functools import partial
 
 from starlette.applications import Starlette
@@ -18,7 +19,7 @@ from api.representation.problems import Problem
 from api.representation.refusals import Refusals
 from api.representation.stream import QueryResults
 from api.sparql import METHODS, SparqlEndpoint
-from kg.engine import Engine, service_description
+from kg.engine import Advisor, Engine, Holdings, service_description
 from kg.errors import AskError
 
 ABSENT = (
@@ -27,7 +28,9 @@ ABSENT = (
 )
 
 
-def create_files_app(engine: Engine, identity: str, name: str, answers: KeptAnswers) -> ASGIApp:
+def create_files_app(
+    engine: Engine, identity: str, name: str, answers: KeptAnswers, held: Holdings
+) -> ASGIApp:
     """The endpoint over files, as an ASGI application.
 
     Args:
@@ -35,10 +38,12 @@ def create_files_app(engine: Engine, identity: str, name: str, answers: KeptAnsw
         identity: the digest on which answers depend; it stands where a snapshot's id does.
         name: of the files, for people.
         answers: keeps those that are asked for again.
+        held: what the files hold, as far as it is known.
     """
     refusals = Refusals(_problem)
     results = QueryResults(engine, identity, answers)
-    endpoint = SparqlEndpoint(results, Description(_described).respond)
+    described = Description(partial(_described, held.graphs))
+    endpoint = SparqlEndpoint(results, described.respond, advise=Advisor(held.vocabulary))
     app = Starlette(
         routes=[
             Route("/sparql", endpoint, methods=METHODS),
@@ -52,9 +57,8 @@ def create_files_app(engine: Engine, identity: str, name: str, answers: KeptAnsw
     return RepresentationMiddleware(app, identity)
 
 
-def _described(origin: str, format_: str) -> bytes:
-    """Which graphs the files have, the engine alone knows."""
-    return service_description(f"{origin}/sparql", {}, format_, union=False)
+def _described(graphs: Mapping[str, int], origin: str, format_: str) -> bytes:
+    return service_description(f"{origin}/sparql", graphs, format_, union=False)
 
 
 async def _home(name: str, _: Request) -> Response:

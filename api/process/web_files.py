@@ -1,5 +1,6 @@
 """One web process of a service over files: the SPARQL endpoint, and nothing of a snapshot."""
 
+import asyncio
 import sys
 
 import uvloop
@@ -10,19 +11,25 @@ from api.process.inherited import Inherited
 from api.process.server import Server
 from api.process.settings import MEGABYTE, Settings
 from api.representation.kept import KeptAnswers
+from kg.engine import holdings_of
 from kg.engine.orders import Orders
 
 
 async def serve(inherited: Inherited, identity: str, name: str) -> None:
     """Serves until it is told to stop or the forker is gone."""
-    orders = Orders(inherited.control, on_gone=lambda: setattr(server, "should_exit", True))
+    gone = asyncio.Event()
+    orders = Orders(inherited.control, on_gone=gone.set)
     settings = Settings.from_environment()
     engine = embedded_engine(settings, orders)
     answers = KeptAnswers(settings.kept_answers * MEGABYTE)
-    server = Server(create_files_app(engine, identity, name, answers), inherited)
+    held = await holdings_of(engine)
+    server = Server(create_files_app(engine, identity, name, answers, held), inherited)
+    ending = asyncio.create_task(gone.wait())
+    ending.add_done_callback(lambda _: setattr(server, "should_exit", True))
     try:
         await server.listen()
     finally:
+        ending.cancel()
         await engine.close()
         orders.close()
 

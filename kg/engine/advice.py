@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
@@ -26,13 +26,15 @@ NEAR: Final = 0.75
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """What a snapshot holds: the properties of the members of each class, all properties that are
-    used, and the terms of its ontology, used or not; all by IRI.
+    """What a dataset holds: the properties of the members of each class, all properties that are
+    used, and the terms of its ontology, used or not; all by IRI. `prefixes` are those that it gives
+    its terms.
     """
 
     classes: Mapping[str, frozenset[str]]
     properties: frozenset[str]
     terms: frozenset[str]
+    prefixes: Mapping[str, str] = field(default_factory=lambda: PREFIXES)
 
 
 class Advisor:
@@ -55,7 +57,7 @@ def advice(text: str, known: Vocabulary) -> tuple[str, ...]:
     """What is said on a query's text; the same is said once."""
     read = patterns_of(text)
     told = (
-        *_of_prefixes(read),
+        *_of_prefixes(read, known),
         *_of_properties(read, known),
         *_of_classes(read, known),
         *_of_members(read, known),
@@ -64,9 +66,9 @@ def advice(text: str, known: Vocabulary) -> tuple[str, ...]:
     return tuple(dict.fromkeys(told))[:MOST_TOLD]
 
 
-def _of_prefixes(read: Patterns) -> Iterator[str]:
+def _of_prefixes(read: Patterns, known: Vocabulary) -> Iterator[str]:
     for prefix, namespace in read.prefixes.items():
-        ours = PREFIXES.get(prefix, namespace)
+        ours = known.prefixes.get(prefix, namespace)
         if namespace != ours and namespace.rstrip("#/") == ours.rstrip("#/"):
             yield f"{prefix}: is declared as <{namespace}>; here its terms begin with <{ours}>."
 

@@ -111,6 +111,20 @@ def test_the_endpoint_describes_itself_without_a_union(asked: httpx.Client) -> N
     assert "sd:UnionDefaultGraph" not in answer.text
 
 
+def test_the_endpoint_names_the_graphs_of_the_files(asked: httpx.Client) -> None:
+    answer = asked.get("/sparql", headers={"Accept": "application/n-triples"})
+    assert "#name> <http://x.example/g> ." in answer.text
+
+
+def test_advice_is_given_from_what_the_files_hold(asked: httpx.Client) -> None:
+    query = "SELECT * { ?s <http://x.example/nothing> ?o }"
+    told = asked.get("/sparql", params={"query": query}).headers["averment-warning"]
+    assert "Nothing here has a property <http://x.example/nothing>" in told
+    other = "PREFIX av: <https://w3id.org/averment/ns/> SELECT * { ?s ?p ?o }"
+    for query in (ALL, other):
+        assert "averment-warning" not in asked.get("/sparql", params={"query": query}).headers
+
+
 def test_answers_have_the_tag_of_the_files(asked: httpx.Client) -> None:
     first = asked.get("/sparql", params={"query": ALL})
     known = {"If-None-Match": first.headers["etag"]}
