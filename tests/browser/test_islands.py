@@ -55,6 +55,17 @@ def test_a_page_loads_little_at_first(entry: str) -> None:
     assert sent <= 1000 * FIRST_VIEW[entry]
 
 
+@pytest.mark.parametrize("name", ["sparql", "query", "build", "graphql"])
+def test_a_page_has_little_style(name: str) -> None:
+    pages = ROOT / "api/web/pages"
+    text = (pages / "base.html.j2").read_text("utf-8")
+    text += (pages / f"{name}.html.j2").read_text("utf-8")
+    own = re.findall(r'static\("(\w+\.css)"\)', text)
+    sent = sum(len(gzip.compress((SERVED.parent / sheet).read_bytes())) for sheet in own)
+    assert len(own) >= 7
+    assert sent <= 15_000
+
+
 def test_the_page_says_how_much_graphiql_is() -> None:
     page = (ROOT / "api/web/pages/graphql.html.j2").read_text("utf-8")
     said = re.search(r"(\d+) kB", page)

@@ -308,25 +308,27 @@ def _inputs(row: Criterion, place: str, offered: Offered) -> Iterator[Input]:
         return
     name = f"{place}.v"
     for value in row.values:
-        yield _input(row.field, name, value, offered, row.fault)
+        yield _input(row, name, value, offered)
     is_many = row.comparator in SEVERAL and row.field.value.name != "Boolean"
     if is_many or not row.values:
-        yield _input(row.field, name, "", offered, "")
+        yield _input(row, name, "", offered)
 
 
-def _input(field: Field, name: str, value: str, offered: Offered, fault: str) -> Input:
+def _input(row: Criterion, name: str, value: str, offered: Offered) -> Input:
+    field = row.field
     if field.value.name == "Boolean":
         options = (("true", "yes"), ("false", "no"))
         return Input(name, value, options=_options(options, value))
     if field.value.kind is ValueKind.ENUM:
         members = offered.contract.enums[field.value.name].values
         named = ((slug(each.iri), each.label or each.name.lower()) for each in members)
-        return Input(name, value, options=_options(named, slug(value)))
+        blank = "any but ended" if field is STATUS and not row.values else "choose …"
+        return Input(name, value, options=_options(named, slug(value), blank))
     if is_concept(field):
         concepts = [ref for scheme in field.schemes for ref in offered.concepts.get(scheme, ())]
         return Input(name, value, options=_options(_refs(concepts), slug(value)))
     if field.value.is_link:
-        shown = value if fault else offered.names.get(value, slug(value))
+        shown = value if row.fault else offered.names.get(value, slug(value))
         union = field.value.kind is ValueKind.UNION
         classes = kinds_of(offered.contract, field.value) if union else (field.value.name,)
         return Input(name, shown, searched=" ".join(classes))
@@ -338,5 +340,7 @@ def _refs(refs: Iterable[Ref]) -> Iterator[tuple[str, str]]:
     return ((slug(ref.iri), ref.label) for ref in refs)
 
 
-def _options(pairs: Iterable[tuple[str, str]], chosen: str) -> tuple[Choice, ...]:
-    return (Choice("", "choose …"), *(Choice(v, label, v == chosen) for v, label in pairs))
+def _options(
+    pairs: Iterable[tuple[str, str]], chosen: str, blank: str = "choose …"
+) -> tuple[Choice, ...]:
+    return (Choice("", blank), *(Choice(v, label, v == chosen) for v, label in pairs))

@@ -66,8 +66,9 @@ class Criterion:
     """One demand: a property, how it is tested, and against what.
 
     `values` are IRIs of things and concepts, or texts as the graph writes them; `day` is that of
-    STATUS, "" for the present. `linked` is what HAS and NONE ask of what the property leads to.
-    Where `fault` says why the values cannot be read, they stand as they were typed.
+    STATUS, "" for the present, which without values asks for whatever has not ended. `linked` is
+    what HAS and NONE ask of what the property leads to. Where `fault` says why the values cannot be
+    read, they stand as they were typed.
     """
 
     field: Field
@@ -83,7 +84,7 @@ class Criterion:
         if self.fault:
             return False
         wants_values = self.comparator in SEVERAL or self.comparator in COMPARED
-        return not wants_values or bool(self.values or self.day)
+        return not wants_values or self.field is STATUS or bool(self.values)
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,8 +135,10 @@ class _Writer:
         if row.day:
             period, begin, end = self.fresh("period"), self.fresh("from"), self.fresh("until")
             found = [
-                f"{period} av:statusOf {node} ; av:status {status} ;"
-                f" av:from {begin} ; av:until {end} .",
+                f"{period} av:statusOf {node} .",
+                f"{period} av:status {status} .",
+                f"{period} av:from {begin} .",
+                f"{period} av:until {end} .",
                 f"FILTER({begin} <= {_day(row.day)} && {_day(row.day)} <= {end})",
             ]
         else:

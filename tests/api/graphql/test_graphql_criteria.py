@@ -69,7 +69,8 @@ def criterion(draw: st.DrawFn, store: px.Store, field: Field, depth: int) -> Cri
     if not (test in SEVERAL or test in COMPARED):
         return Criterion(field, test)
     several = test in SEVERAL and field.value.name != "Boolean"
-    given = st.lists(possible(store, field), min_size=1, max_size=2 if several else 1, unique=True)
+    least, most = 0 if field is STATUS else 1, 2 if several else 1
+    given = st.lists(possible(store, field), min_size=least, max_size=most, unique=True)
     return Criterion(field, test, tuple(draw(given)), day)
 
 

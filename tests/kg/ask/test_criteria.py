@@ -46,7 +46,10 @@ SELECT DISTINCT ?agreement ?agreementKind {
   ?agreement a av:Agreement .
   ?participation av:inArrangement ?agreement ;
     av:participant avd:state-gbr .
-  ?period av:statusOf ?participation ; av:status ?status ; av:from ?from ; av:until ?until .
+  ?period av:statusOf ?participation ;
+    av:status ?status ;
+    av:from ?from ;
+    av:until ?until .
   FILTER(?from <= "1956-06-01"^^xsd:date && "1956-06-01"^^xsd:date <= ?until)
   FILTER(?status != avc:status-ended)
   ?agreement av:topic/skos:broader* avc:topic-intelligence .
