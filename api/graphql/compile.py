@@ -39,6 +39,7 @@ from api.graphql.sorts import order
 from api.graphql.types import STATUS, connection_of, keys_of
 from api.graphql.window import Windows
 from kg.ask.reader import (
+    ALWAYS,
     STANDARD,
     By,
     Compared,
@@ -132,6 +133,7 @@ class _Compilation:
         self._sought: dict[tuple[Field, Condition, Order], Links] = {}
         self._filters = Filters(compiler.contract)
         self._connections = Connections(self)
+        self.is_wide = False
 
     def plan(self) -> Plan:
         query = self._schema.query_type
@@ -139,7 +141,8 @@ class _Compilation:
             raise refuse("The schema has no queries.")
         grouped = self._collector.fields([self._operation.selection_set], query)
         roots = tuple(self._root(key, nodes, query) for key, nodes in grouped.items())
-        return Plan(roots, self._weight(roots))
+        is_chosen = any(where != ALWAYS or by != STANDARD for _, where, by in self._sought)
+        return Plan(roots, self._weight(roots), is_wide=self.is_wide or is_chosen)
 
     def _weight(self, roots: tuple[Root, ...]) -> int:
         """How much memory a plan takes, counted in fields; a field takes some hundred bytes."""
@@ -200,6 +203,7 @@ class _Compilation:
         """The members that bear a name or another value; of many the first few, to be told."""
         if len(value) > MOST_CHARACTERS:
             raise refuse(f"`{by}` is too long.", node)
+        self.is_wide = True
         paths, scalar = self.contract.all_names, "String"
         if by != "name":
             field = keys_of(of)[by]
@@ -248,6 +252,7 @@ class _Compilation:
         return self._status(key, nodes[0], type_name)
 
     def _status(self, key: str, node: FieldNode, type_name: str) -> Plain:
+        self.is_wide = True
         arguments = self.arguments(type_name, node)
         claim = is_claim(self.contract.objects[type_name].of)
         sought = StatusOn(claim, day(arguments.get("asOf")), day(arguments.get("knownAt")))

@@ -18,6 +18,8 @@ class Compiling(Protocol):
     """The compilation of one document."""
 
     contract: Contract
+    is_wide: bool
+    """Whether all nodes must be looked at for it."""
 
     def arguments(self, type_name: str, node: FieldNode) -> dict[str, Any]:
         """Coerced arguments of a field of an object type."""

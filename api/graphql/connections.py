@@ -74,6 +74,7 @@ class Connections:
     def _told_apart(
         self, key: str, nodes: list[FieldNode], of: Listed, links: Links
     ) -> PageGroups | DistinctCount:
+        self._compiling.is_wide = True
         arguments = self._compiling.arguments(f"{of.name}Connection", nodes[0])
         by = field_of(self._compiling.contract, of.value, plain(arguments["by"]))
         tallies = Tallies(links, by, Interval[plain(arguments["every"])])

@@ -250,11 +250,15 @@ Root: TypeAlias = RootNode | RootPage | RootSearch | Constant
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Plan:
-    """A whole request, its root fields in the order of the answer."""
+    """A whole request, its root fields in the order of the answer.
+
+    Filters, orders, groups and days make it `is_wide`: to answer it, all nodes are looked at.
+    """
 
     roots: tuple[Root, ...]
     weight: int
     cost: int = 0
+    is_wide: bool = False
 
 
 def targets(parts: tuple[Part, ...]) -> list[Selection]:

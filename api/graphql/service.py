@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from kg.ask.search import TextIndex
     from kg.contract import Contract
 
-# Plans that may give more values than this are answered beside the loop.
+# Plans that may give more values than this, or look at all nodes, are answered beside the loop.
 AT_ONCE: Final = 5_000
 
 
@@ -98,7 +98,7 @@ class Service:
     async def _direct(self, plan: Plan, reader: IndexReader) -> bytes:
         pages = await searched(plan, self._texts)
         answer = DirectAnswer(reader, self._limits.values, self._snapshot)
-        if plan.cost <= AT_ONCE:
+        if plan.cost <= AT_ONCE and not plan.is_wide:
             return answer.data(plan, pages)
         return await asyncio.to_thread(answer.data, plan, pages)
 

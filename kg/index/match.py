@@ -112,7 +112,7 @@ def _narrower(records: Records, iris: tuple[str, ...]) -> Array:
 
 
 def _addressed(records: Records, texts: tuple[str, ...]) -> Array:
-    parts = [text.lower() for text in texts]
-    small = (records.iri(node).lower() for node in range(len(records)))
-    fits = (any(part in iri for part in parts) for iri in small)
-    return np.fromiter(fits, bool, len(records))
+    found = records.none()
+    for text in texts:
+        found[records.addressed(text)] = True
+    return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -14,7 +14,7 @@ from kg.index.layout import Arrays
 from kg.terms import RDF_TYPE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from kg.index.column import Numbers
@@ -38,7 +38,8 @@ class Strings:
     def __init__(self, arrays: Arrays, name: str) -> None:
         self._bytes = arrays.bytes
         self.begin, self.end = arrays.place(f"{name} bytes")
-        self._ends = arrays[f"{name} offsets"].data
+        self._offsets = arrays[f"{name} offsets"]
+        self._ends = self._offsets.data
 
     def __len__(self) -> int:
         return len(self._ends) - 1
@@ -51,17 +52,23 @@ class Strings:
         """All of them as texts."""
         return [self[number].decode() for number in range(len(self))]
 
-    def at(self, place: int) -> int:
-        """The number of the string that covers a byte of the file."""
-        return bisect_right(self._ends, place - self.begin) - 1
+    @property
+    def content(self) -> Array:
+        """All their bytes, one behind the other."""
+        return np.frombuffer(self._bytes, np.uint8, self.end - self.begin, self.begin)
 
-    def holding(self, sought: bytes) -> Iterator[int]:
-        """The numbers of the strings that hold some bytes, in order."""
-        place = self._bytes.find(sought, self.begin, self.end)
-        while place >= 0:
-            number = self.at(place)
-            yield number
-            place = self._bytes.find(sought, self.begin + self._ends[number + 1], self.end)
+    def holding(self, sought: bytes, content: Array) -> Array:
+        """The numbers of the strings that hold some bytes, in order.
+
+        `content` are the bytes that are looked through: `self.content`, or others in their place.
+        """
+        last = max(0, len(content) - len(sought) + 1)
+        places = np.flatnonzero(content[:last] == sought[0])
+        for offset, byte in enumerate(sought[1:], 1):
+            places = places[content[places + offset] == byte]
+        numbers = np.searchsorted(self._offsets, places, "right") - 1
+        numbers = numbers[places + len(sought) <= self._offsets[numbers + 1]]
+        return numbers[np.diff(numbers, prepend=-1) > 0]
 
 
 class Records:
@@ -161,19 +168,31 @@ class Records:
         found: Array = told == place
         return found
 
-    def containing(self, part: str) -> list[int]:
+    def containing(self, part: str) -> Array:
         """The texts that contain a part, in capital letters or small ones, in their order."""
         sought = part.lower().encode()
-        return list(self._small.holding(sought)) if sought else list(range(self.texts()))
+        if not sought:
+            return np.arange(self.texts())
+        return self._small.holding(sought, self._small.content)
 
-    def same(self, text: str) -> list[int]:
+    def same(self, text: str) -> Array:
         """The texts that are the same but for capital letters."""
         sought = text.lower().encode() + BETWEEN
-        return [each for each in self._small.holding(sought) if self._small[each] == sought]
+        found = self._small.holding(sought, self._small.content)
+        return found[[self._small[each] == sought for each in found.tolist()]]
 
-    def ending(self, part: str) -> list[int]:
+    def ending(self, part: str) -> Array:
         """The texts that end so, in capital letters or small ones."""
-        return list(self._small.holding(part.lower().encode() + BETWEEN))
+        return self._small.holding(part.lower().encode() + BETWEEN, self._small.content)
+
+    def addressed(self, part: str) -> Array:
+        """The nodes whose IRI contains a part, in capital letters or small ones."""
+        content = self._iris.content
+        if part.isascii() and part and content.max(initial=0) < ord("\x80"):
+            small = np.where((content >= ord("A")) & (content <= ord("Z")), content + 32, content)
+            return self._arrays["numbers by iri"][self._iris.holding(part.lower().encode(), small)]
+        iris = (self.iri(node).lower() for node in range(len(self)))
+        return np.flatnonzero(np.fromiter((part.lower() in iri for iri in iris), bool, len(self)))
 
     def links(self, path: str, *, inverse: bool = False) -> Column:
         """The nodes to which a property leads, or from which, in the standard order."""

@@ -55,15 +55,24 @@ class Tallying:
         nodes, values = self._values.pairs()
         kept = self._records.mask(members)[nodes]
         nodes, values = nodes[kept], values[kept]
-        distinct, places = np.unique(values, return_inverse=True)
+        totals = np.bincount(values)
+        distinct = np.flatnonzero(totals)
         shown = [self._shown(value) for value in distinct.tolist()]
-        groups = list(dict.fromkeys(shown))
-        group_of = np.array([groups.index(each) for each in shown], np.int64)
-        pairs = np.unique(nodes * max(len(groups), 1) + group_of[places])
-        totals = np.bincount(pairs % max(len(groups), 1), minlength=len(groups))
-        counts = dict(zip(groups, totals.tolist(), strict=True))
-        if unknown := len(members) - len(np.unique(nodes)):
-            counts[None] = counts.get(None, 0) + unknown
+        counts: Counter[str | int | None] = Counter()
+        if self._values.is_single:
+            for each, total in zip(shown, totals[distinct].tolist(), strict=True):
+                counts[each] += total
+            known = len(nodes)
+        else:  # a node of several values that are shown alike counts once
+            groups = {each: place for place, each in enumerate(dict.fromkeys(shown))}
+            group_of = np.zeros(len(totals), np.int64)
+            group_of[distinct] = [groups[each] for each in shown]
+            pairs = np.unique(nodes * max(len(groups), 1) + group_of[values])
+            found = np.bincount(pairs % max(len(groups), 1), minlength=len(groups))
+            counts.update(dict(zip(groups, found.tolist(), strict=True)))
+            known = len(np.unique(nodes))
+        if unknown := len(members) - known:
+            counts[None] += unknown
         return counts
 
     def _shown(self, value: int) -> str | int | None:
