@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 # How many things a part of the sentence names, and how many values it begins with.
 MOST_NAMED: Final = 6
 MOST_VALUES: Final = 2
+# By this property others say that they took its place.
+SUCCEEDED: Final = "succeeds"
 
 
 @dataclass(frozen=True)
@@ -34,8 +36,9 @@ def lead(thing: Entity) -> tuple[Phrase, ...]:
         return ()
     values = [phrase for each in thing.properties for phrase in _value(each, thing.iri)]
     facts = [_facts(group, thing.iri) for group in thing.facts]
+    after = [_after(group) for group in thing.neighbours if group.name == SUCCEEDED]
     kind = thing.kinds[0].label.capitalize() if thing.kinds else "Thing"
-    return (Phrase(kind), *values[:MOST_VALUES], *facts, *_counted(thing))
+    return (Phrase(kind), *values[:MOST_VALUES], *facts, *after, *_counted(thing))
 
 
 def _value(of: Property, here: str) -> Iterable[Phrase]:
@@ -54,6 +57,12 @@ def _facts(group: Group[Fact], here: str) -> Phrase:
     names = {ref for ref in others if ref.iri.startswith(AVD)}
     refs = alphabetical(names) if total <= MOST_NAMED else ()
     return Phrase(title if refs else f"{title} ({total:,})", refs, f"list-{group.name}")
+
+
+def _after(group: Group[Ref]) -> Phrase:
+    """What came after it."""
+    refs = group.listing.items[:MOST_NAMED]
+    return Phrase(group.title.lower(), refs, f"list-{group.name}")
 
 
 def _counted(thing: Entity) -> Iterable[Phrase]:

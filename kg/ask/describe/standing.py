@@ -84,12 +84,17 @@ def periods_of(wanted: Iterable[str]) -> str:
 
 
 def _changes_of(wanted: Iterable[str]) -> str:
-    """A SELECT of the events that affect facts; empty where none is wanted."""
+    """A SELECT of events that affect facts, and of what a party did about the arrangement.
+
+    Empty where no fact is wanted.
+    """
     listed = iris(wanted)
     if not listed:
         return ""
     return f"""SELECT ?s ?event ?action ?called ?first ?last ?who ?label {{ VALUES ?s {{ {listed} }}
-  ?event av:affectsFact ?s ; av:actionType ?action .
+  {{ ?event av:affectsFact ?s }} UNION {{ ?s av:inArrangement ?in ; av:participant ?party .
+    ?event a av:PartyAct ; av:arrangement ?in ; av:actor ?party }}
+  ?event av:actionType ?action .
   OPTIONAL {{ ?action skos:prefLabel ?called FILTER(LANG(?called) = "en") }}
   OPTIONAL {{ ?event av:possibleFrom ?first }} OPTIONAL {{ ?event av:possibleUntil ?last }}
   OPTIONAL {{ ?event av:representative ?who . ?who av:label ?label }} }}"""

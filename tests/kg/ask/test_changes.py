@@ -7,7 +7,8 @@ from tests.kg.ask.test_describe import CONTRACT, labels, run, small
 def test_a_fact_tells_what_began_it_and_who_acted_for_its_party():
     select = small(
         """
-        avd:evt-x a av:PartyAct , av:Event ; av:label "Signature" ; av:affectsFact avd:pty-x-a ;
+        avd:evt-x a av:PartyAct , av:Event ; av:label "Signature" ;
+          av:arrangement avd:agreement-x ; av:actor avd:state-a ;
           av:actionType avc:action-sign ; av:representative avd:person-b ;
           av:possibleFrom "2012-06-27"^^xsd:date ; av:possibleUntil "2012-06-27"^^xsd:date .
         avd:evt-y a av:Event ; av:label "Force" ; av:affectsFact avd:pty-x-a ;
