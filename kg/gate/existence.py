@@ -7,7 +7,7 @@ from kg.contract.graph import local
 from kg.gate.findings import Finding, Severity
 from kg.gate.gather import Gathered
 from kg.gate.index import Index
-from kg.gate.lives import Life, ending, lives_of
+from kg.gate.lives import Life, ending, is_disputed, lives_of
 from kg.terms import short
 
 KINDS: Final = ("Participation", "Subordination")
@@ -20,11 +20,14 @@ MEND: Final = (
 def existence_findings(gathered: Gathered) -> Iterator[Finding]:
     """Memberships, parties and subordinations before one of their ends was there, or after it.
 
-    A fact is told at most once of each, with the end that it lies farthest outside of.
+    A fact is told at most once of each, with the end that it lies farthest outside of. One that a
+    document disputes is told as disputed already, and is spared.
     """
     index, lives = gathered.index, lives_of(gathered)
     ended = {fact for event in ending(index) for fact in index.values(event, "affectsFact")}
     for fact, tied in _tied(gathered):
+        if is_disputed(index, fact):
+            continue
         ends = {end: lives[end] for end in tied if end in lives}
         for cause in (*_before(index, fact, ends), *_after(index, fact, ends, fact in ended)):
             yield gathered.finding(

@@ -80,12 +80,14 @@ def ending(index: Index) -> list[str]:
     return [event for event, effects in index.of("factEffect").items() if ENDING in effects]
 
 
+def is_disputed(index: Index, record: str) -> bool:
+    """Whether a document contradicts a record."""
+    citations = index.values(record, "hasCitation")
+    return any(index.value(each, "bearing") == DISPUTES for each in citations)
+
+
 def _dated(index: Index, event: str) -> tuple[str, str, str]:
     """First and last possible day of an event, "" where unknown, as of all that are disputed."""
-    disputed = any(
-        index.value(citation, "bearing") == DISPUTES
-        for citation in index.values(event, "hasCitation")
-    )
     days = (index.value(event, name) or "" for name in ("earliestStart", "latestStart"))
-    first, last = ("", "") if disputed else days
+    first, last = ("", "") if is_disputed(index, event) else days
     return first, last, event

@@ -101,6 +101,16 @@ def test_a_membership_after_the_end_is_told(
     ]
 
 
+def test_a_membership_that_a_document_disputes_is_spared(sampled: Sampled) -> None:
+    held = member("2010/2020")
+    assert causes(sampled, DISSOLVED, held)
+    cited = (
+        "avd:mem-a av:hasCitation avd:cit-a . "
+        "avd:cit-a a av:Citation ; av:bearing avc:bearing-disputes .\n"
+    )
+    assert not causes(sampled, DISSOLVED, held, cited)
+
+
 @pytest.mark.parametrize("date", ["2010/2018", "2010/", "/2018-06", "2010/2017"])
 def test_a_membership_that_ended_in_time_is_spared(sampled: Sampled, date: str) -> None:
     assert causes(sampled, DISSOLVED, member(date)) == []
