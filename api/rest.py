@@ -146,6 +146,9 @@ def _add_dumps(router: APIRouter, doors: Doors) -> None:
         ("/dump.nq", "quads", GRAPH_TYPES["nq"][0], "All quads, as N-Quads"),
         ("/dump.nq.gz", "packed", GZIP_TYPE, "All quads, as a packed file of N-Quads"),
         ("/dump.nq.sha256", "digest", "text/plain", "The digest of the file of all quads"),
+        ("/dump.trig", "trig", GRAPH_TYPES["trig"][0], "All quads, as TriG"),
+        ("/dump.trig.gz", "trigPacked", GZIP_TYPE, "All quads, as a packed file of TriG"),
+        ("/dump.trig.sha256", "trigDigest", "text/plain", "The digest of the file of TriG"),
     ):
         responses = {**offered("The file.", {name: (media_type,)}), **UNCHANGED}
         router.add_api_route(

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Final
 
 import click
-import pyoxigraph as px
 
 from kg import __version__
 from kg.cli import options
@@ -23,6 +22,7 @@ from kg.desk.revisions import states
 from kg.errors import BadArgument
 from kg.publish.build import build
 from kg.publish.snapshot import SUMS, Snapshot, sums_of
+from kg.publish.trig import trig_pieces
 
 NOTES: Final = "NOTES.md"
 CITATION: Final = "CITATION.cff"
@@ -67,8 +67,7 @@ def _dumps(snapshot: Snapshot) -> Iterator[tuple[str, bytes]]:
     """All quads, each curated file and each derived step a graph, in two syntaxes."""
     name, quads = f"averment-{__version__}", snapshot.quads.read_bytes()
     yield f"{name}.nq.gz", gzip.compress(quads, mtime=0)
-    parsed = px.parse(quads, format=px.RdfFormat.N_QUADS)
-    trig = px.serialize(parsed, format=px.RdfFormat.TRIG) or b""
+    trig = b"".join(trig_pieces(snapshot.quads))
     yield f"{name}.trig.gz", gzip.compress(trig, mtime=0)
 
 

@@ -41,6 +41,18 @@ def test_a_load_that_was_broken_off_goes_on(client: httpx.Client, quads: bytes) 
     assert (answer.status_code, answer.content) == (206, quads[1000:2000])
 
 
+def test_as_trig_it_holds_the_same_quads(client: httpx.Client, quads: bytes) -> None:
+    plain = client.get("/dump.trig", headers={"Accept-Encoding": "identity"})
+    assert plain.headers["content-type"] == "application/trig"
+    found = set(px.parse(plain.content, format=px.RdfFormat.TRIG))
+    assert found == set(px.parse(quads, format=px.RdfFormat.N_QUADS))
+    assert gzip.decompress(client.get("/dump.trig.gz").content) == plain.content
+    assert client.get("/dump.trig.sha256").text.split() == [
+        sha256(plain.content).hexdigest(),
+        client.get("/dump.trig").headers["content-disposition"].split('"')[1],
+    ]
+
+
 @pytest.mark.parametrize("ending", ["", ".gz"])
 def test_it_is_saved_under_the_name_of_the_snapshot(
     client: httpx.Client, snapshot: Snapshot, ending: str
@@ -49,7 +61,7 @@ def test_it_is_saved_under_the_name_of_the_snapshot(
     assert named == f'attachment; filename="averment-{snapshot.id[:12]}.nq{ending}"'
 
 
-@pytest.mark.parametrize("path", ["/dump.nq", "/dump.nq.gz"])
+@pytest.mark.parametrize("path", ["/dump.nq", "/dump.nq.gz", "/dump.trig", "/dump.trig.gz"])
 def test_who_has_it_is_told_so(client: httpx.Client, path: str) -> None:
     known = {"If-None-Match": client.head(path).headers["etag"]}
     assert client.get(path, headers=known).status_code == 304
