@@ -16,6 +16,7 @@ from api.web.views.lines import (
     fact_line,
     line,
 )
+from api.web.views.neighbourhood import Fan, fan
 from api.web.views.notes import Note, Notes, Version
 from api.web.views.parts import Place, Shown
 from kg.ask.describe import (
@@ -96,6 +97,7 @@ class EntityPage:
     events: tuple[EventLine, ...]
     events_shown: Shown
     near: tuple[Near, ...]
+    fan: Fan | None
     details: tuple[DetailLine, ...]
     properties: tuple[Property, ...]
     own_reporting: bool
@@ -143,6 +145,7 @@ def build(thing: Entity, as_of: str, today: str, part: Slice) -> EntityPage:
             Near(each.name, each.title, each.listing.items, place.shown(each.name, each.listing))
             for each in thing.neighbours
         ),
+        fan=None if thing.record or part.name else fan(thing),
         details=tuple(DetailLine(d, notes.versions(d.citations, d.iri)) for d in thing.details),
         properties=_plain(thing),
         own_reporting=_own_reporting(thing.citation),

@@ -38,7 +38,8 @@ def lead(thing: Entity) -> tuple[Phrase, ...]:
     facts = [_facts(group, thing.iri) for group in thing.facts]
     after = [_after(group) for group in thing.neighbours if group.name == SUCCEEDED]
     kind = thing.kinds[0].label.capitalize() if thing.kinds else "Thing"
-    return (Phrase(kind), *values[:MOST_VALUES], *facts, *after, *_counted(thing))
+    told = [*values[:MOST_VALUES], *facts, *after, *_counted(thing)]
+    return (Phrase(kind), *(told or [_sized(group) for group in thing.neighbours[:MOST_VALUES]]))
 
 
 def _value(of: Property, here: str) -> Iterable[Phrase]:
@@ -57,6 +58,11 @@ def _facts(group: Group[Fact], here: str) -> Phrase:
     names = {ref for ref in others if ref.iri.startswith(AVD)}
     refs = alphabetical(names) if total <= MOST_NAMED else ()
     return Phrase(title if refs else f"{title} ({total:,})", refs, f"list-{group.name}")
+
+
+def _sized(group: Group[Ref]) -> Phrase:
+    title = group.title[:1].lower() + group.title[1:]
+    return Phrase(f"{title} ({group.listing.total:,})", (), f"list-{group.name}")
 
 
 def _after(group: Group[Ref]) -> Phrase:

@@ -88,7 +88,10 @@ class Notes:
         left = len({_said(each) for each in known}) - len(few)
         if len(few) == len(known) or left <= 0:
             return marks
-        return (*marks, Mark(f"+{left}", local(of), f"{words.plural(left, 'further source')}"))
+        if not marks:
+            told = words.plural(left, "source")
+            return (Mark(told, local(of), told),)
+        return (*marks, Mark(f"+{left}", local(of), words.plural(left, "further source")))
 
     def _few(self, known: Sequence[Citation]) -> list[Citation]:
         """Some of many, and no new ones once enough are listed."""
