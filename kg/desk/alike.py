@@ -1,8 +1,8 @@
 """How alike a paragraph is to known propositions: a plain count, explained in words.
 
 The score is the sum of three shares: 0.4 for the proposition's actors and other roles that the
-paragraph names, 0.2 for the words of its action, 0.4 for the words of its text. Words are compared
-by their first letters, so that `sharing` meets `shared`.
+paragraph names, 0.2 for the words of its action by the name that fits best, 0.4 for the words of
+its text. Words are compared by their first letters, so that `sharing` meets `shared`.
 """
 
 from collections import defaultdict
@@ -40,7 +40,7 @@ class Likeness:
 @dataclass(frozen=True, slots=True)
 class _Content:
     roles: frozenset[str]
-    action: frozenset[str]
+    actions: tuple[frozenset[str], ...]
     text: frozenset[str]
 
 
@@ -70,25 +70,28 @@ class Propositions:
     def _likeness(self, slug: str, words: frozenset[str], named: Collection[str]) -> Likeness:
         content = self._contents[slug]
         roles = content.roles & set(named)
-        action, text = content.action & words, content.text & words
+        name = max(
+            content.actions, key=lambda name: _share(name & words, name), default=frozenset()
+        )
+        action, text = name & words, content.text & words
         score = (
             OF_ROLES * _share(roles, content.roles)
-            + OF_ACTION * _share(action, content.action)
+            + OF_ACTION * _share(action, name)
             + OF_TEXT * _share(text, content.text)
         )
         who = ", ".join(sorted(self._known.label(one) for one in roles)) or "nobody"
-        why = f"names {who}; {len(action)} of {len(content.action)} words of its action"
+        why = f"names {who}; {len(action)} of {len(name)} words of its action"
         why += f"; {len(text)} of {len(content.text)} words of its text"
         return Likeness(slug, round(score, 2), why)
 
 
 def _content(known: Known, slug: str) -> _Content:
     held = roles(known, slug)
-    actions = [name for one in known.values(slug, "actionType") for name in known.names(one)]
-    action = _stems(token for name in actions for token in tokens(name))
+    names_of = [name for one in known.values(slug, "actionType") for name in known.names(one)]
+    actions = tuple(_stems(tokens(name)) for name in names_of)
     text = _stems(tokens(known.label(slug)))
     names = _stems(token for one in held for name in known.names(one) for token in tokens(name))
-    return _Content(held, action, text - names)
+    return _Content(held, actions, text - names)
 
 
 def roles(known: Known, proposition: str) -> frozenset[str]:

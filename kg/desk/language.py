@@ -89,9 +89,12 @@ class Language:
         return Phrases(meant(lines), begins=self.code not in _SIGNS)
 
     @cached_property
-    def words(self) -> Phrases[str]:
-        """Words of this language by the English word that they often stand for."""
-        return Phrases(meant(self.section("words")), begins=self.code not in _SIGNS)
+    def words(self) -> Phrases[tuple[str, ...]]:
+        """Words of this language by the English words that they often stand for."""
+        english: dict[str, tuple[str, ...]] = {}
+        for phrase, word in meant(self.section("words")):
+            english[phrase] = (*english.get(phrase, ()), word)
+        return Phrases(english.items(), begins=self.code not in _SIGNS)
 
 
 def _table(code: str) -> Mapping[str, Any]:

@@ -47,7 +47,8 @@ def read(
 
     def one(paragraph: Paragraph, mentions: list[Mention]) -> Reading:
         named = {slug for mention in mentions for slug in mention.slugs}
-        english = {hit.value for hit in language.words.within(paragraph.tokens, paragraph.text)}
+        found = language.words.within(paragraph.tokens, paragraph.text)
+        english = {word for hit in found for word in hit.value}
         return Reading(
             paragraph,
             tuple(mentions),
