@@ -17,6 +17,7 @@ from api.graphql.days import DAYS, on_days
 from api.graphql.document import fragments_of, operation_of
 from api.graphql.filters import MOST_CHARACTERS, Filters, day, plain
 from api.graphql.introspect import introspect
+from api.graphql.lists import connection_of
 from api.graphql.matrix import MATRIX, Matrices, held_on, ways_of
 from api.graphql.misnamed import explained_values
 from api.graphql.plan import (
@@ -36,7 +37,7 @@ from api.graphql.plan import (
 )
 from api.graphql.refusal import Refusal, refuse
 from api.graphql.sorts import order
-from api.graphql.types import STATUS, connection_of, keys_of
+from api.graphql.types import STATUS, keys_of
 from api.graphql.window import Windows
 from kg.ask.reader import (
     ALWAYS,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from api.graphql.cursor import LENGTH, OfAnotherSnapshot, read
+from api.graphql.maker import FIRST
 from api.graphql.refusal import refuse
-from api.graphql.types import FIRST
 from kg.ask.reader import Window
 
 if TYPE_CHECKING:
