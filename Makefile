@@ -61,9 +61,10 @@ lock: ## pin the dependencies of pyproject.toml anew (UPGRADE=--upgrade: newest 
 release: setup ## put a release together below release/; publishes nothing (SINCE=… the release before)
 	@$(BIN)/averment release $(if $(SINCE),--since $(SINCE))
 
-bench: ## measure beside `oxigraph serve`: loads, streams, searches, hostile questions; how questions grow
+bench: ## measure beside `oxigraph serve`: loads, pages, streams, searches, hostile questions; how questions grow
 	@tools/setup --bench
 	@$(BIN)/python -m bench
+	@$(BIN)/python -m bench.pages
 	@$(BIN)/python -m bench.hostile
 	@$(BIN)/python -m bench.growth
 

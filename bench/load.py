@@ -78,7 +78,9 @@ class Asker(asyncio.Protocol):
         self.transport.close()
 
 
-async def _load(port: int, requests: Iterator[bytes], seconds: float, connections: int) -> Figures:
+async def _load(
+    port: int, requests: Iterator[bytes], seconds: float, connections: int, grace: float
+) -> Figures:
     loop = asyncio.get_running_loop()
     start = time.perf_counter()
     run = Run(requests, start + seconds)
@@ -86,19 +88,22 @@ async def _load(port: int, requests: Iterator[bytes], seconds: float, connection
     for _ in range(connections):
         _, asker = await loop.create_connection(lambda: Asker(run), "127.0.0.1", port)
         askers.append(asker)
-    await asyncio.wait_for(asyncio.gather(*(asker.done for asker in askers)), seconds + GRACE)
+    await asyncio.wait_for(asyncio.gather(*(asker.done for asker in askers)), seconds + grace)
     spent = time.perf_counter() - start
-    cuts = quantiles(run.latencies, n=100)
-    return Figures(len(run.latencies) / spent, cuts[49] * 1000, cuts[98] * 1000)
+    found = run.latencies
+    cuts = quantiles(found, n=100) if len(found) > 1 else found * 99
+    return Figures(len(found) / spent, cuts[49] * 1000, cuts[98] * 1000)
 
 
-def load(port: int, requests: Iterator[bytes], seconds: float, connections: int) -> Figures:
+def load(
+    port: int, requests: Iterator[bytes], seconds: float, connections: int, grace: float = GRACE
+) -> Figures:
     """Figures of one run against 127.0.0.1; ends by itself soon after `seconds`.
 
     `requests` are sent one after the other, each by the connection that is free next.
 
     Raises:
         BadAnswer: a status other than 200, or a closed connection.
-        TimeoutError: an answer is still missing ten seconds after the end.
+        TimeoutError: an answer is still missing `grace` seconds after the end.
     """
-    return uvloop.run(_load(port, requests, seconds, connections))
+    return uvloop.run(_load(port, requests, seconds, connections, grace))

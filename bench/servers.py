@@ -44,6 +44,15 @@ def averment(var: Path, **settings: str) -> Iterator[int]:
 
 
 @contextmanager
+def module(name: str, *words: str | Path) -> Iterator[int]:
+    """A module of ours that serves `/graphql`, told these words and a port; gives the port."""
+    port = free_port()
+    command: list[str | Path] = [sys.executable, "-m", name, *words, str(port)]
+    with _running(command, port, "/graphql?query=%7B__typename%7D"):
+        yield port
+
+
+@contextmanager
 def native(quads: Path, folder: Path | None, more: bytes = b"") -> Iterator[int]:
     """`oxigraph serve` on the same quads, on disk in `folder` or in memory; gives the port.
 
@@ -56,7 +65,7 @@ def native(quads: Path, folder: Path | None, more: bytes = b"") -> Iterator[int]
         command += ["--location", folder]
     with _running(command, port, "/"):
         httpx.post(
-            f"http://127.0.0.1:{port}/store",
+            f"http://127.0.0.1:{port}/store?no_transaction",
             content=quads.read_bytes() + more,
             headers={"Content-Type": "application/n-quads"},
             timeout=LOADING,
@@ -113,7 +122,7 @@ def _wait(server: subprocess.Popen[bytes], address: str) -> None:
         if server.poll() is not None:
             raise NotReady(f"{server.args!r} ended with {server.returncode}")
         try:
-            httpx.get(address, timeout=1).raise_for_status()
+            httpx.get(address, timeout=5).raise_for_status()
         except httpx.HTTPError:
             time.sleep(0.1)
         else:
