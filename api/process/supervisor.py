@@ -68,7 +68,7 @@ class Supervisor:
         """Serves until a signal says stop; 1 when web processes do not stay up."""
         self._forker.watch_signals(self._on_signals, signal.SIGTERM, signal.SIGINT, signal.SIGCHLD)
         for listening in self._listening:
-            self._start(listening)
+            os.close(self._start(listening))
         if self._served.warning:
             print(f"averment: {self._served.warning}", file=sys.stderr)
         print(f"Averment serves {self._served.name} at {self.url}  (stop: Ctrl-C)", flush=True)
@@ -83,7 +83,8 @@ class Supervisor:
         if signal.SIGCHLD in numbers:
             self._reap()
 
-    def _start(self, listening: socket.socket) -> None:
+    def _start(self, listening: socket.socket) -> int:
+        """Starts a web process; gives a pipe that ends when it listens, or has died."""
         control, (ours, theirs) = self._forker.connect(), control_sockets()
         pipe, ready = os.pipe()
         descriptors = (listening.fileno(), control.fileno(), theirs.fileno(), ready)
@@ -93,16 +94,18 @@ class Supervisor:
         control.close()
         theirs.close()
         os.close(ready)
-        self._have_stood_in(listening, pipe)
-        os.close(pipe)
         self._web[process.pid] = _Started(listening, ours, time.monotonic())
+        return pipe
 
-    def _have_stood_in(self, listening: socket.socket, pipe: int) -> None:
-        """Has another web process accept at a socket until the pipe ends; none if none is left."""
-        for other in self._web.values():
+    def _start_again(self, listening: socket.socket) -> None:
+        """Starts the successor of a web process; another one stands in until that listens."""
+        others = list(self._web.values())
+        pipe = self._start(listening)
+        for other in others:
             with suppress(OSError):  # it has died too
                 socket.send_fds(other.relief, [STAND_IN], [listening.fileno(), pipe])
-                return
+                break
+        os.close(pipe)
 
     def _reap(self) -> None:
         while pid := ended_child():
@@ -116,7 +119,7 @@ class Supervisor:
                 print("averment: web processes end as soon as they begin", file=sys.stderr)
                 self._stopping = True
             elif not self._stopping:
-                self._start(ended.listening)
+                self._start_again(ended.listening)
 
     def _stop(self) -> None:
         """Lets web processes finish what they are sending, for a few seconds."""

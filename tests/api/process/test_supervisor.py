@@ -117,7 +117,7 @@ def test_until_a_killed_web_process_is_replaced_another_one_takes_its_connection
     (successor,) = successors(running, {killed, left})
     os.kill(successor, signal.SIGSTOP)
     held = sockets(left)
-    clients = [httpx.Client(base_url=running.url, timeout=5) for _ in range(24)]
+    clients = [httpx.Client(base_url=running.url, timeout=20) for _ in range(24)]
     assert {client.get("/health").status_code for client in clients} == {200}
     assert sockets(left) >= held + len(clients)
     os.kill(successor, signal.SIGCONT)
