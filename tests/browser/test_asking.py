@@ -41,7 +41,8 @@ def test_the_same_is_asked_by_choices(hand: Hand) -> None:
     assert hand.keys <= 30
 
 
-def test_a_query_that_takes_too_long_is_narrowed(hand: Hand, expected: list[str]) -> None:
-    expected.append(r"status of 504")
+def test_a_query_that_takes_too_much_is_narrowed(hand: Hand, expected: list[str]) -> None:
+    """Time or memory: which of them runs out first says how fast the machine is."""
+    expected.append(r"status of (422|504)")
     journeys.narrowed_until_it_answers(hand)
     assert hand.clicks <= 3
