@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 PRINTED: Final = Path(__file__).parent / "recipes.graphql"
 GUIDE: Final = Path(__file__).parents[2] / "docs" / "graphql.md"
-_TOLD: Final = re.compile(r"^\*(.+?)\*\n\n```graphql \S+\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_TOLD: Final = re.compile(r"^\*([^*]+)\*\n\n```graphql \S+\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _KEPT: Final = re.compile(r"^# (.+)\n((?:[^#\n].*\n)+)", re.MULTILINE)
 
 
