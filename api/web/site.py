@@ -20,6 +20,7 @@ from api.web.views import (
     console,
     entity,
     home,
+    lineage,
     listing,
     margin,
     parts,
@@ -220,7 +221,8 @@ class Site:
                 told = await self._story(found, as_of, part)
                 parts.found(part, *page.listed, *((told.days, told.rows) if told else ()))
                 by = self._margin(found, page.title, found.kind)
-                return self._render("entity.html.j2", request, page=page, story=told, margin=by)
+                shown = {"page": page, "story": told, "lineage": await self._lineage(found, part)}
+                return self._render("entity.html.j2", request, margin=by, **shown)
         return self._render(
             "error.html.j2",
             request,
@@ -234,6 +236,15 @@ class Site:
     ) -> margin.Margin:
         file = thing.provenance.file.iri if thing.provenance else ""
         return self._margins.of(thing.iri, title, kind, file)
+
+    async def _lineage(
+        self, thing: describe.Entity, part: describe.Slice
+    ) -> tuple[lineage.Body, ...]:
+        """The lineage of a body that took a place, or whose place was taken."""
+        named = [value.name for value in thing.properties] + [g.name for g in thing.neighbours]
+        if part.name or describe.SUCCEEDS not in named:
+            return ()
+        return lineage.tree(await describe.lineage(self._select, thing.iri), thing.iri)
 
     async def _story(
         self, thing: describe.Entity, as_of: str, part: describe.Slice

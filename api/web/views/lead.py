@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from api.web.views import words
+from kg.ask.describe.lineage import SUCCEEDS
 from kg.ask.describe.model import alphabetical
 from kg.terms import AVD
 
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
 # How many things a part of the sentence names, and how many values it begins with.
 MOST_NAMED: Final = 6
 MOST_VALUES: Final = 2
-# By this property others say that they took its place.
-SUCCEEDED: Final = "succeeds"
 
 
 @dataclass(frozen=True)
@@ -36,7 +35,7 @@ def lead(thing: Entity) -> tuple[Phrase, ...]:
         return ()
     values = [phrase for each in thing.properties for phrase in _value(each, thing.iri)]
     facts = [_facts(group, thing.iri) for group in thing.facts]
-    after = [_after(group) for group in thing.neighbours if group.name == SUCCEEDED]
+    after = [_after(group) for group in thing.neighbours if group.name == SUCCEEDS]
     kind = thing.kinds[0].label.capitalize() if thing.kinds else "Thing"
     told = [*values[:MOST_VALUES], *facts, *after, *_counted(thing)]
     return (Phrase(kind), *(told or [_sized(group) for group in thing.neighbours[:MOST_VALUES]]))

@@ -14,6 +14,7 @@ from kg.ask.describe.comparison import Part as Compared
 from kg.ask.describe.comparison import Side, comparison
 from kg.ask.describe.entity import Entity, Group, entity
 from kg.ask.describe.labels import Label, concepts, labels, options
+from kg.ask.describe.lineage import SUCCEEDS, Succession, lineage
 from kg.ask.describe.lists import Found, contested, suggestions
 from kg.ask.describe.members import Member, Members, Part, members
 from kg.ask.describe.model import (
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from kg.contract import Contract
 
 __all__ = [
+    "SUCCEEDS",
     "WHOLE",
     "Change",
     "Choice",
@@ -83,6 +85,7 @@ __all__ = [
     "Side",
     "Slice",
     "Story",
+    "Succession",
     "Taken",
     "Tie",
     "Ties",
@@ -95,6 +98,7 @@ __all__ = [
     "contested",
     "curated",
     "labels",
+    "lineage",
     "members",
     "newest_reports",
     "options",
