@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from kg.ask.describe import Sharing, Tie
 
 FIRST_YEAR: Final = 1900
+# More lines than these make the page heavy and the picture dark; the query gives them all.
+MOST_TIES: Final = 120
 
 
 @dataclass(frozen=True)
@@ -74,12 +76,14 @@ def chosen(year: str, kinds: Sequence[str], certainties: Sequence[str], today: s
 def build(sharing: Sharing, choice: Choice, today: str) -> SharingShown:
     """The picture of a choice."""
     ties = sharing.ties(choice)
-    drawn = circle(ties.items)
+    shown = ties.items[:MOST_TIES]
+    drawn = circle(shown)
     states, pairs = words.plural(len(drawn.nodes), "state"), words.plural(len(ties.items), "pair")
+    closest = f"the closest {len(shown)} of " if ties.items[MOST_TIES:] else ""
     return SharingShown(
         circle=drawn,
-        told=f"{states}, {pairs} in {choice.year}",
-        rows=tuple(Row(tie, _arrangements(tie)) for tie in ties.items),
+        told=f"{states}, {closest}{pairs} in {choice.year}",
+        rows=tuple(Row(tie, _arrangements(tie)) for tie in shown),
         query=ties.query,
         year=choice.year,
         first=max(FIRST_YEAR, sharing.first_year),
