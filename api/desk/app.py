@@ -36,17 +36,6 @@ from kg.errors import AvermentError, BadArgument
 HOSTS: Final = ("127.0.0.1", "localhost")
 PAGES: Final = Path(__file__).parent / "pages"
 MOST_BYTES: Final = 5_000_000
-ASKED: Final = (
-    "publisher",
-    "date",
-    "url",
-    "title",
-    "language",
-    "genre",
-    "re-reports",
-    "copy-of",
-    "episode",
-)
 SEE_OTHER: Final = 303
 Form = Mapping[str, list[str]]
 
@@ -58,8 +47,9 @@ class DeskSite:
         self._desk = Desk(root)
         self._root = root
         self._token = secrets.token_urlsafe()
-        options = {option.name: option for option in draft_options(contract_of(root / "ontology"))}
-        self._options = [options[name] for name in ASKED if name in options]
+        offered = draft_options(contract_of(root / "ontology"))
+        fields = (option for option in offered if option.field)
+        self._options = sorted(fields, key=lambda option: not option.required)
         self._templates = jinja2.Environment(
             loader=jinja2.FileSystemLoader(PAGES),
             autoescape=True,
