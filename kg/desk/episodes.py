@@ -1,21 +1,27 @@
 """Which story an article may belong to: a plain count, explained in words.
 
-The score is the sum of two shares: 0.6 for how alike the article's paragraphs are to the story's
-propositions, on the average of the paragraphs that are like any; 0.4 for those who act in them or
-are acted upon, and whom the article names. Who is named in many stories counts less.
+The score is the sum of three shares: 0.5 for how alike the article's paragraphs are to the story's
+propositions, on the average of the paragraphs that are like any; 0.3 for those who act in them or
+are acted upon, of all such that the article names, those of many stories counting less; 0.2 if a
+report of the story is at most a month older or newer, less the farther they are.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from datetime import date
 from typing import Final
 
 from kg.desk.alike import Likeness, roles
+from kg.desk.held import days
 from kg.desk.known import Known
 from kg.desk.reader import Reader
 from kg.desk.reading import Reading
+from kg.terms import NO_END, NO_START
 
-OF_PARAGRAPHS: Final = 0.6
-OF_NAMES: Final = 0.4
+OF_PARAGRAPHS: Final = 0.5
+OF_NAMES: Final = 0.3
+OF_TIME: Final = 0.2
+MONTH: Final = 30
 LEAST: Final = 0.2
 MOST: Final = 3
 STORY: Final = "inEpisode"
@@ -31,16 +37,19 @@ def likely_episodes(reader: Reader, readings: Sequence[Reading]) -> list[Likenes
     named = {slug for one in readings for mention in one.mentions for slug in mention.slugs}
     names = _names(known)
     stories = Counter(slug for of in names.values() for slug in of)
+    weights = {slug: 1 / stories[slug] for slug in named if slug in stories}
+    apart = _days_apart(known, reader.answers.one("date"))
     found = []
     for story, of in names.items():
-        weights = {slug: 1 / stories[slug] for slug in of}
-        here = sum(weight for slug, weight in weights.items() if slug in named)
+        here = sum(weight for slug, weight in weights.items() if slug in of)
         share = here / sum(weights.values()) if weights else 0.0
         paragraphs = sum(told[story].values()) / alike
-        score = round(OF_PARAGRAPHS * paragraphs + OF_NAMES * share, 2)
+        near = MONTH / max(MONTH, apart[story]) if story in apart else 0.0
+        score = round(OF_PARAGRAPHS * paragraphs + OF_NAMES * share + OF_TIME * near, 2)
         rare = sorted(of & named, key=lambda slug: (stories[slug], slug))[:MOST]
         who = ", ".join(known.label(slug) for slug in rare) or "nobody"
         why = f"{len(told[story])} of {alike} paragraphs are like what it claims; names {who}"
+        why += f"; {apart[story]} days from a report of it" if story in apart else ""
         found.append(Likeness(story, score, why))
     kept = [one for one in found if one.score >= LEAST]
     return sorted(kept, key=lambda one: (-one.score, one.slug))[:MOST]
@@ -65,3 +74,18 @@ def _names(known: Known) -> dict[str, set[str]]:
         for story in known.values(proposition, STORY):
             names.setdefault(story, set()).update(roles(known, proposition))
     return names
+
+
+def _days_apart(known: Known, edtf: str | None) -> dict[str, int]:
+    """For each story, how many days lie between a date and the nearest of its reports."""
+    apart: dict[str, int] = {}
+    day = days(edtf)[1] if edtf else NO_END
+    if day == NO_END:
+        return apart
+    for document in known.members("Report"):
+        for dated in known.values(document, "edtf"):
+            ends = [date.fromisoformat(end) for end in days(dated) if end not in (NO_START, NO_END)]
+            for far in (abs((date.fromisoformat(day) - end).days) for end in ends):
+                for story in known.values(document, STORY):
+                    apart[story] = min(far, apart.get(story, far))
+    return apart

@@ -55,8 +55,8 @@ def test_it_tells_what_it_found(article, done):
 def test_it_proposes_the_story_most_alike_first_and_says_why(article, done, tmp_path):
     told = done("draft", article, *OPTIONS, "--out", tmp_path / "1.ttl")
     stories = told.partition("stories that it may belong to:\n")[2].splitlines()
-    assert stories[0].startswith("  epi-nbc-2025 0.")
-    assert "(1 of 1 paragraphs are like what it claims; names Israel" in stories[0]
+    assert stories[0].startswith("  epi-nbc-2025 1.0 (1 of 1 paragraphs are like what it claims; ")
+    assert "names Israel, United States; 0 days from a report of it" in stories[0]
     given = (*OPTIONS, "--episode", "epi-nbc-2025", "--out", tmp_path / "2.ttl")
     assert "stories that it may belong to" not in done("draft", article, *given)
 
