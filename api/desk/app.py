@@ -22,6 +22,7 @@ from starlette.staticfiles import StaticFiles
 
 from api.desk.saved import Saved, begin, listed, opened
 from api.desk.work import Desk, work
+from api.representation.validators import NOT_STORED
 from api.web.render import HEADERS, STATIC
 from kg.contract import contract_of
 from kg.desk.draft import draft_options
@@ -167,7 +168,7 @@ class DeskSite:
 
     def _page(self, template: str, status: int, /, **values: Any) -> Response:
         html = self._templates.get_template(template).render(token=self._token, **values)
-        return HTMLResponse(html, status, {**HEADERS, "Cache-Control": "no-store"})
+        return HTMLResponse(html, status, {**HEADERS, **NOT_STORED})
 
     def _see(self, address: str) -> Response:
         return RedirectResponse(address, SEE_OTHER)

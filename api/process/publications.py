@@ -10,6 +10,7 @@ import orjson
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 
+from api.representation.validators import NOT_STORED
 from kg.errors import AvermentError
 from kg.publish.history import CURRENT, find, is_beginning
 from kg.publish.snapshot import Snapshot
@@ -48,7 +49,7 @@ class Publications:
         return await self._respond(Request(scope))(scope, receive, send)
 
     def _respond(self, request: Request) -> Response:
-        shared = {"Access-Control-Allow-Origin": "*", "Cache-Control": "no-store"}
+        shared = {"Access-Control-Allow-Origin": "*", **NOT_STORED}
         if request.method != "GET":
             return PlainTextResponse("Listen with GET.\n", 405, {**shared, "Allow": "GET"})
         if self._listeners >= MOST_LISTENERS:

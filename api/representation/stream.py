@@ -13,7 +13,7 @@ from starlette.types import Receive, Scope, Send
 from api.representation.kept import Asked, Kept, KeptAnswers
 from api.representation.negotiation import Choice
 from api.representation.request import ClientGone, header, unless_gone
-from api.representation.validators import is_listed, weak_tag
+from api.representation.validators import NOT_STORED, is_listed, weak_tag
 from kg.engine import Answer, Engine, Question
 from kg.errors import AskError
 
@@ -92,7 +92,7 @@ class QueryResults:
         """
         headers, tag = _headers(choice, location) | dict(beside), ""
         if is_changing(question.query.text):
-            headers["Cache-Control"] = "no-store"
+            headers |= NOT_STORED
         else:
             tag = weak_tag(self.snapshot, choice.media_type, replace(question, seconds=0))
         if tag and scope["method"] == "GET":

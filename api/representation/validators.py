@@ -4,6 +4,8 @@ import re
 from hashlib import blake2b
 from typing import Final
 
+# Of what is another each time, or holds for one reader alone (RFC 9111, section 5.2.2.5).
+NOT_STORED: Final = {"Cache-Control": "no-store"}
 _TAG: Final = re.compile(r'(?:W/)?("[^"]*")')
 
 

@@ -163,7 +163,7 @@ def test_a_body_that_is_no_query_is_refused(
 def test_other_methods_are_not_allowed(client: httpx.Client) -> None:
     answer = client.delete("/sparql")
     assert answer.status_code == 405
-    assert answer.headers["allow"] == "GET, HEAD, POST, OPTIONS"
+    assert answer.headers["allow"] == "GET, HEAD, POST, QUERY, OPTIONS"
 
 
 def test_a_percent_sign_is_decoded_once(client: httpx.Client) -> None:

@@ -1,6 +1,6 @@
 /** The picture of who shares with whom: drawn anew while the year is moved and boxes are ticked. */
 import { element } from "./element";
-import { downloadButtons } from "./picture";
+import { downloadButtons } from "./downloads";
 
 const PAUSE = 120;
 const PLACE = "#shared";

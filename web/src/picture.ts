@@ -1,23 +1,8 @@
 /** Pictures as files: SVG with the look that the page gives them, and PNG painted from the same shapes. */
 
-import { button } from "./element";
-
 const LOOK = ["fill", "stroke", "stroke-width", "stroke-dasharray", "paint-order", "font-family", "font-size", "font-weight", "text-anchor", "color"];
 /** Pixels of a PNG for each one of the page, so that it stays sharp in print. */
 const SCALE = 2;
-
-/** Buttons that hand out the picture that is drawn when they are pressed. */
-export function downloadButtons(name: string, drawn: () => SVGSVGElement | null): HTMLButtonElement[] {
-  const offered = (word: string, ending: string, made: (svg: SVGSVGElement) => Blob | Promise<Blob>) =>
-    button(`Download ${word}`, async () => {
-      const svg = drawn();
-      if (svg) save(`${name}.${ending}`, await made(svg));
-    });
-  return [
-    offered("SVG", "svg", (svg) => new Blob([standalone(svg)], { type: "image/svg+xml" })),
-    offered("PNG", "png", painted),
-  ];
-}
 
 /** A picture as a file of its own. */
 export function standalone(svg: SVGSVGElement): string {

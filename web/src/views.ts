@@ -2,7 +2,7 @@
 import { button, element } from "./element";
 import { columnsOf, type Column } from "./columns";
 import { stancesIn } from "./stances";
-import { downloadButtons } from "./picture";
+import { downloadButtons } from "./downloads";
 
 /** What the address says of the picture that is shown: it never reaches a server. */
 const VIEW = "view";
