@@ -34,14 +34,14 @@ class Comparing:
     renderer: Renderer
 
     async def respond(self, request: HTTPConnection) -> Response:
-        """The form, and the comparison once it is filled in.
+        """The form, and the comparison once two sides are given.
 
         Raises:
-            BadArgument: nothing is meant by a name, a day cannot be read, or one side is missing.
+            BadArgument: nothing is meant by a name, or a day cannot be read.
             AskError: the engine has no answer.
         """
         asked = comparison.read(request.query_params)
-        if not asked.one:
+        if not (asked.one and (asked.other or asked.on)):
             return self._page(request, comparison.build(asked, (), ()))
         sides = await self._sides(asked)
         parts = await describe.comparison(self.select, self.contract, *sides)
@@ -55,8 +55,6 @@ class Comparing:
     async def _sides(self, asked: comparison.Asked) -> tuple[describe.Side, describe.Side]:
         on, then = _day("on", asked.on), _day("then", asked.then)
         one = await asyncio.to_thread(self._thing, "one", asked.one)
-        if not asked.other and not on:
-            raise BadArgument("Give another thing to compare with, or a day, 2025-03-06.")
         if not asked.other:
             return describe.Side(one, on), describe.Side(one, then)
         other = await asyncio.to_thread(self._thing, "other", asked.other)

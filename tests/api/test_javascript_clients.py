@@ -10,6 +10,8 @@ import pytest
 
 from tests.packages import NODE, installed
 
+pytestmark = pytest.mark.long
+
 Told = dict[str, dict[str, Any]]
 
 ISRAEL = "https://w3id.org/averment/id/state-isr"

@@ -9,6 +9,8 @@ from bench.generated import quads
 from bench.pages import OURS, RESOLVERS, Built, built, claims, ours, page, rates, sizes, table
 from bench.servers import module
 
+pytestmark = pytest.mark.long
+
 SMALL = 2_000
 
 

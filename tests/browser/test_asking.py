@@ -6,6 +6,8 @@ from playwright.sync_api import Page
 from tests.browser import journeys
 from tests.browser.journeys import Hand
 
+pytestmark = pytest.mark.long
+
 SHARED = ("United Kingdom", "United States", "1956-06-01", "UKUSA Agreement")
 
 

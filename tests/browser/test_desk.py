@@ -15,6 +15,8 @@ from kg.gate.findings import violations
 from tests.browser.test_access import barriers
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.long
+
 HELD = "pos-yeshiva-world-2025-03-06"
 ARTICLE = """\
 Les alliés hésitent

@@ -125,9 +125,10 @@ def test_a_page_outside_the_tour_says_nothing_of_it(page: Page) -> None:
     expect(page.get_by_role("complementary", name="Tour")).to_have_count(0)
 
 
-def test_two_states_are_compared_from_names_alone(page: Page) -> None:
-    page.goto("/compare")
-    page.get_by_label("This").fill("Canada")
+def test_two_states_are_compared_from_the_page_of_one(page: Page) -> None:
+    page.goto("/id/state-can")
+    page.get_by_role("link", name="Compare it with another").click()
+    expect(page.get_by_label("This")).to_have_value("state-can")
     page.get_by_label("with that").fill("Israel")
     page.get_by_role("button", name="Compare").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Canada and Israel")

@@ -11,6 +11,8 @@ from kg.contract.reference import merged
 from tests.ontology.merged import ONTOLOGY
 from tests.ontology.reasoner import Reasoned, profile_violations
 
+pytestmark = pytest.mark.long
+
 MERGED = merged(read_ontology(ONTOLOGY))
 TURTLE = MERGED.content["ttl"].decode()
 

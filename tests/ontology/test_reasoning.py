@@ -11,6 +11,8 @@ from tests.ontology.impossible import IMPOSSIBLE, PREFIXES
 from tests.ontology.merged import merged_turtle
 from tests.ontology.reasoner import Reasoned, profile_violations
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).parents[2]
 WORLD = ROOT / "tests/world"
 SEED, SIZE = 20_261_124, 110  # of so many, some 300 files

@@ -30,6 +30,8 @@ from tests.ontology.merged import (
 )  # fmt: skip
 from tests.ontology.reasoner import Reasoned
 
+pytestmark = pytest.mark.long
+
 TRIAL = Path(__file__).parent / "trial"
 ITEMS = sorted(path.stem for path in TRIAL.glob("*.ttl"))
 BASE = "https://w3id.org/averment/"

@@ -41,6 +41,11 @@ class Margin:
     linked: Markup
     file: str
 
+    @property
+    def compared(self) -> str:
+        """The address at which it is compared with something else."""
+        return f"/compare?{urlencode({'one': slug(self.iri), 'other': ''})}"
+
 
 @dataclass(frozen=True)
 class Margins:

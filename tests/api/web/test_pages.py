@@ -38,7 +38,7 @@ PAGES = {
     "/compare?one=Canada&other=Australia": 200,
     "/compare?one=epi-nbc-2025&on=2025-03-05&then=2025-03-06": 200,
     "/compare?one=epi-nbc-2025&on=2025-03-05&part=claims": 200,
-    "/compare?one=Canada": 400,
+    "/compare?one=Canada&other=": 200,
     "/compare?one=Atlantis&other=Canada": 400,
     "/compare?one=Canada&on=soon": 400,
     "/sparql": 200,

@@ -6,6 +6,8 @@ import pytest
 
 from kg.desk.party_act import third_person
 
+pytestmark = pytest.mark.long
+
 REPORT = "doc-yeshiva-world-2025-03-06"
 AGREEMENT = "agreement-brusa-1943"
 BRUSA = "British-US Communication Intelligence Agreement (1943)"

@@ -12,6 +12,8 @@ from kg.desk.state import state_of_checkout, state_of_snapshot
 from kg.errors import NoSnapshot
 from kg.publish.build import build
 
+pytestmark = pytest.mark.long
+
 YESHIVA = "kg/data/documents/2025/doc-yeshiva-world-2025-03-06.ttl"
 UKUSA = "kg/data/agreements/agreement-ukusa-1946.ttl"
 

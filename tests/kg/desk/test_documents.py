@@ -6,6 +6,8 @@ import pytest
 
 from kg.gate.check import check
 
+pytestmark = pytest.mark.long
+
 PUBLISHER = ("--publisher", "Financial Times")
 UNDATED = ("new", "report", *PUBLISHER, "--undated", "--genre", "news-story")
 HEADLINES = {

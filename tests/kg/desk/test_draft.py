@@ -14,6 +14,8 @@ from kg.rdf.canonical import canonical
 from kg.rdf.parse import parse_turtle
 from kg.terms import AV
 
+pytestmark = pytest.mark.long
+
 ORDER = contract_of(Path(__file__).parents[3] / "ontology").order
 ARTICLE = """\
 Practice Headline

@@ -13,6 +13,8 @@ from kg.desk.known import Known
 from kg.gate.check import check
 from kg.gate.findings import violations
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).parents[3]
 PART_TWO = (ROOT / "docs/curating.md").read_text("utf-8").partition("\n## Part two")[2]
 PIECES = re.findall(r"```(sh|text)\n(.+?)\n```", PART_TWO, re.DOTALL)

@@ -12,6 +12,8 @@ from kg.contract import contract_of
 from kg.gate.check import check
 from kg.rdf.canonical import canonical
 
+pytestmark = pytest.mark.long
+
 ORDER = contract_of(Path(__file__).parents[3] / "ontology").order
 HELD = "pos-yeshiva-world-2025-03-06"
 NEW = "doc-practice-2025-03-07"

@@ -13,6 +13,8 @@ from kg.desk.language import READ, Language, language_of
 from kg.desk.names import Names
 from kg.desk.reading import Reading, read
 
+pytestmark = pytest.mark.long
+
 # A Thursday.
 DAY = date(2025, 3, 6)
 SAID = {

@@ -14,6 +14,8 @@ from kg.errors import BadArgument
 from kg.gate.moved import TABLE
 from kg.rdf.canonical import canonical
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).parents[3]
 ORDER = contract_of(ROOT / "ontology").order
 REPORT = (

@@ -14,6 +14,8 @@ from kg.desk.kinds import named, part, speaking
 from kg.desk.slugs import tail
 from kg.rdf.canonical import canonical
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).parents[3]
 CONTRACT = contract_of(ROOT / "ontology")
 REPORT = "doc-yeshiva-world-2025-03-06"

@@ -18,6 +18,8 @@ from kg.rdf.triples import plain
 from kg.terms import AV, PROLOGUE
 from tests.ontology.impossible import IMPOSSIBLE, PREFIXES
 
+pytestmark = pytest.mark.long
+
 SAMPLE = "kg/data/sample.ttl"
 STATE = "kg/data/states/state-nzl.ttl"
 AGENCY = "kg/data/agencies/nzl/agency-nzl-gcsb.ttl"
