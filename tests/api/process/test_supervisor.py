@@ -39,11 +39,15 @@ def tree(pid: int) -> list[int]:
 
 
 def web_processes(supervisor: int) -> list[int]:
-    return [
-        c
-        for c in children(supervisor)
-        if b"api.process.web" in Path(f"/proc/{c}/cmdline").read_bytes()
-    ]
+    return [c for c in children(supervisor) if b"api.process.web" in command(c)]
+
+
+def command(pid: int) -> bytes:
+    """What a process runs; nothing where it has ended since it was listed."""
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except FileNotFoundError:
+        return b""
 
 
 def until(condition: object, seconds: float = 10) -> None:
