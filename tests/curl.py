@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""As much of curl as the README uses, for machines that have none."""
+"""As much of curl as the README and the pages use, for machines that have none."""
 
 import argparse
 import sys
@@ -9,7 +9,10 @@ import httpx
 
 
 def encoded(field: str) -> str:
-    name, _, value = field.partition("=")
+    if field.endswith("@-"):
+        name, value = field.removesuffix("@-"), sys.stdin.read()
+    else:
+        name, _, value = field.partition("=")
     return f"{name}={quote(value, safe='')}"
 
 
