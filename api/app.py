@@ -53,6 +53,7 @@ from kg.errors import AskError, Refused
 from kg.index import Records, open_records
 from kg.publish.history import Published
 from kg.publish.snapshot import Snapshot
+from kg.publish.statistics import Statistics
 
 
 def create_app(
@@ -110,6 +111,7 @@ class _Read(NamedTuple):
     """What the doors of a snapshot share."""
 
     snapshot: Snapshot
+    statistics: Statistics
     source: Ontology
     contract: Contract
     catalogue: Catalogue
@@ -121,7 +123,8 @@ def _read(snapshot: Snapshot) -> _Read:
     source, index = read_ontology(snapshot.ontology), TextIndex(snapshot.texts)
     contract = make_contract(source)
     values = Values(index, contract, source, snapshot.moved())
-    return _Read(snapshot, source, contract, Catalogue(snapshot.queries), index, values)
+    statistics, catalogue = snapshot.statistics(), Catalogue(snapshot.queries)
+    return _Read(snapshot, statistics, source, contract, catalogue, index, values)
 
 
 def _site(read: _Read, engine: Engine, renderer: Renderer, deadline: float) -> Site:
@@ -138,12 +141,12 @@ def _site(read: _Read, engine: Engine, renderer: Renderer, deadline: float) -> S
 
 
 def _ontology(read: _Read, renderer: Renderer) -> Pages:
-    pages = partial(rendered, renderer, read.snapshot.statistics())
+    pages = partial(rendered, renderer, read.statistics)
     return ontology_of(read.source, read.contract, pages)
 
 
 def _sparql(read: _Read, results: QueryResults, told: Descriptions, site: Site) -> SparqlEndpoint:
-    advise = advisor_of(read.source, read.snapshot.statistics())
+    advise = advisor_of(read.source, read.statistics)
     return SparqlEndpoint(results, told.endpoint.respond, site.sparql, advise)
 
 
@@ -167,11 +170,12 @@ def _records(snapshot: Snapshot) -> Records | None:
         return None
 
 
-def _vocabulary(source: Ontology, contract: Contract, snapshot: Snapshot) -> Handler:
+def _vocabulary(read: _Read) -> Handler:
     """Answers with what editors complete, made when it is first asked for."""
 
     def made() -> bytes:
-        return vocabulary(contract, reference(source, contract), snapshot.statistics())
+        manual = reference(read.source, read.contract)
+        return vocabulary(read.contract, manual, read.statistics)
 
     body = Body(made)
 
@@ -187,7 +191,7 @@ def _asked(sparql: SparqlEndpoint, graphql: GraphqlEndpoint, read: _Read) -> Ite
     yield Route("/sparql", sparql, methods=METHODS)
     yield Route("/graphql", graphql, methods=GRAPHQL_METHODS)
     yield Route("/graphql.csv", graphql, methods=GRAPHQL_METHODS)
-    yield Route("/sparql/vocabulary.json", _vocabulary(read.source, read.contract, read.snapshot))
+    yield Route("/sparql/vocabulary.json", _vocabulary(read))
 
 
 def _pages(site: Site, builder: Builder, doors: Doors) -> Iterator[Route]:

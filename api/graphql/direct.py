@@ -194,13 +194,10 @@ class DirectAnswer:
                 return self._edges(part, listed)
             case PageGroups():
                 return self._groups(part, listed)
-            case DistinctCount():
-                return self._distinct(part, listed)
             case PageInfo():
                 return [self._info(part, page, listed.link) for page in listed.shown]
-            case TotalCount() | Constant():
-                constant = b"" if isinstance(part, TotalCount) else orjson.dumps(part.value)
-                return [constant or b"%d" % page.total for page in listed.shown]
+            case DistinctCount() | TotalCount() | Constant():
+                return self._single(part, listed)
 
     def _edges(self, part: PageEdges, listed: Listed) -> list[bytes]:
         times = listed.standing()
@@ -235,9 +232,16 @@ class DirectAnswer:
         nodes = {at: self._nodes(to, standing) for at, to in part.nodes.items()}
         return [array(self._group(part, each, nodes) for each in found) for found in groups]
 
-    def _distinct(self, part: DistinctCount, listed: Listed) -> list[bytes]:
-        tallies = self._reader.values(part.tallies)
-        return [b"%d" % distinct(tallies(owner)) for owner in listed.owners]
+    def _single(self, part: DistinctCount | TotalCount | Constant, listed: Listed) -> list[bytes]:
+        """One value a page."""
+        match part:
+            case DistinctCount():
+                tallies = self._reader.values(part.tallies)
+                return [b"%d" % distinct(tallies(owner)) for owner in listed.owners]
+            case TotalCount():
+                return [b"%d" % page.total for page in listed.shown]
+            case Constant():
+                return [orjson.dumps(part.value)] * len(listed.shown)
 
     def _group(self, part: PageGroups, tally: Any, nodes: Mapping[str, dict[int, bytes]]) -> bytes:
         key = self._values.slug(self._records.number(tally.iri)) if tally.iri else None
