@@ -126,9 +126,9 @@ async def _read(scope: Scope, receive: Receive) -> ProtocolRequest:
         return protocol_request(in_address)
     sent, _ = media_type(scope)
     if sent == FORM:
-        return protocol_request([*in_address, *parameters(await read_body(receive))])
+        return protocol_request([*in_address, *parameters(await read_body(scope, receive))])
     if sent == QUERY:
-        return protocol_request([*in_address, ("query", _text(await read_body(receive)))])
+        return protocol_request([*in_address, ("query", _text(await read_body(scope, receive)))])
     if sent == UPDATE:
         raise Refused("This service is read-only: it takes queries, no updates.")
     raise HTTPException(415, f"Send {QUERY}, or a form ({FORM}).")

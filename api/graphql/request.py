@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from starlette.types import Receive, Scope
 
 JSON: Final = "application/json"
-CHARSETS: Final = frozenset({"", "utf-8", "utf8"})
 
 
 async def read_request(scope: Scope, receive: Receive) -> Request:
@@ -26,14 +25,14 @@ async def read_request(scope: Scope, receive: Receive) -> Request:
     Raises:
         BadArgument: a parameter or the body is malformed.
         TooLarge: the body is too long.
-        HTTPException: 415, the body has another media type.
+        HTTPException: 415, the body has another media type, charset or coding.
     """
     if scope["method"] != "POST":
         return _request(_in_address(scope["query_string"]))
-    kind, charset = media_type(scope)
-    if kind != JSON or charset not in CHARSETS:
-        raise HTTPException(415, f"Send {JSON} in UTF-8.")
-    return _request(_body(await read_body(receive)))
+    kind, _ = media_type(scope)
+    if kind != JSON:
+        raise HTTPException(415, f"Send {JSON}.")
+    return _request(_body(await read_body(scope, receive)))
 
 
 def _in_address(query_string: bytes) -> Mapping[str, Any]:

@@ -8,6 +8,7 @@ from typing import Final
 import uvicorn
 from starlette.types import ASGIApp
 
+from api.process.connection import Connection
 from api.process.inherited import STAND_IN, Inherited
 
 GRACE: Final = 3
@@ -17,7 +18,8 @@ def config_of(app: ASGIApp) -> uvicorn.Config:
     """How an application is served; answers under way get some seconds when it shall stop."""
     return uvicorn.Config(
         app,
-        http="httptools",
+        http=Connection,
+        ws="none",
         lifespan="off",
         log_level="warning",
         access_log=False,

@@ -15,6 +15,7 @@ Answer = TypeVar("Answer")
 MAX_BYTES: Final = 1024 * 1024
 MOST_PARAMETERS: Final = 1000
 BODY_SECONDS: Final = 10
+CHARSETS: Final = frozenset({"", "utf-8", "utf8", "us-ascii"})
 # Seconds before somebody looks whether the client is still there.
 MOMENT: Final = 0.05
 _AUTHORITY: Final = re.compile(r"(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?")
@@ -62,14 +63,21 @@ def parameters(encoded: bytes) -> list[tuple[str, str]]:
         raise BadArgument(f"The parameters cannot be decoded as UTF-8: {error}.") from error
 
 
-async def read_body(receive: Receive) -> bytes:
-    """The whole body.
+async def read_body(scope: Scope, receive: Receive) -> bytes:
+    """The whole body, which is plain UTF-8.
 
     Raises:
-        TooLarge: it has more than MAX_BYTES.
+        TooLarge: it has more than MAX_BYTES, or says so.
         ClientGone: the client left while sending.
-        HTTPException: 408, it has not come within BODY_SECONDS.
+        HTTPException: 408, it has not come within BODY_SECONDS; 415, it is packed or has another
+            charset.
     """
+    if packed := header(scope, b"content-encoding"):
+        raise HTTPException(415, f"The body is packed as {packed[:40]}; send it as it is.")
+    if (charset := media_type(scope)[1]) not in CHARSETS:
+        raise HTTPException(415, f"The body is in {charset[:40]}; send it in UTF-8.")
+    if int(header(scope, b"content-length") or 0) > MAX_BYTES:
+        raise TooLarge(f"The request has more than {MAX_BYTES:,} bytes.")
     try:
         async with asyncio.timeout(BODY_SECONDS):
             return await _received(receive)
