@@ -53,6 +53,8 @@ class Resources:
         return response
 
     async def _data(self, request: Request, slug: str, choice: Choice) -> Response:
+        if not slug:
+            raise HTTPException(HTTPStatus.NOT_FOUND)
         question = Question(examine(concise_description(slug)), choice.format)
         place = location(request.scope, f"/id/{slug}", choice)
         response = await self.results.respond(

@@ -50,8 +50,10 @@ class Publications:
 
     def _respond(self, request: Request) -> Response:
         shared = {"Access-Control-Allow-Origin": "*", **NOT_STORED}
+        if request.method == "HEAD":
+            return Response(None, 200, shared, "text/event-stream")
         if request.method != "GET":
-            return PlainTextResponse("Listen with GET.\n", 405, {**shared, "Allow": "GET"})
+            return PlainTextResponse("Listen with GET.\n", 405, {**shared, "Allow": "GET, HEAD"})
         if self._listeners >= MOST_LISTENERS:
             later = {**shared, "Retry-After": "60"}
             return PlainTextResponse(f"{MOST_LISTENERS} are listening already.\n", 503, later)

@@ -41,6 +41,7 @@ def test_turtle_tells_of_the_thing_its_citations_and_what_points_to_it(
 @pytest.mark.parametrize(
     ("path", "status", "detail"),
     [
+        ("/id/", 404, "Nothing is served at /id/."),
         ("/id/state-xyz", 404, "Nothing here is called state-xyz."),
         ("/id/state-xyz.ttl", 404, "Nothing here is called state-xyz."),
         ("/id/state%22isr.ttl", 400, '“state"isr” cannot be part of an IRI.'),

@@ -93,4 +93,9 @@ def test_a_service_with_listeners_stops_as_quickly_as_one_without(service: Servi
 
 def test_only_a_get_listens(service: Service) -> None:
     answer = service.client.post("/events")
-    assert (answer.status_code, answer.headers["allow"]) == (405, "GET")
+    assert (answer.status_code, answer.headers["allow"]) == (405, "GET, HEAD")
+    head = service.client.head("/events")
+    assert (head.status_code, head.headers["content-type"]) == (
+        200,
+        "text/event-stream; charset=utf-8",
+    )
