@@ -21,8 +21,9 @@ def main(root: str, port: str) -> None:
         try:
             listening.bind((ADDRESS, int(port)))
             listening.listen()
-        except OSError as error:
-            sys.exit(f"averment: port {port} cannot be had: {error.strerror}; give another --port")
+        except (OSError, OverflowError) as error:
+            cause = getattr(error, "strerror", "") or "ports end at 65535"
+            sys.exit(f"averment: port {port} cannot be had: {cause}; give another --port")
         print(
             f"The desk: http://{ADDRESS}:{listening.getsockname()[1]}/ (stop with Ctrl-C)",
             flush=True,

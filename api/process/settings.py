@@ -1,5 +1,6 @@
 """Settings of the service: one table, read once from the environment."""
 
+import math
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -9,6 +10,7 @@ from typing import Any
 PREFIX = "AVERMENT_"
 MEGABYTE = 1024 * 1024
 ZERO_MEANS = frozenset({"port", "kept_answers"})
+LAST_PORT = 65535
 
 
 class BadSetting(ValueError):
@@ -96,8 +98,16 @@ def _read(name: str, default: object, text: str) -> object:
         value = kind(text)  # type: ignore[call-arg]
     except ValueError as error:
         raise BadSetting(f"{PREFIX}{name.upper()} is “{text}”; a number is wanted") from error
-    is_zero = value == 0 and name not in ZERO_MEANS
-    too_low = isinstance(value, int | float) and (value < 0 or is_zero)
-    if too_low:
-        raise BadSetting(f"{PREFIX}{name.upper()} is {text}; it must be above 0")
+    if isinstance(value, int | float):
+        _check_number(name, value, text)
     return value
+
+
+def _check_number(name: str, value: float, text: str) -> None:
+    """Refuses what no count, size or time can be."""
+    variable = PREFIX + name.upper()
+    if not math.isfinite(value) or value < 0 or (value == 0 and name not in ZERO_MEANS):
+        least = "0 or above" if name in ZERO_MEANS else "above 0"
+        raise BadSetting(f"{variable} is {text}; it must be {least}")
+    if name == "port" and value > LAST_PORT:
+        raise BadSetting(f"{variable} is {text}; ports end at {LAST_PORT}")

@@ -147,6 +147,6 @@ def _listen(host: str, port: int, count: int) -> list[socket.socket]:
             for _ in range(count)
         ]
     except OSError as error:
-        raise PortTaken(
-            f"cannot listen on {host}:{port} ({error.strerror}); choose another with --port"
-        ) from error
+        cause = str(error.strerror).partition(" (while ")[0]
+        mend = "choose another with --host or --port"
+        raise PortTaken(f"cannot listen on {host}:{port} ({cause}); {mend}") from error

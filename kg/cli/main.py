@@ -13,7 +13,7 @@ from typing import Any, Final
 import click
 
 from kg import __version__
-from kg.cli.options import PATH
+from kg.cli.options import PATH, told
 from kg.errors import AvermentError
 
 ROOT: Final = Path(__file__).parents[2]
@@ -86,7 +86,7 @@ class Averment(click.Group):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             return 0
         except OSError as error:
-            print(f"averment: {error.filename}: {error.strerror}", file=sys.stderr)
+            print(f"averment: {told(error)}", file=sys.stderr)
             return 2
         except KeyboardInterrupt:
             print("averment: stopped", file=sys.stderr)

@@ -16,3 +16,9 @@ var = click.option(
     show_envvar=True,
     help="folder of the snapshots",
 )
+
+
+def told(error: OSError) -> str:
+    """What the system refused, with the file where it names one."""
+    cause = error.strerror or str(error)
+    return f"{error.filename}: {cause}" if error.filename else cause

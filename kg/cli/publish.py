@@ -137,9 +137,12 @@ def format_(root: Path, paths: Sequence[Path], check: bool) -> int:
         try:
             if format_file(path, order, check=check):
                 changed.append(path)
-        except (BadFile, OSError) as error:
+        except BadFile as error:
             refused = True
             print(error, file=sys.stderr)
+        except OSError as error:
+            refused = True
+            print(f"{options.told(error)}. Mend the path or its permissions.", file=sys.stderr)
     for path in changed:
         print(f"{path}: {'is not in canonical form' if check else 'rewritten'}")
     return int(refused or (check and bool(changed)))

@@ -22,8 +22,10 @@ def test_zero_keeps_no_answers_and_takes_a_free_port() -> None:
     [
         ("AVERMENT_PORT", "eight"),
         ("AVERMENT_PORT", "-1"),
+        ("AVERMENT_PORT", "65536"),
         ("AVERMENT_PROCESSES", "0"),
         ("AVERMENT_DEADLINE", "-3"),
+        ("AVERMENT_DEADLINE", "nan"),
         ("AVERMENT_ENGINE", "localhost:7878"),
     ],
 )

@@ -66,6 +66,22 @@ def test_words_that_make_no_command_are_a_usage_error(words: tuple[str, ...], ca
     assert averment(*help_.removeprefix("Help: averment ").split()).returncode == 0
 
 
+def test_what_the_system_refuses_is_told_with_its_file_where_there_is_one(
+    snapshot: Snapshot, var: Path
+) -> None:
+    """A full disk names none."""
+    with Path("/dev/full").open("w") as full:
+        words = [sys.executable, "-m", "kg.cli", "quads", "--var", str(var)]
+        told = subprocess.run(
+            words, cwd=ROOT, stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert (told.returncode, told.stderr) == (2, "averment: No space left on device\n")
+    missing = averment("format", "no-such.ttl")
+    assert missing.stderr == (
+        f"{ROOT}/no-such.ttl: No such file or directory. Mend the path or its permissions.\n"
+    )
+
+
 def test_without_a_command_the_help_says_which_there_are() -> None:
     told = averment()
     assert (told.returncode, told.stdout) == (2, "")
