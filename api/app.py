@@ -200,6 +200,7 @@ def _pages(site: Site, builder: Builder, doors: Doors) -> Iterator[Route]:
     yield Route("/compare", offering(HTML, site.compare))
     yield Route("/tour", offering(HTML, site.tour))
     yield Route("/build", offering(HTML, builder.respond))
+    yield Route("/queries/{slug}/edit", site.editing)
     yield Route("/graphql/schema.graphql", site.schema)
     for path, door in (
         ("/queries", doors.catalogue),

@@ -21,6 +21,7 @@ from api.web.views import (
     entity,
     home,
     lineage,
+    links,
     listing,
     margin,
     parts,
@@ -125,6 +126,10 @@ class Site:
     async def question(self, request: HTTPConnection, slug: str) -> Response:
         """`/queries/<slug>`: a named question with its form and its answer."""
         return await self._safely(request, lambda asked: self._question(asked, slug))
+
+    async def editing(self, request: HTTPConnection) -> Response:
+        """`/queries/<slug>/edit`: leads to the SPARQL page with the text of a question."""
+        return await self._safely(request, self._editing)
 
     async def compare(self, request: HTTPConnection) -> Response:
         """`/compare`: two things, or one thing on two days, differences first."""
@@ -257,9 +262,7 @@ class Site:
 
     async def _question(self, request: HTTPConnection, slug: str) -> Response:
         if slug not in self._catalogue:
-            return self.error(
-                request, NOT_FOUND, "No such question", f"There is no question “{slug}”."
-            )
+            return self._unknown(request, slug)
         question, given = self._catalogue[slug], dict(request.query_params)
         text, wrong, result, status = question.text, None, None, 200
         try:
@@ -271,6 +274,17 @@ class Site:
         fields = [await self._field(parameter, given) for parameter in question.parameters]
         page = questions.build(question, fields, text, wrong, result)
         return self._render("query.html.j2", request, status, page=page)
+
+    async def _editing(self, request: HTTPConnection) -> Response:
+        slug = request.path_params["slug"]
+        if slug not in self._catalogue:
+            return self._unknown(request, slug)
+        question, given = self._catalogue[slug], dict(request.query_params)
+        given = await asyncio.to_thread(self._values.read, question, given)
+        return RedirectResponse(links.asking(question.bind(given)), 303)
+
+    def _unknown(self, request: HTTPConnection, slug: str) -> Response:
+        return self.error(request, NOT_FOUND, "No such question", f"There is no question “{slug}”.")
 
     async def _field(self, parameter: Parameter, given: Mapping[str, str]) -> questions.Field:
         kinds = expected_classes(parameter)

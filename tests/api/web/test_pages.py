@@ -105,7 +105,7 @@ def assert_clean(html: str) -> None:
     fetched = re.findall(r"<(?:link|img|script|iframe)[^>]*(?:href|src)=\"([^\"]*)", html)
     assert all(address.startswith("/") for address in fetched)
     # What is told of a question tells of the days in its files.
-    html = re.sub(r"<li data-words=.*?</li>", " ", html, flags=re.DOTALL)
+    html = re.sub(r'<div class="library">.*?</div>', " ", html, flags=re.DOTALL)
     told = re.sub(r"<(pre|textarea)[^>]*>.*?</\1>|<[^>]+>", " ", html, flags=re.DOTALL)
     assert not re.search(
         r"{{|{%|\bNone\b(?! of)|9999-12-31|0001-01-01|31 Dec 9999|1 Jan 0001", told
@@ -146,6 +146,16 @@ def test_the_library_is_searched_by_words_without_a_script(client):
     found = page(client, "/queries?q=report+acting")
     assert re.findall(r'href="/queries/([\w-]+)"', found) == ["states-in-report"]
     assert "No question has these words." in page(client, "/queries?q=zeppelin")
+
+
+def test_the_library_is_light_and_hands_a_question_to_the_editor(client):
+    library = client.get("/queries", headers=HTML)
+    assert len(library.content) <= 100_000
+    address = "/queries/states-in-report/edit?report=doc-nbc-news-allies"
+    led = client.get(address, headers=HTML)
+    assert (led.status_code, led.headers["Location"].split("=")[0]) == (303, "/sparql?query")
+    assert "doc-nbc-news-allies" in led.headers["Location"]
+    assert client.get("/queries/no-such-question/edit", headers=HTML).status_code == 404
 
 
 def test_a_list_is_narrowed_by_words_and_by_letter_without_a_script(client):
