@@ -23,13 +23,21 @@ const EXAMPLES = {
   },
 };
 
+/** The element of an editor, which was drawn without a size while it was hidden. */
+interface Drawn extends HTMLElement {
+  CodeMirror: { refresh: () => void };
+}
+
 const box = document.querySelector<HTMLTextAreaElement>("#query");
 const place = document.querySelector<HTMLElement>("#graphiql");
 if (box?.form && place) open(box, box.form, place);
 
 function open(box: HTMLTextAreaElement, form: HTMLFormElement, place: HTMLElement): void {
   const isGiven = new URLSearchParams(location.search).has("query");
-  new MutationObserver(() => label(place)).observe(document.body, { childList: true, subtree: true });
+  new MutationObserver(() => {
+    label(place);
+    if (place.hidden) replace(form, place);
+  }).observe(document.body, { childList: true, subtree: true });
   createRoot(place).render(
     createElement(GraphiQL, {
       fetcher: ask,
@@ -41,8 +49,15 @@ function open(box: HTMLTextAreaElement, form: HTMLFormElement, place: HTMLElemen
       showPersistHeadersSettings: false,
     }),
   );
+}
+
+/** Takes the box away once an editor can stand in its place, which comes after all else. */
+function replace(form: HTMLElement, place: HTMLElement): void {
+  const editor = place.querySelector<Drawn>(".graphiql-query-editor .CodeMirror");
+  if (!editor) return;
   form.hidden = true;
   place.hidden = false;
+  editor.CodeMirror.refresh();
 }
 
 async function ask(params: object): Promise<object> {
