@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from kg.ask.values import Values
     from kg.contract import Contract
 
-COMPARED: Final = "av:Agent or av:Agreement or av:Document or av:Episode or av:Proposition"
+# What people know by a name; of all else they have the id.
+NAMED: Final = "av:Agent or av:Agreement or av:Document or av:Episode or av:Event or av:Proposition"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,10 @@ class Comparing:
         return describe.Side(one, on), describe.Side(other, then or on)
 
     def _thing(self, name: str, given: str) -> str:
-        return self.values.thing(Parameter(name, COMPARED, "avd:state-dnk"), given)
+        """Anything by its id, and what has a name by that too."""
+        kind = self.values.class_of(given)
+        wanted = f"av:{kind}" if kind else NAMED
+        return self.values.thing(Parameter(name, wanted, "avd:state-dnk"), given)
 
 
 def _day(name: str, given: str) -> str:

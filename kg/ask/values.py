@@ -86,10 +86,7 @@ class Values:
         """
         found = map(self._contract.class_of, expected_classes(parameter))
         wanted = tuple(each for each in found if each)
-        address = _address(value, AVD)
-        slug = address.removeprefix(AVD)
-        address = AVD + self._moved[slug] if slug in self._moved else address
-        held = self._index.class_of(address)
+        address, held = self._identified(value)
         if any(self._contract.descends(held, each.name) for each in wanted):
             return address
         label = " or ".join(each.label for each in wanted)
@@ -113,6 +110,17 @@ class Values:
                     f"{parameter.name} is “{value[:SHOWN]}”, which {len(several)} things are "
                     f"called; give the id of one: {slugs}."
                 )
+
+    def class_of(self, value: str) -> str:
+        """The name of the class of the thing whose id this is; "" where it is no id."""
+        return self._identified(value)[1]
+
+    def _identified(self, value: str) -> tuple[str, str]:
+        """The IRI that a value is as an id, and the class of what is there, "" for nothing."""
+        address = _address(value, AVD)
+        slug = address.removeprefix(AVD)
+        address = AVD + self._moved[slug] if slug in self._moved else address
+        return address, self._index.class_of(address)
 
     def _near(self, value: str, classes: Collection[str]) -> list[str]:
         """Slugs of things of the classes whose names come near, with their labels."""

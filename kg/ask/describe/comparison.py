@@ -21,14 +21,16 @@ if TYPE_CHECKING:
 MOST: Final = 2000
 HEADINGS: Final = {
     "values": "What is recorded",
-    "arrangements": "Arrangements",
+    "arrangements": "Who takes part in what",
     "ties": "Further ties",
+    "voices": "Who holds what of it",
     "positions": "Positions",
     "claims": "Claims",
+    "events": "Events",
     "details": "Particulars that are given",
 }
 # Groups of fields that are compared elsewhere, or by which two things differ of themselves.
-APART: Final = terms.IN_SECTIONS | {"Names", "Publication"}
+APART: Final = frozenset({"Standing", "Sources", "Index", "Remarks", "Names", "Publication"})
 
 Told: TypeAlias = dict[Ref, set[str]]
 
@@ -101,10 +103,13 @@ def _questions(contract: Contract, properties: Iterable[str], side: Side) -> dic
         "values": f"VALUES ?what {{ {iris(properties)} }} {here} ?what ?value",
         "arrangements": f"{facts} FILTER(?arranged)",
         "ties": f"{facts} FILTER(!?arranged)",
-        "positions": f"""?s av:holder|av:documentedIn {here} ; av:proposition ?what ;
+        "voices": f"""?s av:proposition {here} ; av:holder ?what ; av:stance ?value ; {lasts}""",
+        "positions": f"""?s av:holder|av:speaker|av:documentedIn {here} ; av:proposition ?what ;
     av:stance ?value ; av:holder ?who ; {lasts} ?who av:label ?name""",
-        "claims": f"""?what av:about|av:inEpisode {here} ; a av:Proposition .
+        "claims": f"""?what av:about|av:inEpisode|av:describes {here} ; a av:Proposition .
   ?period av:statusOf ?what ; av:status ?value ; {lasts}""",
+        "events": f"""?what av:about|av:inEpisode {here} ; a av:Event ; av:possibleUntil ?last ;
+    av:edtf ?value FILTER(?last <= {day})""",
         "details": f"""?what a av:Detail ; av:hasCitation ?citation .
   ?citation av:citedDocument {here} ; av:valueGiven|av:thingGiven ?value""",
     }

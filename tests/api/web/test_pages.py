@@ -39,6 +39,8 @@ PAGES = {
     "/compare?one=epi-nbc-2025&on=2025-03-05&then=2025-03-06": 200,
     "/compare?one=epi-nbc-2025&on=2025-03-05&part=claims": 200,
     "/compare?one=Canada&other=": 200,
+    "/compare?one=mem-five-eyes-aus&other=mem-five-eyes-can": 200,
+    "/compare?one=evt-oval-office-2025-02-04&other=Israel": 200,
     "/compare?one=Atlantis&other=Canada": 400,
     "/compare?one=Canada&on=soon": 400,
     "/sparql": 200,

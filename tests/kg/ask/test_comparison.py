@@ -15,7 +15,10 @@ avd:state-a av:label "A" . avd:state-b av:label "B" . avd:org-one av:label "One"
 avd:agreement-one av:label "Agreement one" . avd:agreement-two av:label "Agreement two" .
 avd:prop-x a av:Proposition ; av:label "X shares." ; av:about avd:state-a ;
   av:inEpisode avd:epi-x .
-avd:doc-x av:label "Report" .
+avd:doc-x av:label "Report" . avd:epi-x av:label "Story" . avd:person-c av:label "C" .
+avd:evt-x a av:Event ; av:label "A and B meet" ; av:inEpisode avd:epi-x ; av:actor avd:state-a ;
+  av:edtf "2025-03-06" ; av:possibleUntil "2025-03-06"^^xsd:date .
+avd:evt-y a av:Event ; av:actor avd:state-a ; av:edtf "2025-03" .
 """ + "".join(
     f"""
 avd:m-{state}-{arrangement} av:participant avd:state-{state} ;
@@ -26,8 +29,9 @@ avd:m-{state}-{arrangement}-p av:statusOf avd:m-{state}-{arrangement} ;
     for state, arrangement in (("a", "one"), ("a", "two"), ("b", "two"))
 )
 POSITIONS = f"""
-avd:pos-a av:holder avd:state-a ; av:proposition avd:prop-x ; av:stance avc:stance-denies ;
-  av:documentedIn avd:doc-x ; av:from "2025-03-06"{DAY} ; av:until "9999-12-31"{DAY} .
+avd:pos-a av:holder avd:state-a ; av:speaker avd:person-c ; av:proposition avd:prop-x ;
+  av:stance avc:stance-denies ; av:documentedIn avd:doc-x ;
+  av:from "2025-03-06"{DAY} ; av:until "9999-12-31"{DAY} .
 avd:pos-b av:holder avd:state-b ; av:proposition avd:prop-x ; av:stance avc:stance-asserts ;
   av:documentedIn avd:doc-x ; av:from "2025-03-05"{DAY} ; av:until "9999-12-31"{DAY} .
 avd:prop-x-1 av:statusOf avd:prop-x ; av:status avc:status-asserted ;
@@ -68,7 +72,27 @@ def test_a_document_tells_who_holds_what():
 
 def test_one_story_on_two_days():
     found = compared(side("epi-x", "2025-03-05"), side("epi-x", "2025-03-06"))
-    assert found == {"claims": [("X shares.", "asserted", "contested")]}
+    assert found["claims"] == [("X shares.", "asserted", "contested")]
+    assert found["events"] == [("A and B meet", "", "2025-03-06")]
+
+
+def test_a_claim_tells_who_holds_what_of_it_on_each_day():
+    found = compared(side("prop-x", "2025-03-05"), side("prop-x"))
+    assert found["voices"] == [("A", "", "denies"), ("B", "asserts", "asserts")]
+
+
+def test_what_somebody_says_for_a_state_is_told_with_the_state():
+    found = compared(side("person-c"), side("state-b"))
+    assert found["positions"] == [("X shares.", "A: denies", "asserts")]
+
+
+def test_two_events_differ_in_what_was_done_and_when():
+    found = compared(side("evt-x"), side("evt-y"))
+    assert found["values"] == [
+        ("EDTF date", "2025-03-06", "2025-03"),
+        ("in episode", "Story", ""),
+        ("actor", "A", "A"),
+    ]
 
 
 @pytest.mark.parametrize("day", ["2000-12-31", "2025-03-04"])
