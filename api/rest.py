@@ -56,6 +56,13 @@ AS_OF: Final[dict[str, Any]] = {
     "schema": {"type": "string", "format": "date"},
     "example": "2025-03-06",
 }
+KNOWN_AT: Final[dict[str, Any]] = {
+    "name": "knownAt",
+    "in": "query",
+    "description": "The day by which reports had told what a page shows.",
+    "schema": {"type": "string", "format": "date"},
+    "example": "2025-03-10",
+}
 
 
 SEARCHED: Final[list[dict[str, Any]]] = [
@@ -220,7 +227,7 @@ def _add_things(router: APIRouter, doors: Doors) -> None:
         "/id/{name:path}",
         tags=["things"],
         responses={**answered, **merged},
-        openapi_extra={"parameters": [AS_OF]},
+        openapi_extra={"parameters": [AS_OF, KNOWN_AT]},
     )
     async def thing(
         request: Request,

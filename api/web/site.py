@@ -210,20 +210,21 @@ class Site:
         return self._render("listing.html.j2", request, page=page)
 
     async def _entity(self, request: HTTPConnection, slug: str) -> Response:
-        as_of, part = _day(request), parts.asked(request.query_params)
-        match await describe.thing(self._select, self._contract, slug, as_of, part):
+        days = describe.Days(_day(request, "asOf"), _day(request, "knownAt"))
+        part = parts.asked(request.query_params)
+        match await describe.thing(self._select, self._contract, slug, days, part):
             case describe.Proposition() as found:
-                page: Any = proposition.build(found, as_of)
+                page: Any = proposition.build(found, days)
                 by = self._margin(found, found.text, "Proposition")
                 return self._render("proposition.html.j2", request, page=page, margin=by)
             case describe.Report() as found:
-                page = report.build(found, as_of, self._today, part)
+                page = report.build(found, days, self._today, part)
                 parts.found(part, page.said)
                 by = self._margin(found, page.title, found.kind)
                 return self._render("report.html.j2", request, page=page, margin=by)
             case describe.Entity() as found:
-                page = entity.build(found, as_of, self._today, part)
-                told = await self._story(found, as_of, part)
+                page = entity.build(found, days, self._today, part)
+                told = await self._story(found, days, part)
                 parts.found(part, *page.listed, *((told.days, told.rows) if told else ()))
                 by = self._margin(found, page.title, found.kind)
                 shown = {"page": page, "story": told, "lineage": await self._lineage(found, part)}
@@ -252,13 +253,13 @@ class Site:
         return lineage.tree(await describe.lineage(self._select, thing.iri), thing.iri)
 
     async def _story(
-        self, thing: describe.Entity, as_of: str, part: describe.Slice
+        self, thing: describe.Entity, days: describe.Days, part: describe.Slice
     ) -> story.StoryShown | None:
         """What a story holds; None for what is none."""
         if self._contract.classes["Episode"].iri not in {kind.iri for kind in thing.kinds}:
             return None
-        told = await describe.story(self._select, self._contract, thing.iri, as_of)
-        return story.build(told, parts.Place(thing.iri, as_of, part))
+        told = await describe.story(self._select, self._contract, thing.iri, days)
+        return story.build(told, parts.Place(thing.iri, days, part))
 
     async def _question(self, request: HTTPConnection, slug: str) -> Response:
         if slug not in self._catalogue:
@@ -320,14 +321,14 @@ def _endpoint(request: HTTPConnection) -> str:
     return f"{request.url.scheme}://{request.url.netloc}/sparql"
 
 
-def _day(request: HTTPConnection) -> str:
-    """The day that the reader looks from, or nothing.
+def _day(request: HTTPConnection, name: str) -> str:
+    """An ISO day that the reader looks from, or nothing.
 
     Raises:
-        BadArgument: `asOf` is no day.
+        BadArgument: the parameter of this name is no day.
     """
-    given = request.query_params.get("asOf", "")
+    given = request.query_params.get(name, "")
     try:
         return date.fromisoformat(given).isoformat() if given else ""
     except ValueError as error:
-        raise BadArgument(f"asOf is “{given[:40]}”; it must be a day, 2025-03-06.") from error
+        raise BadArgument(f"{name} is “{given[:40]}”; it must be a day, 2025-03-06.") from error

@@ -82,7 +82,7 @@ def test_without_scripts_a_query_of_ones_own_keeps_its_text_through_an_error(
 def test_the_day_looked_from_stays_while_reading_on(page: Page) -> None:
     page.goto("/id/state-isr")
     page.get_by_label("as of").fill("2025-03-05")
-    page.get_by_role("button", name="Look from this day").click()
+    page.get_by_role("button", name="Look from there").click()
     page.get_by_role("link", name="Israel is considering reducing").first.click()
     expect(page.get_by_text("UNADDRESSED", exact=True)).to_be_visible()
     page.get_by_role("link", name="latest").click()

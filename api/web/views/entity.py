@@ -22,6 +22,7 @@ from api.web.views.parts import Place, Shown
 from kg.ask.describe import (
     Citation,
     Claim,
+    Days,
     Detail,
     Entity,
     Event,
@@ -82,7 +83,7 @@ class EntityPage:
     kind: str
     title: str
     lead: tuple[Phrase, ...]
-    as_of: str
+    days: Days
     part: str
     record: FactLine | Line | EventLine | None
     record_scale: svg.Scale | None
@@ -109,16 +110,17 @@ class EntityPage:
         return (self.facts, self.statements, self.about, self.events, self.near)
 
 
-def build(thing: Entity, as_of: str, today: str, part: Slice) -> EntityPage:
+def build(thing: Entity, days: Days, today: str, part: Slice) -> EntityPage:
     """The page about a thing, or one of its lists.
 
     Args:
         thing: what is recorded of it.
-        as_of: the day that is looked from, or empty.
+        days: those that are looked from.
         today: where bars end that are open.
         part: what of it is wanted.
     """
-    notes, place = Notes(thing.citations, thing.iri), Place(thing.iri, as_of, part)
+    notes, place = Notes(thing.citations, thing.iri), Place(thing.iri, days, part)
+    as_of = days.seen
     scale = svg.scale((f for group in thing.facts for f in group.listing.items), today)
     clock = Clock(scale, as_of, today)
     record = _record(thing, notes, as_of, today)
@@ -127,7 +129,7 @@ def build(thing: Entity, as_of: str, today: str, part: Slice) -> EntityPage:
         kind=thing.kinds[0].label if thing.kinds else "thing",
         title=_title(thing, record),
         lead=lead(thing),
-        as_of=as_of,
+        days=days,
         part=part.name,
         record=record,
         record_scale=_own_scale(thing.record, today),

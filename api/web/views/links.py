@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 
 from kg.terms import AV, AVC, AVD, BASE, short
+
+if TYPE_CHECKING:
+    from kg.ask.describe import Days
 
 _HOUSE: Final = len(BASE.rstrip("/"))
 
@@ -15,9 +18,9 @@ def local(iri: str) -> str:
     return iri[_HOUSE:] if has_page(iri) else iri
 
 
-def page(iri: str, as_of: str = "") -> str:
+def page(iri: str, days: Days | None = None) -> str:
     """The page of a thing, seen from a day, of a concept or term; "" for what has none."""
-    return at(iri[_HOUSE:], as_of) if has_page(iri) else ""
+    return at(iri[_HOUSE:], days) if has_page(iri) else ""
 
 
 def has_page(iri: str) -> bool:
@@ -45,7 +48,13 @@ def citing(text: str) -> str:
     return f"/cite?{urlencode({'query': text})}"
 
 
-def at(path: str, as_of: str) -> str:
-    """An address with the day that the reader looks from; terms and concepts have none."""
-    is_dated = bool(as_of) and path.startswith("/id/")
-    return f"{path}?{urlencode({'asOf': as_of})}" if is_dated else path
+def at(path: str, days: Days | None) -> str:
+    """An address with the days that the reader looks from; terms and concepts have none."""
+    is_dated = days and path.startswith("/id/")
+    return f"{path}?{urlencode(asked(days))}" if days and is_dated else path
+
+
+def asked(days: Days) -> dict[str, str]:
+    """The parameters by which an address asks for days."""
+    given = {"asOf": days.as_of, "knownAt": days.known_at}
+    return {name: day for name, day in given.items() if day}

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode
 
+from api.web.views import links
 from api.web.views.links import local
 from kg.ask.describe import Slice
 from kg.errors import BadArgument
 
 if TYPE_CHECKING:
-    from kg.ask.describe import Listing
+    from kg.ask.describe import Days, Listing
 
 MOST_NAME: Final = 40
 MOST_SKIPPED: Final = 100_000
@@ -36,10 +37,10 @@ class Shown:
 
 @dataclass(frozen=True)
 class Place:
-    """The page on which lists stand: of which thing, from which day, which part of it."""
+    """The page on which lists stand: of which thing, from which days, which part of it."""
 
     iri: str
-    as_of: str
+    days: Days
     part: Slice
 
     def shown(self, name: str, listing: Listing[Any]) -> Shown:
@@ -57,10 +58,8 @@ class Place:
         )
 
     def _address(self, name: str, skip: int) -> str:
-        asked = {"list": name, "skip": skip, "asOf": self.as_of}
-        return (
-            f"{local(self.iri)}?{urlencode({key: value for key, value in asked.items() if value})}"
-        )
+        asked = {"list": name, **({"skip": skip} if skip else {}), **links.asked(self.days)}
+        return f"{local(self.iri)}?{urlencode(asked)}"
 
 
 def asked(given: Mapping[str, str]) -> Slice:

@@ -9,7 +9,7 @@ from typing import Final
 from api.web.views import origins, words
 from api.web.views.lines import Line, arguments, line, named
 from api.web.views.notes import Mark, Note, Notes
-from kg.ask.describe import Claim, Period, Position, Proposition, Ref, Value
+from kg.ask.describe import Claim, Days, Period, Position, Proposition, Ref, Value
 
 MOST_DAYS: Final = 4
 SIDES: Final[Mapping[str, str]] = {"supports": "for", "opposes": "against"}
@@ -59,9 +59,9 @@ class PropositionPage:
 
     thing: Proposition
     claim: Claim
-    as_of: str
+    days: Days
     since: str
-    days: tuple[str, ...]
+    columns: tuple[str, ...]
     voices: tuple[Voice, ...]
     positions: int
     implied: int
@@ -76,21 +76,21 @@ class PropositionPage:
     notes: tuple[Note, ...]
 
 
-def build(thing: Proposition, as_of: str) -> PropositionPage:
-    """The page about a proposition as of a day, or as of the latest when `as_of` is empty."""
-    notes = Notes(thing.citations)
+def build(thing: Proposition, days: Days) -> PropositionPage:
+    """The page about a proposition as it is seen from a day."""
+    notes, as_of = Notes(thing.citations), days.seen
     readings = _readings(thing)
-    days = _days(thing.periods, readings, as_of)
-    voices = _voices(_rows(thing, days, notes), thing.claim, as_of)
+    columns = _columns(thing.periods, readings, as_of)
+    voices = _voices(_rows(thing, columns, notes), thing.claim, as_of)
     tree = origins.tree(thing, notes)
     documents = origins.documents(tree)
     others = {iri: claim for iri, claim in thing.claims.items() if iri != thing.iri}
     return PropositionPage(
         thing=thing,
         claim=thing.claim,
-        as_of=as_of,
-        since=_begun(_since(thing.periods, as_of), readings),
         days=days,
+        since=_begun(_since(thing.periods, as_of), readings),
+        columns=columns,
         voices=voices,
         positions=len(thing.positions.items),
         implied=len(thing.implied_for.items) + len(thing.implied_against.items),
@@ -128,7 +128,7 @@ def _stretch(period: Period, readings: frozenset[str]) -> str:
     return words.read_by(period.since) + (f", until {period.until}" if period.until else "")
 
 
-def _days(periods: tuple[Period, ...], readings: frozenset[str], as_of: str) -> tuple[str, ...]:
+def _columns(periods: tuple[Period, ...], readings: frozenset[str], as_of: str) -> tuple[str, ...]:
     """The days on which something changed last, and the day that the reader looks from."""
     days = [each.since for each in periods if each.since not in readings][-MOST_DAYS:]
     return tuple(sorted({*days, *([as_of] if as_of else [])}))

@@ -11,7 +11,17 @@ from api.web.views.lines import Clock, EventLine, FactLine, Line, event_line, fa
 from api.web.views.notes import Mark, Note, Notes
 from api.web.views.origins import Branch, descent
 from api.web.views.parts import Place, Shown
-from kg.ask.describe import Citation, Document, Fact, Listing, Passage, Position, Report, Slice
+from kg.ask.describe import (
+    Citation,
+    Days,
+    Document,
+    Fact,
+    Listing,
+    Passage,
+    Position,
+    Report,
+    Slice,
+)
 
 SAYS: Final = "says"
 
@@ -44,7 +54,7 @@ class ReportPage:
     document: Document
     kind: str
     title: str
-    as_of: str
+    days: Days
     when: str
     read: str
     derivations: tuple[tuple[str, tuple[Document, ...]], ...]
@@ -56,10 +66,10 @@ class ReportPage:
     notes: tuple[Note, ...]
 
 
-def build(thing: Report, as_of: str, today: str, part: Slice) -> ReportPage:
+def build(thing: Report, days: Days, today: str, part: Slice) -> ReportPage:
     """The page about a document, or a part of what it says."""
     notes = Notes(thing.citations)
-    said = tuple(_said(each, thing, notes, as_of, today) for each in _by_record(thing.passages))
+    said = tuple(_said(each, thing, notes, days.seen, today) for each in _by_record(thing.passages))
     listing = Listing(said, thing.total, thing.query)
     direct = {document.iri for _, documents in thing.derivations for document in documents}
     return ReportPage(
@@ -67,13 +77,13 @@ def build(thing: Report, as_of: str, today: str, part: Slice) -> ReportPage:
         document=thing.document,
         kind=thing.kinds[0].label if thing.kinds else "document",
         title=words.called(thing.document),
-        as_of=as_of,
+        days=days,
         when=words.appeared(thing.document),
         read=words.read_or_not(thing.document),
         derivations=thing.derivations,
         origins=tuple(document for document in thing.origins if document.iri not in direct),
         said=said,
-        shown=Place(thing.document.iri, as_of, part).shown(SAYS, listing),
+        shown=Place(thing.document.iri, days, part).shown(SAYS, listing),
         part=part.name,
         repeats=descent(thing.document, thing.repeated_by, thing.parents),
         notes=notes.listed,

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from kg.ask.describe.claims import claims
 from kg.ask.describe.comparison import Part as Compared
 from kg.ask.describe.comparison import Side, comparison
+from kg.ask.describe.days import LATEST, Days
 from kg.ask.describe.entity import Entity, Group, entity
 from kg.ask.describe.labels import Label, concepts, labels, options
 from kg.ask.describe.lineage import SUCCEEDS, Succession, lineage
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
     from kg.contract import Contract
 
 __all__ = [
+    "LATEST",
     "SUCCEEDS",
     "WHOLE",
     "Change",
@@ -58,6 +60,7 @@ __all__ = [
     "Compared",
     "Curated",
     "Dates",
+    "Days",
     "Detail",
     "Document",
     "End",
@@ -112,7 +115,7 @@ __all__ = [
 
 
 async def thing(
-    select: Select, contract: Contract, slug: str, as_of: str = "", part: Slice = WHOLE
+    select: Select, contract: Contract, slug: str, days: Days = LATEST, part: Slice = WHOLE
 ) -> Proposition | Report | Entity | None:
     """What is recorded under a slug, by its class: four queries, however much it is.
 
@@ -120,7 +123,7 @@ async def thing(
         select: answers the queries.
         contract: says which classes and fields there are.
         slug: the local name, `state-isr`.
-        as_of: a day (`2025-03-06`) whose status claims are shown with, or empty for the latest.
+        days: whose status claims are shown with, and by which reports had told what is shown.
         part: one of its lists alone, in place of the beginning of each.
 
     Raises:
@@ -131,7 +134,7 @@ async def thing(
     if not found:
         return None
     if found.is_a("Proposition"):
-        return await proposition(reader, contract, found, as_of)
+        return await proposition(reader, contract, found, days)
     if found.is_a("Document"):
-        return await report(reader, contract, found, as_of, part)
-    return await entity(reader, contract, found, as_of, part)
+        return await report(reader, contract, found, days, part)
+    return await entity(reader, contract, found, days, part)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from kg.ask.describe import terms
+from kg.ask.describe.days import present, raised, told
 from kg.ask.describe.model import Listing, Records
 from kg.ask.describe.sections import (
     BY_DATE,
@@ -25,6 +26,7 @@ from kg.rdf.sparql import iris
 from kg.terms import AV, AVD, NO_START, short
 
 if TYPE_CHECKING:
+    from kg.ask.describe.days import Days
     from kg.ask.describe.sections import Slice
     from kg.ask.reader import NodeReader, Rows
     from kg.contract import Contract
@@ -70,32 +72,34 @@ class Around:
         return Records(facts, (*self.said.items, *own), self.events.items, self.details)
 
 
-async def around(reader: NodeReader, contract: Contract, iri: str, part: Slice) -> Around:
+async def around(
+    reader: NodeReader, contract: Contract, iri: str, part: Slice, days: Days
+) -> Around:
     """What the page shows of each list, with the size of the whole; raises what the reader does."""
-    said = f"?s av:holder|av:speaker {term(iri)} ."
-    about = f"?s a av:Proposition ; av:about {term(iri)} ."
-    events = f"?s a av:Event ; av:about {term(iri)} ."
+    said = f"?s av:holder|av:speaker {term(iri)} . {told(days)}"
+    about = f"?s a av:Proposition ; av:about {term(iri)} . {raised(days)}"
+    events = f"?s a av:Event ; av:about {term(iri)} . {told(days)}"
     ends = [f.path for f in terms.fields(contract, "StructuralFact", "Ends")]
     asked = {
-        "facts": _facts_question(iri, [*ends, ON_BEHALF]),
+        "facts": _facts_question(iri, [*ends, ON_BEHALF], days),
         STATEMENTS: newest(said, WHEN_TAKEN, part.most, part.skip),
         CLAIMS: by_label(about, part.most, part.skip),
         EVENTS: newest(events, BY_DATE, part.most, part.skip),
-        "own": _own_question(iri, some_by_label(about, part.most, part.skip)),
-        "responses": _responses_question(iri),
-        "details": _details_question(iri),
-        "pointing": _pointing_question(contract, iri),
+        "own": _own_question(iri, some_by_label(about, part.most, part.skip), days),
+        "responses": _responses_question(iri, days),
+        "details": _details_question(iri, days),
+        "pointing": _pointing_question(contract, iri, days),
     }
     found = await reader.ask({n: q if _is_wanted(part, n) else "" for n, q in asked.items()})
     return Around(
-        facts=_listed(_facts(found["facts"]), iri, part),
+        facts=_listed(_facts(found["facts"]), iri, part, days),
         said=newest_of(said, found[STATEMENTS]),
         about=labelled_of(about, found[CLAIMS]).of(lambda ref: ref.iri),
         events=newest_of(events, found[EVENTS]),
         own=_grouped(_own_rows(found["own"])),
         responses=tuple(row["s"]["value"] for row in found["responses"]),
         details=tuple(row["s"]["value"] for row in found["details"]),
-        pointing=_listed(_pointing(found["pointing"]), iri, part),
+        pointing=_listed(_pointing(found["pointing"]), iri, part, days),
     )
 
 
@@ -106,11 +110,15 @@ def _is_wanted(part: Slice, name: str) -> bool:
     return part.wants(CLAIMS if name == "own" else name)
 
 
-def _listed(found: Mapping[str, Iterable[str]], iri: str, part: Slice) -> dict[str, Listing[str]]:
+def _listed(
+    found: Mapping[str, Iterable[str]], iri: str, part: Slice, days: Days
+) -> dict[str, Listing[str]]:
     """What is wanted of each list."""
     lists = {name: tuple(dict.fromkeys(every)) for name, every in found.items() if part.wants(name)}
     return {
-        name: Listing(tuple(part.of(every)), len(every), readable(_leading_to(name, iri)))
+        name: Listing(
+            tuple(part.of(every)), len(every), readable(f"{_leading_to(name, iri)} {present(days)}")
+        )
         for name, every in lists.items()
     }
 
@@ -123,10 +131,10 @@ def _leading_to(name: str, iri: str) -> str:
   FILTER {test} {{ ?who a av:State }}"""
 
 
-def _facts_question(iri: str, ends: Iterable[str]) -> str:
+def _facts_question(iri: str, ends: Iterable[str], days: Days) -> str:
     """Every fact about the thing, by which end, since when, and whether a state takes part."""
     return f"""SELECT ?s ?p ?key ?state {{ VALUES ?p {{ {" ".join(map(short, ends))} }}
-  ?s ?p {term(iri)} . OPTIONAL {{ ?s av:possibleFrom ?key }}
+  ?s ?p {term(iri)} . {told(days)} OPTIONAL {{ ?s av:possibleFrom ?key }}
   BIND(EXISTS {{ ?s av:participant ?who . ?who a av:State }} AS ?state) }}"""
 
 
@@ -141,10 +149,10 @@ def _facts(rows: Rows) -> dict[str, list[str]]:
     return {name: [iri for _, iri in sorted(found[name])] for name in sorted(found)}
 
 
-def _own_question(iri: str, about: str) -> str:
+def _own_question(iri: str, about: str, days: Days) -> str:
     """Positions of the thing itself towards the propositions about it that are shown."""
     return f"""SELECT ?s ?held ?day {{ {{ {about} }}
-  ?held av:proposition ?s ; av:holder {term(iri)} ; av:from ?day }}"""
+  ?held av:proposition ?s ; av:holder {term(iri)} ; av:from ?day {told(days, "?held")} }}"""
 
 
 def _own_rows(rows: Rows) -> list[tuple[str, str]]:
@@ -153,22 +161,22 @@ def _own_rows(rows: Rows) -> list[tuple[str, str]]:
     return [(claim, held) for _, held, claim in found]
 
 
-def _responses_question(iri: str) -> str:
-    return f"""SELECT ?s ?key {{ ?s av:respondsTo {term(iri)} ; av:holder/av:label ?key }}
-  ORDER BY ?key ?s LIMIT {MOST_RESPONSES}"""
+def _responses_question(iri: str, days: Days) -> str:
+    return f"""SELECT ?s ?key {{ ?s av:respondsTo {term(iri)} ; av:holder/av:label ?key
+  {told(days)} }} ORDER BY ?key ?s LIMIT {MOST_RESPONSES}"""
 
 
-def _details_question(iri: str) -> str:
-    return f"""SELECT ?s ?key {{ ?s av:detailOf {term(iri)} ; av:label ?key }}
+def _details_question(iri: str, days: Days) -> str:
+    return f"""SELECT ?s ?key {{ ?s av:detailOf {term(iri)} ; av:label ?key {told(days)} }}
   ORDER BY ?key ?s LIMIT {MOST_DETAILS}"""
 
 
-def _pointing_question(contract: Contract, iri: str) -> str:
+def _pointing_question(contract: Contract, iri: str, days: Days) -> str:
     """What points here by properties that no other part of the page shows."""
     paths = iris(f.path for f in terms.leading_here(contract) if f.path != ON_BEHALF)
     return f"""SELECT DISTINCT ?p ?s ?label {{ VALUES ?p {{ {paths} }}
   ?s ?p {term(iri)} . ?s av:label ?label
-  FILTER(STRSTARTS(STR(?s), "{AVD}") && ?s != {term(iri)}) }}
+  FILTER(STRSTARTS(STR(?s), "{AVD}") && ?s != {term(iri)}) {present(days)} }}
   ORDER BY ?p ?label ?s LIMIT {MOST_NEIGHBOURS}"""
 
 

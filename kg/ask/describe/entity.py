@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, Generic, TypeVar
 from kg.ask.describe import terms
 from kg.ask.describe.around import ARRANGED, BODIES, STATES, Around, around
 from kg.ask.describe.claims import claim_questions, claims_of
+from kg.ask.describe.days import LATEST
 from kg.ask.describe.model import (
     Citation,
     Claim,
@@ -42,6 +43,7 @@ from kg.ask.reader import Ref, Value, local
 from kg.terms import AV, SKOS
 
 if TYPE_CHECKING:
+    from kg.ask.describe.days import Days
     from kg.ask.describe.sections import Slice
     from kg.ask.describe.standing import Standing
     from kg.ask.describe.thing import Thing
@@ -66,7 +68,8 @@ class Entity:
     """All that a page about a thing shows; lists hold the first of `total`.
 
     `kind` is the name of its narrowest class. `speaks` says that it could be the holder of a
-    position. `linked` are facts among its values, by IRI.
+    position. `linked` are facts among its values, by IRI. `first_reported` is the day on which a
+    document first told of a record, "" where none with a date did.
     """
 
     iri: str
@@ -93,16 +96,17 @@ class Entity:
     citations: dict[str, Citation]
     provenance: Provenance | None
     remarks: tuple[Value, ...]
+    first_reported: str
 
 
 async def entity(
-    reader: NodeReader, contract: Contract, thing: Thing, as_of: str = "", part: Slice = WHOLE
+    reader: NodeReader, contract: Contract, thing: Thing, days: Days = LATEST, part: Slice = WHOLE
 ) -> Entity:
     """What is recorded of a thing: three queries, however much it is.
 
-    `as_of` is a day (``2025-03-06``) or empty: it decides the status that claims are shown with.
+    The days decide the status that claims are shown with, and which reports are heard.
     """
-    found = await around(reader, contract, thing.iri, part)
+    found = await around(reader, contract, thing.iri, part, days)
     linked_facts = _leading_to(contract, thing.node, "StructuralFact")
     records = _with_itself(thing, found.records, linked_facts)
     texts = [iri for end in CITED for iri in thing.node.iris(end)]
@@ -110,9 +114,9 @@ async def entity(
     standing = standing_of(contract, stood)
     linked = _linked_claims(contract, thing.node, found.pointing)
     said = claims_said(reader, contract, records.positions)
-    asked = claim_questions([*found.about.items, *said, *standing.claims, *linked], as_of)
+    asked = claim_questions([*found.about.items, *said, *standing.claims, *linked], days)
     named = _named(reader, thing, found, records)
-    known = claims_of(contract, await reader.name(named, asked), as_of)
+    known = claims_of(contract, await reader.name(named, asked), days)
     in_line = terms.IN_LINE if thing.is_a("Record") or thing.is_a("Citation") else frozenset()
     return Entity(
         iri=thing.iri,
@@ -139,9 +143,10 @@ async def entity(
         details=tuple(detail(reader[iri]) for iri in records.details),
         neighbours=_neighbours(contract, thing.node, found.pointing),
         claims=known,
-        citations=citations(reader, contract, citations_of(reader, records.every)),
+        citations=citations(reader, contract, citations_of(reader, records.every), days),
         provenance=thing.provenance,
         remarks=thing.remarks(contract),
+        first_reported=thing.node.day("firstReported"),
     )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
 
 from kg.ask.describe import terms
 from kg.ask.describe.claims import claim_questions, claims_of
+from kg.ask.describe.days import LATEST, told
 from kg.ask.describe.model import (
     Citation,
     Claim,
@@ -37,6 +38,7 @@ from kg.rdf.sparql import iri as term
 from kg.rdf.sparql import iris
 
 if TYPE_CHECKING:
+    from kg.ask.describe.days import Days
     from kg.ask.describe.thing import Thing
     from kg.ask.reader import Node, NodeReader, Rows
     from kg.contract import Contract
@@ -95,14 +97,11 @@ class Proposition:
 
 
 async def proposition(
-    reader: NodeReader, contract: Contract, thing: Thing, as_of: str = ""
+    reader: NodeReader, contract: Contract, thing: Thing, days: Days = LATEST
 ) -> Proposition:
-    """What is recorded of a proposition: three queries, however much it is.
-
-    `as_of` is a day or ``""`` for the latest.
-    """
-    here, patterns = thing.node, _patterns(thing.iri)
-    around = await reader.ask(_around(contract, thing.iri, patterns))
+    """What is recorded of a proposition, as it is seen from a day: three queries, however much."""
+    here, patterns = thing.node, _patterns(thing.iri, days)
+    around = await reader.ask(_around(contract, thing.iri, patterns, days))
     held, *implied = (newest_of(pattern, around[name]) for name, pattern in patterns.items())
     argued = _argued(contract, around["argued"])
     others = [*(iri for many in implied for iri in many.items), *(iri for _, iri in argued)]
@@ -110,9 +109,9 @@ async def proposition(
     related = _related(contract, here, around["argument"])
     named = _named(reader, thing, around, found)
     said = claims_said(reader, contract, [*held.items, *others])
-    asked = claim_questions([thing.iri, *said, *(other for _, other in related)], as_of)
-    known = claims_of(contract, await reader.name(named, asked), as_of)
-    cited = citations(reader, contract, citations_of(reader, held.items))
+    asked = claim_questions([thing.iri, *said, *(other for _, other in related)], days)
+    known = claims_of(contract, await reader.name(named, asked), days)
+    cited = citations(reader, contract, citations_of(reader, held.items), days)
     parents = _parents(found["parents"], cited.values())
     made = _made(reader, contract, [*held.items, *others], found)
     return Proposition(
@@ -172,29 +171,33 @@ def _made(
     }
 
 
-def _patterns(iri: str) -> dict[str, str]:
+def _patterns(iri: str, days: Days) -> dict[str, str]:
     """The positions towards a proposition; those towards others that count for, and against it."""
     here = term(iri)
-    elsewhere = f"FILTER NOT EXISTS {{ ?s av:proposition {here} }}"
+    elsewhere = f"FILTER NOT EXISTS {{ ?s av:proposition {here} }} {told(days)}"
     return {
-        "held": f"?s a av:Position ; av:proposition {here} .",
+        "held": f"?s a av:Position ; av:proposition {here} . {told(days)}",
         "implied for": f"?s av:countsFor {here} . {elsewhere}",
         "implied against": f"?s av:countsAgainst {here} . {elsewhere}",
     }
 
 
-def _around(contract: Contract, iri: str, patterns: Mapping[str, str]) -> dict[str, str]:
+def _around(
+    contract: Contract, iri: str, patterns: Mapping[str, str], days: Days
+) -> dict[str, str]:
     related, argued = (
         iris(f.path for f in contract.fields_in(name, "Argument") if f.inverse_phrase)
         for name in ("Proposition", "Position")
     )
     return {
         **{name: newest(pattern, WHEN_TAKEN) for name, pattern in patterns.items()},
-        "periods": periods_of([iri]),
+        # Stored periods are told from all reports, whenever they appeared.
+        "periods": "" if days.known_at else periods_of([iri]),
         "argument": f"SELECT ?s ?p {{ VALUES ?p {{ {related} }} ?s ?p {term(iri)} }}",
-        "argued": f"SELECT ?s ?p {{ VALUES ?p {{ {argued} }} ?s ?p {term(iri)} }}",
+        "argued": f"SELECT ?s ?p {{ VALUES ?p {{ {argued} }} ?s ?p {term(iri)} {told(days)} }}",
         "unrecorded": f"""SELECT DISTINCT ?who {{ {term(iri)} av:about ?who . ?who a av:Agent
-  FILTER NOT EXISTS {{ ?x av:proposition {term(iri)} ; av:holder|av:voice ?who }} }}""",
+  FILTER NOT EXISTS {{ ?x av:proposition {term(iri)} ; av:holder|av:voice ?who
+    {told(days, "?x")} }} }}""",
     }
 
 

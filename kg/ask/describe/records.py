@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 from kg.ask.describe import terms
+from kg.ask.describe.days import LATEST
 from kg.ask.describe.model import (
     Citation,
     Dates,
@@ -23,6 +24,7 @@ from kg.rdf.sparql import iris
 from kg.terms import RDF_TYPE
 
 if TYPE_CHECKING:
+    from kg.ask.describe.days import Days
     from kg.ask.describe.standing import Standing
     from kg.ask.reader import Node
     from kg.contract import Contract, Field
@@ -215,8 +217,13 @@ def position(
     )
 
 
-def citations(reader: NodeReader, contract: Contract, wanted: Iterable[str]) -> dict[str, Citation]:
-    """Citations that were read, by IRI, with the documents that they name."""
+def citations(
+    reader: NodeReader, contract: Contract, wanted: Iterable[str], days: Days = LATEST
+) -> dict[str, Citation]:
+    """Citations that were read, by IRI, with the documents that they name.
+
+    Those of documents that had not appeared by the day that is looked from are left out.
+    """
     nodes = [reader[iri] for iri in dict.fromkeys(wanted)]
     documents: dict[str, Document] = {}
     for node in nodes:
@@ -224,7 +231,11 @@ def citations(reader: NodeReader, contract: Contract, wanted: Iterable[str]) -> 
             if iri not in documents:
                 documents[iri] = document(reader[iri])
     made = ((node.iri, _citation(node, contract, documents)) for node in nodes)
-    return {iri: citation for iri, citation in made if citation}
+    return {iri: each for iri, each in made if each and _has_appeared(each.document, days)}
+
+
+def _has_appeared(document: Document, days: Days) -> bool:
+    return not days.known_at or "" < document.dates.possible_until <= days.known_at
 
 
 def citations_of(reader: NodeReader, records: Iterable[str]) -> list[str]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from kg.ask.describe import terms
 from kg.ask.describe.claims import claim_questions, claims_of
+from kg.ask.describe.days import LATEST, published
 from kg.ask.describe.model import (
     Citation,
     Claim,
@@ -38,6 +39,7 @@ from kg.rdf.sparql import iri as term
 from kg.rdf.sparql import iris
 
 if TYPE_CHECKING:
+    from kg.ask.describe.days import Days
     from kg.ask.describe.sections import Slice
     from kg.ask.describe.thing import Thing
     from kg.ask.reader import Node, NodeReader, Rows
@@ -89,15 +91,15 @@ class Report:
 
 
 async def report(
-    reader: NodeReader, contract: Contract, thing: Thing, as_of: str = "", part: Slice = WHOLE
+    reader: NodeReader, contract: Contract, thing: Thing, days: Days = LATEST, part: Slice = WHOLE
 ) -> Report:
-    """What a document says: three queries, however much it is.
+    """What a document says, nothing before it appeared: three queries, however much it is.
 
-    Claims have their status of a day (``""``: the latest).
+    Claims have their status as it is seen from a day.
     """
     here = thing.node
-    carried = f"?c av:citedDocument|av:originDocument {term(thing.iri)} . ?s av:hasCitation ?c ."
-    repeats = f"?s av:derivedFrom {term(thing.iri)} ."
+    carried = _carried(thing.iri, days)
+    repeats = f"?s av:derivedFrom {term(thing.iri)} . {published(days)}"
     ways = contract.fields_in("Document", "Derivation")
     around = await reader.ask(_around(thing.iri, carried, repeats, ways))
     records = _in_order(carried, around["carried"], part)
@@ -111,9 +113,9 @@ async def report(
     unrecorded, sources = _iris(around["unrecorded"]), _iris(around["sources"])
     events = [iri for iri in records.items if "Event" in reader[iri].kinds]
     named = [*reader.pointed(READ_THROUGH), *thing.named_in_files, *unrecorded, *sources, *events]
-    said = claim_questions([*claims_said(reader, contract, records.items), *standing.claims], as_of)
-    known = claims_of(contract, await reader.name(named, said), as_of)
-    cited = citations(reader, contract, citations_of(reader, records.items))
+    said = claim_questions([*claims_said(reader, contract, records.items), *standing.claims], days)
+    known = claims_of(contract, await reader.name(named, said), days)
+    cited = citations(reader, contract, citations_of(reader, records.items), days)
     made = [each for iri in records.items if (each := record(reader[iri], contract, standing))]
     return Report(
         iri=thing.iri,
@@ -138,6 +140,13 @@ async def report(
         provenance=thing.provenance,
         remarks=thing.remarks(contract),
     )
+
+
+def _carried(iri: str, days: Days) -> str:
+    """What is read in a document, or in one that goes back to it."""
+    pattern = f"?c av:citedDocument|av:originDocument {term(iri)} . ?s av:hasCitation ?c ."
+    by_then = f" ?c av:citedDocument ?text . {published(days, '?text')}"
+    return pattern + by_then if days.known_at else pattern
 
 
 def _around(iri: str, carried: str, repeats: str, ways: Iterable[Field]) -> dict[str, str]:

@@ -112,6 +112,7 @@ def _listing(pattern: str, rows: Rows, ordered: list[Ref]) -> Listing[Ref]:
 
 def readable(pattern: str) -> str:
     """The pattern as a query of its own, with the prefixes that it uses."""
-    body = f"SELECT DISTINCT ?s ?label {{\n  {pattern}\n  ?s av:label ?label\n}} ORDER BY ?label"
+    named = f"{pattern.rstrip()}\n  ?s av:label ?label"
+    body = f"SELECT DISTINCT ?s ?label {{\n  {named}\n}} ORDER BY ?label"
     used = [f"PREFIX {p}: <{iri}>\n" for p, iri in PREFIXES.items() if f"{p}:" in body]
     return "".join(used) + body

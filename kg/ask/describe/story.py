@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kg.ask.describe import terms
 from kg.ask.describe.claims import claim_questions, claims_of
+from kg.ask.describe.days import LATEST, raised, told
 from kg.ask.describe.model import Claim
 from kg.ask.describe.recent import Happened
 from kg.ask.describe.sections import readable
@@ -15,6 +16,7 @@ from kg.rdf.sparql import iri as term
 from kg.terms import NO_END
 
 if TYPE_CHECKING:
+    from kg.ask.describe.days import Days
     from kg.ask.reader import Rows, Select
     from kg.contract import Contract
 
@@ -52,40 +54,40 @@ class Story:
     query: str
 
 
-async def story(select: Select, contract: Contract, episode: str, as_of: str = "") -> Story:
-    """What an episode holds up to a day (``""``: all of it): two queries.
+async def story(select: Select, contract: Contract, episode: str, days: Days = LATEST) -> Story:
+    """What an episode holds up to the day that is looked from: two queries.
 
     Args:
         select: answers them.
         contract: names stances.
         episode: the IRI of the episode.
-        as_of: an ISO day.
+        days: that day, and the one by which reports had told it.
 
     Raises:
         AskError: what `select` raises.
     """
-    here = term(episode)
+    here, as_of = term(episode), days.seen
     found = await together(
         select,
         {
             "events": f"""SELECT DISTINCT ?s ?label ?on {{ ?s av:inEpisode {here} ; a av:Event ;
-  av:label ?label ; av:possibleUntil ?on }}""",
+  av:label ?label ; av:possibleUntil ?on {told(days)} }}""",
             "positions": f"""SELECT ?s ?claim ?holder ?label ?stance ?effect ?day ?until ?read {{
   ?claim av:inEpisode {here} . ?s av:proposition ?claim ; av:holder ?holder ; av:stance ?stance ;
     av:effect ?effect ; av:from ?day . ?holder av:label ?label
   OPTIONAL {{ ?s av:until ?until }} OPTIONAL {{ ?s av:firstReported ?reported }}
-  BIND(!BOUND(?reported) AS ?read) }} ORDER BY ?day ?s LIMIT {MOST}""",
-            "claims": f"SELECT ?s {{ ?s av:inEpisode {here} ; a av:Proposition }}",
+  BIND(!BOUND(?reported) AS ?read) {told(days)} }} ORDER BY ?day ?s LIMIT {MOST}""",
+            "claims": f"SELECT ?s {{ ?s av:inEpisode {here} ; a av:Proposition {raised(days)} }}",
         },
     )
     wanted = [row["s"]["value"] for row in found["claims"]]
-    told = await together(select, claim_questions(wanted, as_of))
+    standing = await together(select, claim_questions(wanted, days))
     events, positions = _events(found["events"]), _positions(contract, found["positions"], as_of)
     return Story(
         iri=episode,
         events=tuple(each for each in events if not as_of or each.day <= as_of),
         positions=tuple(each for each in positions if not as_of or each.day <= as_of),
-        claims=claims_of(contract, told, as_of),
+        claims=claims_of(contract, standing, days),
         query=readable(f"?s av:inEpisode {here} ."),
     )
 

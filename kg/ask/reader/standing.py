@@ -36,7 +36,7 @@ def fact_stands(wanted: Stands, fact: str) -> str:
     """Whether a structural fact has a status on a day, and was reported by another."""
     chosen = _one_of(wanted.statuses) or f"?status != {iri(ENDED)}"
     held = _stood(fact, wanted.as_of or wanted.known_at, chosen)
-    return f"({held} && {_reported(fact, wanted.known_at)})" if wanted.known_at else held
+    return f"({held} && {reported(fact, wanted.known_at)})" if wanted.known_at else held
 
 
 def claim_stands(wanted: Stands, claim: str) -> str:
@@ -54,8 +54,8 @@ def status_of(claim: bool, node: str, as_of: str | None, known_at: str | None) -
     """A graph pattern that binds ?o to the status of a node that is bound outside of it."""
     day = as_of or known_at
     if known_at is None or not claim:
-        reported = f"FILTER({_reported(node, known_at)})" if known_at else ""
-        return f"{_period(node, day)} {reported} BIND(?status AS ?o)"
+        told = f"FILTER({reported(node, known_at)})" if known_at else ""
+        return f"{_period(node, day)} {told} BIND(?status AS ?o)"
     chosen = iri(UNADDRESSED)
     for status, test in reversed(AsKnown(node, day or known_at, known_at).tests.items()):
         chosen = f"IF({test}, {iri(status)}, {chosen})"
@@ -72,12 +72,12 @@ class AsKnown:
     @property
     def supported(self) -> str:
         """Whether a voice counts for it."""
-        return f"EXISTS {{ ?yes av:countsFor {self._claim} FILTER({self._counts('?yes')}) }}"
+        return f"EXISTS {{ ?yes av:countsFor {self._claim} FILTER({self.counts('?yes')}) }}"
 
     @property
     def opposed(self) -> str:
         """Whether a voice counts against it."""
-        return f"EXISTS {{ ?no av:countsAgainst {self._claim} FILTER({self._counts('?no')}) }}"
+        return f"EXISTS {{ ?no av:countsAgainst {self._claim} FILTER({self.counts('?no')}) }}"
 
     @property
     def tests(self) -> dict[str, str]:
@@ -98,7 +98,7 @@ class AsKnown:
             f"(EXISTS {{ ?no av:proposition {self._claim} }} || EXISTS {{ ?no av:proposition ?not "
             f"FILTER EXISTS {{ ?not av:negationOf {self._claim} }} }})"
         )
-        counts = self._counts("?no")
+        counts = self.counts("?no")
         return f"EXISTS {{ ?no av:countsAgainst {self._claim} FILTER({counts} && {direct}) }}"
 
     @property
@@ -107,18 +107,18 @@ class AsKnown:
         shared = "EXISTS { ?one av:origin ?from FILTER EXISTS { ?two av:origin ?from } }"
         unnamed = "EXISTS { ?one av:holder ?who FILTER EXISTS { ?who a av:UnnamedSource } }"
         same = "EXISTS { ?one av:voice ?voice FILTER EXISTS { ?two av:voice ?voice } }"
-        both = f"{self._counts('?one')} && {self._counts('?two')}"
+        both = f"{self.counts('?one')} && {self.counts('?two')}"
         return (
             f"EXISTS {{ ?one av:countsFor {self._claim} . ?two av:countsFor {self._claim} "
             f"FILTER({both} && !{unnamed} && !{same} && !{shared}) }}"
         )
 
-    def _counts(self, position: str) -> str:
-        """Whether a position that documents support had been taken, and not given up, by then."""
+    def counts(self, position: str) -> str:
+        """A test of whether a position that documents support had been taken, and not given up."""
         taken = f"EXISTS {{ {position} av:from ?from FILTER(?from <= {self._day}) }}"
         kept = f"EXISTS {{ {position} av:until ?until FILTER({self._day} <= ?until) }}"
         voiced = f"EXISTS {{ {position} av:voice ?voice }}"
-        return f"{taken} && {kept} && {voiced} && {_reported(position, self._known_at)}"
+        return f"{taken} && {kept} && {voiced} && {reported(position, self._known_at)}"
 
 
 def _period(node: str, day: str | None) -> str:
@@ -145,7 +145,8 @@ def _stood(node: str, day: str | None, chosen: str) -> str:
     )
 
 
-def _reported(record: str, known_at: str) -> str:
+def reported(record: str, known_at: str) -> str:
+    """Whether a dated document had told of a record by a day."""
     return f"EXISTS {{ {record} av:firstReported ?told FILTER(?told <= {_date(known_at)}) }}"
 
 

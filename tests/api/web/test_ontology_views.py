@@ -9,6 +9,7 @@ import pytest
 from api.web.render import Renderer
 from api.web.views import links, ontology
 from api.web.views.ontology_picture import picture
+from kg.ask import describe
 from kg.contract import contract_of
 from kg.contract.reference import (
     Change,
@@ -146,8 +147,10 @@ def test_terms_and_concepts_have_places_on_the_site(iri: str, address: str) -> N
 
 
 def test_a_day_is_carried_to_things_only() -> None:
-    assert links.at("/id/state-isr", "2025-03-06") == "/id/state-isr?asOf=2025-03-06"
-    assert links.at("/ns#Position", "2025-03-06") == "/ns#Position"
+    days = describe.Days("2025-03-06", "2025-03-10")
+    assert links.at("/id/state-isr", days) == "/id/state-isr?asOf=2025-03-06&knownAt=2025-03-10"
+    assert links.at("/id/state-isr", describe.LATEST) == "/id/state-isr"
+    assert links.at("/ns#Position", days) == "/ns#Position"
     state = "https://w3id.org/averment/id/state-isr"
-    assert links.page(state, "2025-03-06") == "/id/state-isr?asOf=2025-03-06"
-    assert links.page("https://example.org/else", "2025-03-06") == ""
+    assert links.page(state, describe.Days("2025-03-06")) == "/id/state-isr?asOf=2025-03-06"
+    assert links.page("https://example.org/else", days) == ""

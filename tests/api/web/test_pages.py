@@ -54,6 +54,8 @@ PAGES = {
     "/id/state-isr": 200,
     "/id/state-isr?asOf=2025-03-01": 200,
     "/id/state-isr?asOf=yesterday": 400,
+    "/id/state-isr?asOf=2025-03-01&knownAt=2025-03-06": 200,
+    "/id/state-isr?knownAt=never": 400,
     "/id/agreement-ukusa-1946": 200,
     "/id/partnership-five-eyes": 200,
     "/id/prop-isr-reduce": 200,

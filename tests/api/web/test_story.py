@@ -33,8 +33,9 @@ EPISODE = "https://w3id.org/averment/id/epi-a"
 
 
 def told(as_of: str = "", part: describe.Slice = describe.WHOLE) -> story.StoryShown:
-    found = run(describe.story(small(TOLD), CONTRACT, EPISODE, as_of))
-    return story.build(found, Place(EPISODE, as_of, part))
+    days = describe.Days(as_of)
+    found = run(describe.story(small(TOLD), CONTRACT, EPISODE, days))
+    return story.build(found, Place(EPISODE, days, part))
 
 
 def test_a_story_is_told_in_order_of_its_days_and_last_what_has_none():
@@ -75,9 +76,8 @@ avd:pos-z{n} av:proposition avd:prop-a ; av:holder avd:z{n} ; av:stance avc:stan
         for n in range(story.MOST_HOLDERS)
     )
     found = run(describe.story(small(TOLD + many), CONTRACT, EPISODE))
-    rows = {
-        row.claim.text: row for row in story.build(found, Place(EPISODE, "", describe.WHOLE)).rows
-    }
+    place = Place(EPISODE, describe.LATEST, describe.WHOLE)
+    rows = {row.claim.text: row for row in story.build(found, place).rows}
     assert rows["Sharing stops."].others == (("opposes", 2),)
 
 

@@ -331,9 +331,9 @@ def test_a_fact_among_the_values_of_an_event_is_told_in_words():
         """
     )
     event = run(describe.thing(select, CONTRACT, "evt-x"))
-    assert list(entity.build(event, "", "2026-11-30", describe.WHOLE).linked.values()) == [
-        "A, member of X"
-    ]
+    assert list(
+        entity.build(event, describe.LATEST, "2026-11-30", describe.WHOLE).linked.values()
+    ) == ["A, member of X"]
 
 
 RETOLD = """
@@ -353,7 +353,7 @@ def test_what_a_document_says_stands_once_with_all_that_cite_it_for_it():
     found = run(describe.thing(small(RETOLD), CONTRACT, "doc-a"))
     assert isinstance(found, describe.Report)
     assert len(found.passages) == 2
-    said = report.build(found, "", "2026-11-30", describe.WHOLE).said
+    said = report.build(found, describe.LATEST, "2026-11-30", describe.WHOLE).said
     assert [each.place for each in said] == ["paragraph 1"]
     assert said[0].citations == 2
     assert [mark.text for mark in said[0].marks] == ["1", "2"]

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from api.web.views import proposition
-from kg.ask.describe import Claim, Dates, Listing, Period, Position, Proposition, Ref
+from kg.ask.describe import Claim, Dates, Days, Listing, Period, Position, Proposition, Ref
 from tests.api.web.test_words import position
 
 NBC, ISRAEL = Ref("o:nbc", "NBC News"), Ref("s:isr", "Israel")
@@ -46,7 +46,7 @@ def page(*positions: Position, against: tuple[Position, ...] = (), as_of: str = 
         provenance=None,
         remarks=(),
     )
-    return proposition.build(thing, as_of)
+    return proposition.build(thing, Days(as_of))
 
 
 def sides(shown: proposition.PropositionPage) -> list[tuple[str, str, int]]:
@@ -112,7 +112,7 @@ def test_what_only_a_day_of_reading_bounds_comes_last_and_has_no_column():
     read = replace(held("x:1", NBC, "supports", "2026-11-24"), undated=True)
     shown = page(read, held("x:2", NBC, "supports", "2026-11-25"))
     assert [row.position.iri for row in shown.voices[0].rows] == ["x:2", "x:1"]
-    assert shown.days == ("2026-11-25",)
+    assert shown.columns == ("2026-11-25",)
     assert shown.periods[0][0].startswith("by 2026-11-24, the day of reading")
 
 

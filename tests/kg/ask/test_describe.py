@@ -182,7 +182,7 @@ def test_a_proposition_with_positions_silences_and_origin(select):
     [("", "contested", 1), ("2025-03-06", "contested", 1), ("2025-03-05", "unaddressed", 0)],
 )
 def test_status_and_counts_are_those_of_the_day(select, day, status, supporting):
-    claim = run(describe.thing(select, CONTRACT, "prop-isr-reduce", day))
+    claim = run(describe.thing(select, CONTRACT, "prop-isr-reduce", describe.Days(day)))
     assert claim is not None
     assert (claim.claim.status, claim.claim.supporting) == (status, supporting)
 
