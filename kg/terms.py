@@ -67,6 +67,9 @@ NAMESPACES: Final[Mapping[str, str]] = MappingProxyType(
         "formats": FORMATS,
     }
 )
+_PREFIXES_OF: Final = MappingProxyType({iri: prefix for prefix, iri in PREFIXES.items()})
+# The prefixes of all of them by namespace: what texts are written with that declare what they use.
+ALL_PREFIXES: Final = MappingProxyType({iri: prefix for prefix, iri in NAMESPACES.items()})
 PROLOGUE: Final = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
 
 # Local names that are written the same in Turtle, SPARQL and XML: nothing in them is escaped.
@@ -81,9 +84,15 @@ def brief(identity: str) -> str:
     return identity[:_BRIEF]
 
 
-def short(iri: str, namespaces: Mapping[str, str] = PREFIXES) -> str:
-    """The prefixed name of an IRI in one of the namespaces, else the IRI in angle brackets."""
-    for prefix, namespace in namespaces.items():
-        if iri.startswith(namespace) and LOCAL_NAME.fullmatch(iri, len(namespace)):
-            return f"{prefix}:{iri[len(namespace) :]}"
-    return f"<{iri}>"
+def short(iri: str, prefixes: Mapping[str, str] = _PREFIXES_OF) -> str:
+    """The prefixed name of an IRI in one of the namespaces, else the IRI in angle brackets.
+
+    Args:
+        iri: an absolute IRI.
+        prefixes: by namespace, each of which ends with `/` or `#`.
+    """
+    start = max(iri.rfind("/"), iri.rfind("#")) + 1
+    prefix = prefixes.get(iri[:start])
+    if prefix is None or not LOCAL_NAME.fullmatch(iri, start):
+        return f"<{iri}>"
+    return f"{prefix}:{iri[start:]}"

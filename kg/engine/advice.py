@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from cachetools import LRUCache
 
 from kg.engine.patterns import OUTERMOST, Patterns, patterns_of
-from kg.terms import NAMESPACES, PREFIXES, RDF_TYPE, short
+from kg.terms import ALL_PREFIXES, PREFIXES, RDF_TYPE, short
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -151,4 +151,4 @@ def _near(iri: str, known: Iterable[str], otherwise: str = ".") -> str:
 
 
 def _named(iri: str) -> str:
-    return short(iri, NAMESPACES)
+    return short(iri, ALL_PREFIXES)

@@ -6,7 +6,7 @@ in fixed order, objects sorted. No blank nodes, and no comments: a remark is a `
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Final, NamedTuple
 
@@ -14,7 +14,7 @@ import pyoxigraph as px
 
 from kg.errors import BadFile
 from kg.rdf.parse import parse_turtle
-from kg.rdf.spelling import spelled, spelled_predicate
+from kg.rdf.spelling import spelled_predicate
 from kg.rdf.tokens import Token, tokens
 from kg.rdf.triples import Node, Triple, Value
 from kg.rdf.turtle import Section, serialize
@@ -60,13 +60,27 @@ def canonical(text: str, order: Order, path: str = "text") -> str:
     Raises:
         BadFile: the text is not Turtle, or has a comment or a blank node; with line and column.
     """
-    ordered = _arranged(_read(text, path), order)
-    return serialize([Section("", ordered)], DECLARED)
+    triples = set(parse_turtle(text, path))
+    form = _form(triples, order)
+    if form != text or _has_blank(triples):
+        _refuse_what_is_not_kept(text, path, _has_blank(triples))
+    return form
 
 
-def _read(text: str, path: str) -> set[Triple]:
-    parsed = set(parse_turtle(text, path))
-    has_blank = any(isinstance(term, px.BlankNode) for triple in parsed for term in triple)
+def is_canonical(text: str, triples: Collection[Triple], order: Order) -> bool:
+    """Whether a text, which gives these triples, is in canonical form."""
+    return not _has_blank(triples) and _form(triples, order) == text
+
+
+def _form(triples: Iterable[Triple], order: Order) -> str:
+    return serialize([Section("", _arranged(set(triples), order))], DECLARED)
+
+
+def _has_blank(triples: Iterable[Triple]) -> bool:
+    return any(isinstance(term, px.BlankNode) for triple in triples for term in triple)
+
+
+def _refuse_what_is_not_kept(text: str, path: str, has_blank: bool) -> None:
     for token in tokens(text):
         if token.kind == "comment":
             cause = "comments are not kept; write the remark as skos:editorialNote"
@@ -74,19 +88,22 @@ def _read(text: str, path: str) -> set[Triple]:
         if has_blank and _names_nothing(token):
             cause = "only named things can be cited; give each node an IRI"
             raise BadFile(path, token.line, 1, cause)
-    return parsed
 
 
 def _names_nothing(token: Token) -> bool:
     return token.kind == "open" or token.text.startswith("_:")
 
 
-def _arranged(triples: Iterable[Triple], order: Order) -> Iterator[Triple]:
+def _arranged(triples: Collection[Triple], order: Order) -> Iterator[Triple]:
     """The triples in reading order."""
 
+    subjects = {subject: _natural(subject.value) for subject, _, _ in triples}
+    names = {predicate: spelled_predicate(predicate) for _, predicate, _ in triples}
+    predicates = {each: order.predicate_place(name) for each, name in names.items()}
+
     def in_block(triple: Triple) -> tuple[object, ...]:
-        predicate = order.predicate_place(spelled_predicate(triple.predicate))
-        return _natural(triple.subject.value), predicate, _value_place(triple.object)
+        subject, predicate, value = triple
+        return subjects[subject], predicates[predicate], _value_place(value)
 
     ordered = sorted(triples, key=in_block)
     about = {s: list(group) for s, group in groupby(ordered, key=lambda triple: triple.subject)}
@@ -112,10 +129,11 @@ def _citations(about: Iterable[Triple]) -> list[Node]:
 
 
 def _value_place(value: Value) -> tuple[object, ...]:
-    """English first, then other languages."""
-    language = (value.language or "") if isinstance(value, px.Literal) else ""
-    shown = "" if isinstance(value, px.BlankNode) else spelled(value)
-    return language not in ("", "en"), language, _natural(value.value), shown
+    """IRIs and English first, then other languages."""
+    if not isinstance(value, px.Literal):
+        return False, "", _natural(value.value), ""
+    language = value.language or ""
+    return language not in ("", "en"), language, _natural(value.value), value.datatype.value
 
 
 def _natural(text: str) -> tuple[str, str]:

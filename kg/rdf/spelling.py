@@ -5,7 +5,7 @@ from typing import Final
 
 import pyoxigraph as px
 
-from kg.terms import NAMESPACES, RDF_TYPE, XSD, short
+from kg.terms import ALL_PREFIXES, RDF_TYPE, XSD, short
 
 XSD_STRING: Final = f"{XSD}string"
 _BARE: Final = {
@@ -22,12 +22,12 @@ _U_BEHIND_BACKSLASH: Final = re.compile(r"(?<=\\)[uU]")
 def spelled(term: px.NamedNode | px.Literal) -> str:
     """The Turtle text of an IRI or literal, in prefixed and bare forms where they exist."""
     if isinstance(term, px.NamedNode):
-        return short(term.value, NAMESPACES)
+        return short(term.value, ALL_PREFIXES)
     datatype = term.datatype.value
     if datatype in _BARE and _BARE[datatype].fullmatch(term.value):
         return term.value
     text = _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04X}", term.value.translate(_ESCAPES))
-    return _literal(text, term, short(datatype, NAMESPACES))
+    return _literal(text, term, short(datatype, ALL_PREFIXES))
 
 
 def spelled_predicate(predicate: px.NamedNode) -> str:

@@ -6,6 +6,7 @@ triples in the same order are always the same text.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -24,6 +25,8 @@ WIDTH: Final = 100
 INDENT: Final = "    "
 # A blank node or a list that is no longer stands on one line.
 SHORT: Final = 70
+# A prefix, or a word of a string, which only tokens can tell from one.
+_BEFORE_COLON: Final = re.compile(r"\b[a-z]+(?=:)")
 FIRST: Final = px.NamedNode(f"{RDF}first")
 REST: Final = px.NamedNode(f"{RDF}rest")
 NIL: Final = px.NamedNode(f"{RDF}nil")
@@ -56,10 +59,10 @@ def serialize(
 
 def _prefixes(body: str, declared: Collection[str]) -> str:
     """The declarations of prefixes that the text of all blocks needs."""
-    others = [name for name in NAMESPACES if name not in declared and f"{name}:" in body]
+    others = {*NAMESPACES}.difference(declared).intersection(_BEFORE_COLON.findall(body))
     names = (token.text for token in tokens(body) if token.kind == "name") if others else ()
-    used = {name.partition(":")[0] for name in names}
-    needed = [*declared, *(name for name in others if name in used)]
+    used = others.intersection(name.partition(":")[0] for name in names)
+    needed = [*declared, *(name for name in NAMESPACES if name in used)]
     return "".join(f"@prefix {name}: <{NAMESPACES[name]}> .\n" for name in needed)
 
 
