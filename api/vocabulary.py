@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from kg.contract import Form, Kind
+from kg.ask.criteria import is_always, standing, telling
+from kg.ask.reader import stands
+from kg.contract import Kind
 from kg.terms import PREFIXES, short
 
 if TYPE_CHECKING:
@@ -22,7 +24,9 @@ def vocabulary(contract: Contract, manual: Reference, statistics: Statistics) ->
     It holds `prefixes` by name; `classes`, `properties` and `concepts`, each with `name` (as
     ``av:Position``), `label`, `definition` and how often it is `used`. A class has its `fields`: a
     `property`, whether a member always has it (`required`), and the names of the classes and
-    schemes that it leads `to`. A concept names its `scheme`.
+    schemes that it leads `to`; `telling` names those that say what a record ties together, and
+    `stands` says whether members begin and end. `standing` is the pattern of a `?thing` that had
+    not ended on a `?day`. A concept names its `scheme`.
     """
     uses = {iri: use.triples for iri, use in statistics.properties.items()}
     members = {iri: use.entities for iri, use in statistics.classes.items()}
@@ -31,7 +35,7 @@ def vocabulary(contract: Contract, manual: Reference, statistics: Statistics) ->
         {
             "prefixes": dict(PREFIXES),
             "classes": [
-                {**_term(term, members), "fields": _fields(contract, contract.class_of(term.iri))}
+                {**_term(term, members), **_pattern(contract, contract.class_of(term.iri))}
                 for term in terms
                 if term.is_class
             ],
@@ -41,6 +45,7 @@ def vocabulary(contract: Contract, manual: Reference, statistics: Statistics) ->
                 for scheme in manual.schemes
                 for concept in _tree(scheme.concepts)
             ],
+            "standing": standing(),
         }
     )
 
@@ -72,13 +77,22 @@ def _tree(concepts: Iterable[Concept]) -> Iterator[Concept]:
         yield from _tree(concept.narrower)
 
 
-def _fields(contract: Contract, of: Class | None) -> list[dict[str, Any]]:
+def _pattern(contract: Contract, of: Class | None) -> dict[str, Any]:
+    """What is known of the members of a class; nothing where the contract has none."""
+    return {
+        "fields": _fields(contract, of) if of else [],
+        "telling": [short(field.path) for field in telling(contract, of)] if of else [],
+        "stands": of is not None and stands(of),
+    }
+
+
+def _fields(contract: Contract, of: Class) -> list[dict[str, Any]]:
     """The properties of a class that lead away from its members, each once."""
-    forward = {field.path: field for field in (of.fields if of else ()) if not field.inverse}
+    forward = {field.path: field for field in of.fields if not field.inverse}
     return [
         {
             "property": short(path),
-            "required": field.demanded or (field.form is Form.ONE and field.required),
+            "required": is_always(field),
             "to": [short(iri) for iri in _targets(contract, field)],
         }
         for path, field in forward.items()

@@ -35,6 +35,14 @@ def test_a_class_says_what_its_members_always_have_and_where_it_leads(vocabulary
     assert not fields["av:respondsTo"]["required"]
 
 
+def test_a_class_says_what_tells_its_members_apart_and_whether_they_end(vocabulary) -> None:
+    party = named(vocabulary["classes"], "av:PartyStatus")
+    assert (party["telling"], party["stands"]) == (["av:participant", "av:inArrangement"], True)
+    state = named(vocabulary["classes"], "av:State")
+    assert (state["telling"], state["stands"]) == ([], False)
+    assert "?period av:statusOf ?thing" in vocabulary["standing"]
+
+
 def test_concepts_stand_with_their_scheme_and_prefixes_with_their_namespace(vocabulary) -> None:
     stances = [c["label"] for c in vocabulary["concepts"] if c["scheme"] == "avc:stance"]
     assert "denies" in stances

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Request, expect
+from playwright.sync_api import BrowserContext, Locator, Page, Request, expect
 
 from tests.browser.browser import NODE, axe_source, find_chromium
+from tests.browser.editing import opened
 
 PATIENCE = 20_000
 REPORT_VIOLATIONS = """
@@ -98,6 +99,16 @@ def base_url(server_url: str) -> str:
 def axe() -> str:
     """The accessibility checker's script."""
     return axe_source()
+
+
+@pytest.fixture
+def editor(page: Page) -> Locator:
+    """The editor of the SPARQL page, empty and ready to type in."""
+    page.goto("/sparql")
+    box = opened(page)
+    box.press("Control+a")
+    box.press("Delete")
+    return box
 
 
 @pytest.hookimpl(trylast=True)

@@ -59,6 +59,17 @@ class Hand:
         expect(option).to_be_visible()
         self.on(option)
 
+    def accept(self, begun: str, name: str) -> None:
+        """Types the beginning of a name and takes it from the list by keys alone."""
+        self.type(begun)
+        option = self.page.get_by_role("option", name=name).first
+        expect(option).to_be_visible()
+        # What opens under somebody's fingers takes no key at first.
+        self.page.wait_for_timeout(100)
+        while option.get_attribute("aria-selected") != "true":
+            self.press("ArrowDown")
+        self.press("Enter")
+
     def take(self, place: Locator, begun: str, name: str) -> None:
         """Types the beginning of a name into a field and takes it from its list."""
         self.on(place)
@@ -116,22 +127,18 @@ def shared_by_completion(hand: Hand, one: str, other: str, day: str, agreement: 
     """In SPARQL, by completion: the agreements that two states had in common on a day."""
     editor = _console(hand)
     editor.press("Control+a")
-    hand.type("SELECT DISTINCT ?agreement {\n")
+    hand.accept("sel", "SELECT DISTINCT …")
+    hand.type("?agreement")
+    hand.press("Tab")
     for number, state in enumerate((one, other)):
-        hand.type(f"?p{number} a ")
-        hand.complete("PartyS", "av:PartyStatus")
-        hand.complete(" ; parti", "av:participant always")
-        hand.complete(f" {state[:6]}", f"{state} State")
-        hand.complete(" ; inArr", "av:inArrangement always")
-        hand.type(" ?agreement .\n")
-        hand.type(f"?s{number} ")
-        hand.complete("statusOf", "av:statusOf")
-        hand.type(f" ?p{number} ; ")
-        hand.complete("from", "av:from")
-        hand.type(f" ?f{number} ; ")
-        hand.complete("until", "av:until")
-        hand.type(f" ?u{number} FILTER(?f{number} <= ?day && ?u{number} >= ?day)\n")
-    hand.type(f'VALUES ?day {{"{day}"^^xsd:date')
+        hand.accept("PartyS", "av:PartyStatus … on a day")
+        hand.accept(state[:8], f"{state} State")
+        hand.press("Tab")
+        hand.accept("?a", "?agreement")
+        hand.press("Tab")
+        if number == 0:
+            hand.type(day)
+            hand.press("Tab", "Enter")
     hand.press("Control+Enter")
     expect(hand.page.get_by_role("link", name=agreement, exact=True)).to_be_visible()
 

@@ -34,7 +34,8 @@ def test_a_chart_is_shared_by_its_link(hand: Hand) -> None:
 
 def test_a_query_is_written_by_completion(hand: Hand) -> None:
     journeys.shared_by_completion(hand, *SHARED)
-    assert hand.clicks <= 16
+    assert hand.clicks <= 2
+    assert hand.keys <= 90
 
 
 def test_the_same_is_asked_by_choices(hand: Hand) -> None:

@@ -5,9 +5,9 @@ import re
 from pathlib import Path
 from urllib.parse import quote
 
-import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.editing import opened, text_in
 from tests.browser.test_access import barriers
 from tests.test_house import ROOT
 
@@ -23,61 +23,8 @@ TAKEN = """(field, text) => {
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 
 
-@pytest.fixture
-def editor(page: Page) -> Locator:
-    """The editor of the SPARQL page, empty and ready to type in."""
-    page.goto("/sparql")
-    box = opened(page)
-    box.press("Control+a")
-    box.press("Delete")
-    return box
-
-
-def opened(page: Page) -> Locator:
-    """The editor, once it stands in place of the box."""
-    expect(page.locator("#query")).to_be_hidden()
-    return page.get_by_role("textbox", name="Query")
-
-
-def text_in(page: Page) -> str:
-    return page.locator("#query").input_value()
-
-
 def asked(page: Page, query: str) -> None:
     page.goto(f"/sparql?query={quote(query)}")
-
-
-def choose(page: Page, name: str) -> None:
-    """Takes what is offered under a name, once it is offered."""
-    page.get_by_role("option", name=name).first.click()
-
-
-def test_completion_writes_a_query_with_its_prefixes(page: Page, editor: Locator) -> None:
-    editor.press_sequentially("SELECT ?who {\n?p a Positio")
-    choose(page, "av:Position")
-    editor.press_sequentially(" ; hol")
-    choose(page, "av:holder always")
-    editor.press_sequentially(" ?who ; stan")
-    choose(page, "av:stance always")
-    editor.press_sequentially(" deni")
-    choose(page, "denies")
-    editor.press("Control+Enter")
-    expect(page.get_by_role("link", name="Israel", exact=True)).to_be_visible()
-    assert text_in(page).startswith("PREFIX av: <https://w3id.org/averment/ns#>\nPREFIX avc: ")
-    expect(page).to_have_url(re.compile(r"/sparql\?query=PREFIX"))
-
-
-def test_completion_is_narrowed_to_the_class_of_the_subject(page: Page, editor: Locator) -> None:
-    editor.press_sequentially("SELECT * {\n?p a av:State . ?p av:iso")
-    expect(page.get_by_role("option")).to_have_text([re.compile("av:isoCode3")])
-    expect(page.locator(".cm-completionInfo")).to_contain_text("in the data")
-
-
-def test_things_are_completed_by_their_names(page: Page, editor: Locator) -> None:
-    editor.press_sequentially("SELECT * {\n?p av:holder isra")
-    choose(page, "Israel State")
-    assert "av:holder avd:state-isr" in text_in(page)
-    assert "PREFIX avd: <https://w3id.org/averment/id/>" in text_in(page)
 
 
 def test_a_mistake_is_marked_where_the_service_met_it(

@@ -22,7 +22,7 @@ const EDITOR: [string, string][] = [
   ["Ctrl /", "comment"],
   ["Ctrl Shift F", "lay out anew"],
   ["F8", "next error"],
-  ["Tab", "leave the editor"],
+  ["Tab", "next place in a pattern; leave the editor"],
 ];
 const SWITCH = "letters";
 

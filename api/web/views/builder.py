@@ -24,6 +24,7 @@ from kg.ask.criteria import (
     is_concept,
     kinds_of,
     pairs_of,
+    telling,
 )
 from kg.ask.reader import slug
 from kg.contract import Kind as ValueKind
@@ -64,9 +65,6 @@ KINDS: Final = {
     "Int": "number",
     "Boolean": "yes or no",
 }
-# Groups of properties that say what a record is about.
-TELLING: Final = ("Ends", "Speech")
-MOST_TELLING: Final = 3
 EXAMPLES: Final = (
     ("Claims that are contested now", "find=Proposition&1=currentStatus&1.v=status-contested"),
     (
@@ -217,11 +215,7 @@ def kinds(contract: Contract) -> tuple[tuple[Kind, ...], tuple[Kind, ...]]:
 def _kind(of: Class, contract: Contract) -> Kind:
     """Where a question about members of a class begins. A record has no name by which it could be
     told; what it ties together is shown from the start."""
-    ends = contract.fields_in(of.name, *TELLING)
-    telling = [
-        each for each in ends if is_always(each) and each.value.kind is not ValueKind.SCALAR
-    ][:MOST_TELLING]
-    rows = tuple(Criterion(each, Comparator.SHOW) for each in telling)
+    rows = tuple(Criterion(each, Comparator.SHOW) for each in telling(contract, of))
     return Kind(of.title or of.label, of.description, address(Criteria(of, rows)))
 
 

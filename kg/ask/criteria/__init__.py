@@ -11,8 +11,15 @@ from kg.ask.criteria.model import (
     Criteria,
     Criterion,
 )
-from kg.ask.criteria.offers import comparators_of, fields_of, is_always, is_concept, kinds_of
-from kg.ask.criteria.sparql import written
+from kg.ask.criteria.offers import (
+    comparators_of,
+    fields_of,
+    is_always,
+    is_concept,
+    kinds_of,
+    telling,
+)
+from kg.ask.criteria.sparql import standing, written
 
 __all__ = [
     "COMPARED",
@@ -32,6 +39,8 @@ __all__ = [
     "kinds_of",
     "pairs_of",
     "read",
+    "standing",
+    "telling",
     "wanted",
     "without",
     "written",

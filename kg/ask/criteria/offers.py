@@ -11,6 +11,9 @@ from kg.contract import Form, Kind
 if TYPE_CHECKING:
     from kg.contract import Class, Contract, Field, Value
 
+# Groups of properties that say what a record is about.
+_TELLING: Final = ("Ends", "Speech")
+_MOST_TELLING: Final = 3
 _ORDERED: Final = (Comparator.LT, Comparator.LTE, Comparator.GT, Comparator.GTE)
 _PRESENCE: Final = (Comparator.KNOWN, Comparator.UNKNOWN, Comparator.SHOW)
 _SCALARS: Final = {
@@ -31,6 +34,15 @@ def fields_of(of: Class | None) -> tuple[Field, ...]:
         key=lambda field: (field.inverse, not is_always(field), field.order),
     )
     return (NAMED, *((STATUS,) if stands(of) else ()), *own)
+
+
+def telling(contract: Contract, of: Class) -> tuple[Field, ...]:
+    """The properties by which members of a class are told apart that have no name: what a record
+    ties together."""
+    ends = contract.fields_in(of.name, *_TELLING)
+    return tuple(each for each in ends if is_always(each) and each.value.kind is not Kind.SCALAR)[
+        :_MOST_TELLING
+    ]
 
 
 def is_always(field: Field) -> bool:

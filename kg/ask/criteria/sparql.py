@@ -12,7 +12,7 @@ from kg.rdf.sparql import quoted
 from kg.terms import AVC, NO_END, NO_START, PREFIXES, SKOS, XSD, short
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from kg.contract import Class, Contract, Field
 
@@ -34,6 +34,12 @@ def written(criteria: Criteria, contract: Contract) -> str:
     text = f"SELECT DISTINCT {columns} {{\n{body}\n}} ORDER BY {columns}"
     used = (f"PREFIX {each}: <{iri}>\n" for each, iri in PREFIXES.items() if f"{each}:" in text)
     return "".join(used) + text + "\n"
+
+
+def standing() -> str:
+    """The pattern by which `?thing` had not ended on `?day`, for a query that somebody writes."""
+    lines = _on_day("?thing", "?status", "?day", "?{}".format)
+    return "\n".join((*_joined(lines), _not_ended("?status")))
 
 
 class _Writer:
@@ -133,19 +139,12 @@ class _Writer:
     def _status(self, row: Criterion, node: str) -> list[str]:
         status = self.fresh("status")
         if row.day:
-            period, begin, end = self.fresh("period"), self.fresh("from"), self.fresh("until")
-            found = [
-                f"{period} av:statusOf {node} .",
-                f"{period} av:status {status} .",
-                f"{period} av:from {begin} .",
-                f"{period} av:until {end} .",
-                f"FILTER({begin} <= {_day(row.day)} && {_day(row.day)} <= {end})",
-            ]
+            found = _on_day(node, status, _day(row.day), self.fresh)
         else:
             found = [f"{node} av:currentStatus {status} ."]
         if row.values:
             return [*found, _one_of(status, [short(each) for each in row.values])]
-        return [*found, f"FILTER({status} != {short(ENDED)})"]
+        return [*found, _not_ended(status)]
 
     def _walk(self, field: Field, node: str, value: str, below: str = "") -> str:
         path = self._names if field is NAMED else short(field.path)
@@ -160,6 +159,21 @@ class _Writer:
 
 def _member(node: str, of: Class) -> str:
     return f"{node} a {short(of.iri)} ."
+
+
+def _on_day(node: str, status: str, day: str, fresh: Callable[[str], str]) -> list[str]:
+    period, begin, end = fresh("period"), fresh("from"), fresh("until")
+    return [
+        f"{period} av:statusOf {node} .",
+        f"{period} av:status {status} .",
+        f"{period} av:from {begin} .",
+        f"{period} av:until {end} .",
+        f"FILTER({begin} <= {day} && {day} <= {end})",
+    ]
+
+
+def _not_ended(status: str) -> str:
+    return f"FILTER({status} != {short(ENDED)})"
 
 
 def _day(text: str) -> str:

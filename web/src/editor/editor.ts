@@ -11,6 +11,7 @@ import { completions } from "./completion";
 import { mistakes } from "./diagnostics";
 import { formatted } from "./format";
 import { hovers } from "./hover";
+import { indentation } from "./indentation";
 import { declaring } from "./prefixes";
 import { typingOver } from "./typing";
 import { colours, frame } from "./theme";
@@ -52,7 +53,12 @@ export function open(
         closeBrackets(),
         language,
         language.data.of({ commentTokens: { line: "#" } }),
-        autocompletion({ override: completions(vocabulary), icons: false }),
+        autocompletion({
+          override: completions(vocabulary),
+          icons: false,
+          activateOnCompletion: (taken) => taken.type === "property",
+        }),
+        indentation,
         mistakes(),
         hovers(vocabulary),
         declaring(vocabulary),

@@ -1,7 +1,7 @@
 /** A pattern put into a query where it can stand, with the prefix that it uses. */
 import type { EditorView } from "@codemirror/view";
 import { declaration, grown } from "./prefixes";
-import { tokensOf } from "./tokens";
+import { depthOf } from "./tokens";
 import type { Vocabulary } from "./vocabulary";
 
 /** Inserts a pattern behind the line of the cursor, else before the last brace, else as a query of its own. */
@@ -19,7 +19,7 @@ export function insertPattern(view: EditorView, pattern: string, vocabulary: Voc
 }
 
 function placed(text: string, cursor: number, pattern: string): [number, string] {
-  if (depth(text.slice(0, cursor)) > 0) {
+  if (depthOf(text.slice(0, cursor)) > 0) {
     const end = text.indexOf("\n", cursor);
     const line = text.slice(text.lastIndexOf("\n", cursor - 1) + 1, end < 0 ? undefined : end);
     const closing = line.indexOf("}", cursor - (text.lastIndexOf("\n", cursor - 1) + 1));
@@ -29,10 +29,4 @@ function placed(text: string, cursor: number, pattern: string): [number, string]
   const last = text.lastIndexOf("}");
   if (last < 0) return [text.length, `SELECT * {\n  ${pattern}\n}\n`];
   return [last, `${/\n[^\S\n]*$/.test(text.slice(0, last)) ? "" : "\n"}  ${pattern}\n`];
-}
-
-/** How many groups are open at the end of a text. */
-function depth(text: string): number {
-  const braces = tokensOf(text).map((token) => Number(token.text === "{") - Number(token.text === "}"));
-  return braces.reduce((sum, each) => sum + each, 0);
 }

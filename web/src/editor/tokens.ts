@@ -12,7 +12,7 @@ export interface Place {
   predicate: string;
 }
 
-interface Triple {
+export interface Triple {
   subject: string;
   predicate: string;
   object: string;
@@ -30,6 +30,12 @@ export function lexed(text: string): Token[] {
 
 export function tokensOf(text: string): Token[] {
   return lexed(text).filter((token) => !token.text.startsWith("#"));
+}
+
+/** How many groups are open at the end of a text. */
+export function depthOf(text: string): number {
+  const braces = tokensOf(text).map((token) => Number(token.text === "{") - Number(token.text === "}"));
+  return Math.max(0, braces.reduce((sum, each) => sum + each, 0));
 }
 
 /** Follows triples token by token. */

@@ -18,6 +18,10 @@ export interface Term {
 
 export interface ClassTerm extends Term {
   fields: Expectation[];
+  /** The properties that say what a record ties together. */
+  telling: string[];
+  /** Whether members begin and end. */
+  stands: boolean;
 }
 
 export interface Concept extends Term {
@@ -29,11 +33,13 @@ export interface Vocabulary {
   classes: ClassTerm[];
   properties: Term[];
   concepts: Concept[];
+  /** The pattern of a `?thing` that had not ended on a `?day`. */
+  standing: string;
 }
 
 /** Reads the vocabulary once; an editor without it still edits. */
 export function vocabularyAt(address: string): Promise<Vocabulary> {
-  const none = { prefixes: {}, classes: [], properties: [], concepts: [] };
+  const none = { prefixes: {}, classes: [], properties: [], concepts: [], standing: "" };
   return fetch(pinned(address))
     .then((response) => (response.ok ? response.json() : none))
     .catch(() => none);
@@ -42,6 +48,11 @@ export function vocabularyAt(address: string): Promise<Vocabulary> {
 /** The term of a prefixed name. */
 export function termNamed(vocabulary: Vocabulary, name: string): Term | undefined {
   return [...vocabulary.classes, ...vocabulary.properties, ...vocabulary.concepts].find((term) => term.name === name);
+}
+
+/** A prefixed name without its prefix. */
+export function local(name: string): string {
+  return name.replace(/^.*:/, "");
 }
 
 /** What a term means, as a card. */
