@@ -123,7 +123,9 @@ def test_a_file_has_labels_beside_its_iris(page: Page) -> None:
     asked(page, "SELECT ?state ?code { ?state av:isoCode3 ?code } ORDER BY ?code LIMIT 1")
     with page.expect_download() as download:
         page.get_by_role("button", name="CSV with labels").click()
-    lines = Path(download.value.path()).read_text("utf-8").splitlines()
+    content = Path(download.value.path()).read_bytes()
+    assert content.startswith(b"\xef\xbb\xbf"), "spreadsheets take it for UTF-8"
+    lines = content.decode("utf-8-sig").splitlines()
     assert lines[0] == "state,state label,code"
     assert lines[1].endswith("state-aus,Australia,AUS")
 

@@ -40,6 +40,7 @@ class Cell:
     disputed: bool = False
     record: str = ""
     superseded: bool = False
+    standing: str = ""
     number: bool = False
     day: bool = False
     outside: bool = False
@@ -120,6 +121,7 @@ def _thing(iri: str, labels: Mapping[str, Label]) -> Cell:
             effect=label.effect,
             record=label.record,
             superseded=label.superseded,
+            standing=label.standing,
         )
     if iri in labels:
         return Cell(label.text, short=prefixed(iri))

@@ -26,7 +26,7 @@ class Label:
 
     `status` is set for propositions, `effect` for stances; they are notations (`contested`) or
     empty. `record` says what a record tells, ``fact`` or ``position``; one that a later position
-    replaces or takes back is `superseded`.
+    replaces or takes back is `superseded`. `standing` is the present status of a fact (`ended`).
     """
 
     text: str
@@ -35,6 +35,7 @@ class Label:
     disputed: bool = False
     record: str = ""
     superseded: bool = False
+    standing: str = ""
 
 
 async def labels(select: Select, contract: Contract, wanted: Iterable[str]) -> dict[str, Label]:
@@ -43,11 +44,12 @@ async def labels(select: Select, contract: Contract, wanted: Iterable[str]) -> d
     if not listed:
         return {}
     rows = await select(f"""{PROLOGUE}
-SELECT ?s ?concept ?label ?term ?status ?effect ?disputed ?kind ?later {{
+SELECT ?s ?concept ?label ?term ?status ?standing ?effect ?disputed ?kind ?later {{
   VALUES ?s {{ {listed} }}
   OPTIONAL {{ ?s skos:prefLabel ?concept ; skos:inScheme ?scheme FILTER(LANG(?concept) = "en") }}
   OPTIONAL {{ ?s av:label ?label }} OPTIONAL {{ ?s rdfs:label ?term FILTER(LANG(?term) = "en") }}
   OPTIONAL {{ ?s a av:Proposition ; av:currentStatus ?status }}
+  OPTIONAL {{ ?s a av:StructuralFact ; av:currentStatus ?standing }}
   OPTIONAL {{ ?s skos:inScheme ?any ; av:effect ?effect }}
   OPTIONAL {{ ?s av:disputed ?disputed }}
   OPTIONAL {{ ?s a ?kind FILTER(?kind IN (av:StructuralFact, av:Position)) }}
@@ -60,10 +62,14 @@ def _named(row: dict[str, dict[str, str]]) -> str:
 
 
 def _label(contract: Contract, row: dict[str, dict[str, str]]) -> Label:
+    marks = {
+        name: notation(contract, row[name]["value"])
+        for name in ("status", "effect", "standing")
+        if name in row
+    }
     return Label(
         text=_named(row),
-        status=notation(contract, row["status"]["value"]) if "status" in row else "",
-        effect=notation(contract, row["effect"]["value"]) if "effect" in row else "",
+        **marks,
         disputed="disputed" in row and row["disputed"]["value"] in ("true", "1"),
         record=RECORDS.get(row["kind"]["value"], "") if "kind" in row else "",
         superseded="later" in row,

@@ -3,6 +3,9 @@ import { button } from "../element";
 import { labelsOf, select, type Term } from "../labels";
 import { save } from "../picture";
 
+/** By this a spreadsheet knows that letters are in UTF-8. */
+const MARK = "\ufeff";
+
 /** Adds the download to an answer that is a table. */
 export function offerLabelledCsv(outcome: HTMLElement, text: () => string): void {
   const plain = outcome.querySelector<HTMLAnchorElement>("a[data-format=csv]");
@@ -10,7 +13,7 @@ export function offerLabelledCsv(outcome: HTMLElement, text: () => string): void
   const offer = button("CSV with labels", async () => {
     offer.disabled = true;
     try {
-      save("answer.csv", new Blob([await labelled(text())], { type: "text/csv" }));
+      save("answer.csv", new Blob([MARK, await labelled(text())], { type: "text/csv" }));
     } catch (error) {
       offer.textContent = `No CSV: ${String(error)}`;
     }
