@@ -6,6 +6,8 @@ import { drawnElement } from "./svg";
 import { triplesIn, type Triple } from "./triples";
 
 const MOST = 300;
+/** Letters of a label that are shown. */
+const LONGEST = 30;
 
 interface Dot extends SimulationNodeDatum {
   id: string;
@@ -75,9 +77,10 @@ function laidOut(triples: Triple[], names: Map<string, string>, width: number) {
   }));
   const nodes = [...dots.values()];
   forceSimulation(nodes)
-    .force("link", forceLink<Dot, Edge>(edges).distance(100))
+    .force("link", forceLink<Dot, Edge>(edges).distance(110))
     .force("charge", forceManyBody().strength(-220))
-    .force("apart", forceCollide(28))
+    // Words are wide and low: what they need beside each other is most of what they need.
+    .force("apart", forceCollide<Dot>((dot) => 16 + 1.6 * Math.min(dot.label.length, LONGEST)))
     .force("x", forceX().strength(0.09))
     .force("y", forceY().strength(0.09 * Math.max(1, width / 600)))
     .stop()
@@ -116,7 +119,7 @@ function line(edge: Edge): SVGElement {
 
 function node(dot: Dot): SVGElement {
   const text = drawnElement("text", { x: rounded(dot.x), y: rounded((dot.y ?? 0) - 9) });
-  text.textContent = `\u2068${dot.label.length > 30 ? `${dot.label.slice(0, 29)}…` : dot.label}\u2069`;
+  text.textContent = `\u2068${dot.label.length > LONGEST ? `${dot.label.slice(0, LONGEST - 1)}…` : dot.label}\u2069`;
   const circle = drawnElement("circle", { cx: rounded(dot.x), cy: rounded(dot.y), r: "5" });
   const spoken = { "aria-label": `${dot.label}, ${dot.degree} ${dot.degree === 1 ? "link" : "links"}` };
   const made = isIri(dot.id) ? drawnElement("a", { href: page(dot.id), ...spoken }) : drawnElement("g", {});

@@ -16,7 +16,7 @@ export function bars(names: Column, amount: Column, width: number): SVGSVGElemen
   return mended(
     plot({
       ...frame(rows, width),
-      x: { label: amount.name, grid: true },
+      x: { label: amount.name, labelAnchor: "center", labelOffset: 38, grid: true },
       marks: [barX(rows, { x: "amount", y: "place", sort: { y: null } }), ruleX([0])],
     }),
     `${amount.name} by ${names.name}, ${rows.length} rows; the table has the same.`,
@@ -59,6 +59,7 @@ function frame(rows: { place: number; name: string }[], width: number) {
     height: rows.length * LINE + 70,
     marginLeft: Math.min(Math.max(320, width) * 0.45, longest * 7 + 16),
     marginRight: 24,
+    marginBottom: 44,
     style: { fontSize: "13px", background: "transparent" },
     y: {
       type: "band" as const,
