@@ -22,7 +22,7 @@ from kg.contract import Form, Kind
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kg.contract import Contract, Field
+    from kg.contract import Class, Contract, Field
 
 # What is shown beside each multiplies what an answer may hold.
 FIRST: Final = 100
@@ -37,18 +37,31 @@ class Name(str):
 
 
 def written(criteria: Criteria, contract: Contract) -> str:
-    """The request for those that meet the criteria, with what is shown beside them."""
+    """The request for those that meet the criteria, with what is shown beside them, or for how many
+    they are."""
     if criteria.of is None:
         raise ValueError("Nothing can be found without its class.")
     where = _where(criteria, contract)
+    if criteria.count:
+        by = criteria.count.by
+        found = [f"groups(by: {by.name}) {{ count key node {{ label }} }}"] if by else []
+        return _request(criteria.of, _argument(where), ["totalCount", *found])
     lines = ["{ id label }"] if not _selects(criteria) else ["{", "  id label"]
     if _selects(criteria):
         lines += [indent(line, "  ") for line in _selected(criteria, contract)]
         lines.append("}")
     first = f"first: {FIRST_WITH_MORE if _selects(criteria) else FIRST}"
-    arguments = f"where: {_printed(where)}, {first}" if where else first
-    found = indent("\n".join(["totalCount", f"nodes {lines[0]}", *lines[1:]]), "  ")
-    page = f"{criteria.of.plural}({arguments}) {{\n{found}\n}}"
+    arguments = ", ".join(filter(None, (_argument(where), first)))
+    return _request(criteria.of, arguments, ["totalCount", f"nodes {lines[0]}", *lines[1:]])
+
+
+def _argument(where: dict[str, object]) -> str:
+    return f"where: {_printed(where)}" if where else ""
+
+
+def _request(of: Class, arguments: str, selected: list[str]) -> str:
+    found = indent("\n".join(selected), "  ")
+    page = f"{of.plural}{f'({arguments})' if arguments else ''} {{\n{found}\n}}"
     return f"{{\n{indent(page, '  ')}\n}}\n"
 
 

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from api.web.views import links
 from api.web.views.downloads import Download, downloads
 from kg.ask.criteria import (
+    ALL,
     COMPARED,
     DEEPEST,
     LINKING,
@@ -19,6 +20,7 @@ from kg.ask.criteria import (
     Criteria,
     Criterion,
     comparators_of,
+    countable,
     fields_of,
     is_always,
     is_concept,
@@ -65,6 +67,8 @@ KINDS: Final = {
     "Int": "number",
     "Boolean": "yes or no",
 }
+LISTED: Final = "each of them"
+COUNTED: Final = "how many they are"
 EXAMPLES: Final = (
     ("Claims that are contested now", "find=Proposition&1=currentStatus&1.v=status-contested"),
     (
@@ -75,6 +79,7 @@ EXAMPLES: Final = (
         "Agreements to which the United Kingdom and the United States are parties",
         "find=Agreement&1=parties&1.1=participant&1.1.v=GBR&2=parties&2.1=participant&2.1.v=USA",
     ),
+    ("How many positions there are of each stance", "find=Position&count=stance"),
 )
 
 
@@ -151,6 +156,7 @@ class BuilderPage:
     told: str
     name: str
     part: Part
+    counting: tuple[Choice, ...]
     texts: Texts
     console: str
     graphiql: str
@@ -193,6 +199,7 @@ def build(
         told=criteria.of.description,
         name=criteria.of.name,
         part=_part(criteria, "", offered),
+        counting=tuple(_counting(criteria)),
         texts=texts,
         console=asked,
         graphiql=f"/graphql?{urlencode({'query': texts.graphql})}",
@@ -201,6 +208,15 @@ def build(
         share=address(criteria),
         downloads=downloads(makes_graph=False, at=lambda name: f"{asked}&format={name}"),
     )
+
+
+def _counting(criteria: Criteria) -> Iterator[Choice]:
+    """Whether what is found is listed, or counted by what."""
+    by = criteria.count.by if criteria.count else None
+    yield Choice("", LISTED, criteria.count is None)
+    yield Choice(ALL, COUNTED, criteria.count is not None and by is None)
+    for field in countable(criteria.of):
+        yield Choice(field.name, f"{COUNTED}, by {field.label}", field is by)
 
 
 def kinds(contract: Contract) -> tuple[tuple[Kind, ...], tuple[Kind, ...]]:

@@ -1,6 +1,6 @@
 """A question put together without a query language: what is looked for, step by step."""
 
-from kg.ask.criteria.address import DEEPEST, FIND, pairs_of, read, wanted, without
+from kg.ask.criteria.address import ALL, COUNT, DEEPEST, FIND, pairs_of, read, wanted, without
 from kg.ask.criteria.model import (
     COMPARED,
     LINKING,
@@ -8,11 +8,13 @@ from kg.ask.criteria.model import (
     SEVERAL,
     STATUS,
     Comparator,
+    Count,
     Criteria,
     Criterion,
 )
 from kg.ask.criteria.offers import (
     comparators_of,
+    countable,
     fields_of,
     is_always,
     is_concept,
@@ -22,7 +24,9 @@ from kg.ask.criteria.offers import (
 from kg.ask.criteria.sparql import standing, written
 
 __all__ = [
+    "ALL",
     "COMPARED",
+    "COUNT",
     "DEEPEST",
     "FIND",
     "LINKING",
@@ -30,9 +34,11 @@ __all__ = [
     "SEVERAL",
     "STATUS",
     "Comparator",
+    "Count",
     "Criteria",
     "Criterion",
     "comparators_of",
+    "countable",
     "fields_of",
     "is_always",
     "is_concept",

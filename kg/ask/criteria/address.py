@@ -3,7 +3,7 @@
 `find` names the class; `1=parties` is its first demand, on the property parties; `1.t` how it is
 tested, `1.v` against what (several times for several values), `1.d` on which day; `1.1` is the
 first demand on what parties lead to, of the kind `1.k`. `any=1` and `1.any=1` ask for any of the
-demands in place of all.
+demands in place of all. `count=all` counts what is found, `count=stance` by that property.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
-from kg.ask.criteria.model import LINKING, STATUS, Comparator, Criteria, Criterion
-from kg.ask.criteria.offers import comparators_of, fields_of, is_concept, kinds_of
+from kg.ask.criteria.model import LINKING, STATUS, Comparator, Count, Criteria, Criterion
+from kg.ask.criteria.offers import comparators_of, countable, fields_of, is_concept, kinds_of
 from kg.ask.named import Parameter
 from kg.contract import Kind
 from kg.errors import BadArgument
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     Pairs = Iterable[tuple[str, str]]
 
 FIND: Final = "find"
+COUNT: Final = "count"
+ALL: Final = "all"
 MOST_ROWS: Final = 40
 DEEPEST: Final = 5
 _PLACE: Final = re.compile(r"[1-9]\d?(?:\.[1-9]\d?)*")
@@ -56,7 +58,10 @@ def read(pairs: Pairs, contract: Contract, values: Values) -> Criteria | None:
 def pairs_of(criteria: Criteria) -> list[tuple[str, str]]:
     """The parameters of criteria, numbered anew, so that the same criteria have one address."""
     name = criteria.of.name if criteria.of else ""
-    return [(FIND, name), *_pairs(criteria, "")]
+    pairs = [(FIND, name), *_pairs(criteria, "")]
+    if count := criteria.count:
+        pairs.append((COUNT, count.by.name if count.by else ALL))
+    return pairs
 
 
 def without(pairs: Pairs, place: str) -> list[tuple[str, str]]:
@@ -79,7 +84,17 @@ class _Reading:
             raise BadArgument(f"A question may go {DEEPEST} steps deep at most.")
         numbers = sorted(int(n) for n in range(1, 100) if self._given.get(f"{begin}{n}"))
         rows = tuple(self._row(f"{begin}{number}", of) for number in numbers)
-        return Criteria(of, rows, self._first(f"{begin}any") == "1")
+        count = None if place else self._count(of)
+        return Criteria(of, rows, self._first(f"{begin}any") == "1", count)
+
+    def _count(self, of: Class | None) -> Count | None:
+        by = self._first(COUNT)
+        if by in ("", ALL):
+            return Count() if by else None
+        fields = {field.name: field for field in countable(of)}
+        if by not in fields:
+            raise BadArgument(f"{COUNT} is “{by[:40]}”; known are: {', '.join((ALL, *fields))}.")
+        return Count(fields[by])
 
     def _row(self, place: str, of: Class | None) -> Criterion:
         field = self._field(self._first(place), of)

@@ -88,15 +88,24 @@ class Criterion:
 
 
 @dataclass(frozen=True, slots=True)
+class Count:
+    """How many there are, of each value of a property if one is named."""
+
+    by: Field | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Criteria:
     """All of these demands, or any of them, made of the members of a class.
 
-    `of` is None for what a property of several classes leads to, whichever it is of.
+    `of` is None for what a property of several classes leads to, whichever it is of. With `count`
+    they are counted in place of being listed; nothing is shown beside them then.
     """
 
     of: Class | None
     rows: tuple[Criterion, ...] = ()
     is_any: bool = False
+    count: Count | None = None
 
     @property
     def demands(self) -> tuple[Criterion, ...]:

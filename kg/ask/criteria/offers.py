@@ -45,6 +45,17 @@ def telling(contract: Contract, of: Class) -> tuple[Field, ...]:
     ]
 
 
+def countable(of: Class | None) -> tuple[Field, ...]:
+    """The properties by whose values members of a class can be counted."""
+    return tuple(
+        field
+        for field in fields_of(of)
+        if field not in (NAMED, STATUS)
+        and not field.inverse
+        and (field.value.is_link or field.value.kind is Kind.ENUM)
+    )
+
+
 def is_always(field: Field) -> bool:
     """Whether each member of the class has the property."""
     return field.demanded or (field.form is Form.ONE and field.required)

@@ -6,7 +6,8 @@ from collections import Counter
 from textwrap import indent
 from typing import TYPE_CHECKING, Final
 
-from kg.ask.criteria.model import COMPARED, NAMED, STATUS, Comparator, Criteria, Criterion
+from kg.ask.criteria.model import COMPARED, NAMED, STATUS, Comparator, Count, Criteria, Criterion
+from kg.ask.criteria.offers import is_always
 from kg.contract import Kind, singular
 from kg.rdf.sparql import quoted
 from kg.terms import AVC, NO_END, NO_START, PREFIXES, SKOS, XSD, short
@@ -22,16 +23,21 @@ ENDED: Final = f"{AVC}status-ended"
 
 def written(criteria: Criteria, contract: Contract) -> str:
     """The query that finds the members of a class that meet the criteria, each once for each
-    combination of what is shown beside it."""
+    combination of what is shown beside it; or that counts them."""
     if criteria.of is None:
         raise ValueError("Nothing can be found without its class.")
     writer = _Writer(contract)
     node = writer.fresh(singular(criteria.of.name))
-    lines = writer.group(criteria, node, _member(node, criteria.of))
+    lines = writer.group(criteria, node, _member(node, criteria.of), not criteria.count)
+    if criteria.count:
+        return _declared(writer.counted(criteria.count, node, lines))
     shown = [f"OPTIONAL {{ {line} }}" for _, line in writer.shown]
     columns = " ".join((node, *(variable for variable, _ in writer.shown)))
     body = indent("\n".join((*_joined(lines), *shown)), "  ")
-    text = f"SELECT DISTINCT {columns} {{\n{body}\n}} ORDER BY {columns}"
+    return _declared(f"SELECT DISTINCT {columns} {{\n{body}\n}} ORDER BY {columns}")
+
+
+def _declared(text: str) -> str:
     used = (f"PREFIX {each}: <{iri}>\n" for each, iri in PREFIXES.items() if f"{each}:" in text)
     return "".join(used) + text + "\n"
 
@@ -76,6 +82,18 @@ class _Writer:
             walked = self._walk(row.field, node, value).replace("\n", " ")
             self.shown.append((value, walked))
         return lines
+
+    def counted(self, count: Count, node: str, lines: list[str]) -> str:
+        """The query that counts what lines bind a node to; those without a value together."""
+        number, by = self.fresh("count"), ""
+        if count.by:
+            by = self.fresh(count.by.name)
+            walked = self._walk(count.by, node, by).replace("\n", " ")
+            lines = [*lines, walked if is_always(count.by) else f"OPTIONAL {{ {walked} }}"]
+        body = indent("\n".join(_joined(lines)), "  ")
+        columns = f"{by} (COUNT(DISTINCT {node}) AS {number})".lstrip()
+        order = f" GROUP BY {by} ORDER BY DESC({number}) {by}" if by else ""
+        return f"SELECT {columns} {{\n{body}\n}}{order}"
 
     def _row(self, row: Criterion, node: str, shows: bool) -> list[str]:
         match row.comparator:

@@ -1,6 +1,7 @@
 """Any criteria that the contract allows ask the same in both languages, on the wider world."""
 
 import asyncio
+from dataclasses import replace
 
 import pyoxigraph as px
 import pytest
@@ -16,9 +17,11 @@ from kg.ask.criteria import (
     LINKING,
     SEVERAL,
     STATUS,
+    Count,
     Criteria,
     Criterion,
     comparators_of,
+    countable,
     fields_of,
     kinds_of,
     written,
@@ -116,3 +119,20 @@ def test_any_criteria_find_the_same_in_both_languages(
     some, total = found_by_graphql(service, asked)
     assert len(by_sparql) == total, (written(asked, CONTRACT), in_graphql(asked, CONTRACT))
     assert some <= by_sparql
+
+
+@settings(max_examples=20)
+@given(draws=st.data())
+def test_what_is_found_is_counted_alike_in_both_languages(
+    draws: st.DataObject, world: px.Store, service: Service
+) -> None:
+    of = draws.draw(st.sampled_from([each for each in FOUND if countable(each)]))
+    found = draws.draw(criteria(world, of, 1))
+    count = Count(draws.draw(st.sampled_from((None, *countable(of)))))
+    asked = replace(found, count=count)
+    rows = list(world.query(written(asked, CONTRACT), use_default_graph_as_union=True))
+    by_sparql = [int(row["count"].value) for row in rows]
+    answer = asyncio.run(service.answer(Request(in_graphql(asked, CONTRACT), None, {})))
+    page = answer["data"][of.plural]
+    by_graphql = [group["count"] for group in page["groups"]] if count.by else [page["totalCount"]]
+    assert by_sparql == by_graphql, (written(asked, CONTRACT), in_graphql(asked, CONTRACT))

@@ -40,6 +40,16 @@ def test_a_thing_is_shown_by_its_name_and_kept_by_its_id(client: httpx.Client) -
     assert re.search(r'<input [^>]*name="1.v"[^>]* value="Israel"', page)
 
 
+def test_what_is_found_is_counted_by_a_property(client: httpx.Client) -> None:
+    page = client.get("/build?find=Position&count=stance").text
+    assert '<option value="stance" selected>how many they are, by stance</option>' in page
+    assert '<th scope="col">stance</th><th scope="col">count</th>' in page
+    assert "groups(by: stance) { count key node { label } }" in page
+    wrong = client.get("/build?find=Position&count=colour", headers={"Accept": "text/html"})
+    assert wrong.status_code == 400
+    assert "count is “colour”; known are: all, speaker, stance" in wrong.text
+
+
 def test_what_is_not_understood_is_told_beside_it(client: httpx.Client) -> None:
     page = client.get("/build?find=Position&1=holder&1.t=is&1.v=Isreal")
     assert page.status_code == 200
