@@ -37,14 +37,6 @@ from kg.ask.describe.around import CLAIMS, EVENTS, STATEMENTS
 
 
 @dataclass(frozen=True)
-class AboutLine:
-    """A claim about the thing, with the thing's own positions towards it."""
-
-    claim: Claim
-    own: tuple[Line, ...]
-
-
-@dataclass(frozen=True)
 class DetailLine:
     """A particular of the thing, in each version that documents give."""
 
@@ -93,7 +85,7 @@ class EntityPage:
     linked: Mapping[str, str]
     statements: tuple[Line, ...]
     statements_shown: Shown
-    about: tuple[AboutLine, ...]
+    about: tuple[Claim, ...]
     about_shown: Shown
     events: tuple[EventLine, ...]
     events_shown: Shown
@@ -139,7 +131,7 @@ def build(thing: Entity, days: Days, today: str, part: Slice) -> EntityPage:
         linked={iri: _in_words(fact) for iri, fact in thing.linked.items()},
         statements=tuple(line(said, thing.claims, notes, as_of) for said in thing.statements.items),
         statements_shown=place.shown(STATEMENTS, thing.statements),
-        about=tuple(_about(claim, thing, notes, as_of) for claim in thing.about.items),
+        about=thing.about.items,
         about_shown=place.shown(CLAIMS, thing.about),
         events=tuple(event_line(event, thing.claims, notes) for event in thing.events.items),
         events_shown=place.shown(EVENTS, thing.events),
@@ -162,11 +154,6 @@ def _facts(group: Group[Fact], here: str, notes: Notes, clock: Clock, place: Pla
         lines=tuple(fact_line(fact, here, notes, clock) for fact in group.listing.items),
         shown=place.shown(group.name, group.listing),
     )
-
-
-def _about(claim: Claim, thing: Entity, notes: Notes, as_of: str) -> AboutLine:
-    own = thing.own.get(claim.iri, ())
-    return AboutLine(claim, tuple(line(p, {claim.iri: claim}, notes, as_of) for p in own))
 
 
 def _plain(thing: Entity) -> tuple[Property, ...]:

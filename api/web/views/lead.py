@@ -72,9 +72,10 @@ def _after(group: Group[Ref]) -> Phrase:
 
 def _counted(thing: Entity) -> Iterable[Phrase]:
     """How much was said by it and about it."""
+    further = "further " if thing.statements.total else ""
     for total, one, many, place in (
         (thing.statements.total, "statement", "", "said"),
-        (thing.about.total, "claim about it", "claims about it", "about"),
+        (thing.about.total, f"{further}claim about it", f"{further}claims about it", "about"),
         (thing.events.total, "event", "", "events"),
     ):
         if total:

@@ -18,7 +18,6 @@ from kg.ask.describe.sections import (
     newest,
     newest_of,
     readable,
-    some_by_label,
 )
 from kg.ask.reader import local
 from kg.rdf.sparql import iri as term
@@ -50,16 +49,15 @@ class Around:
     """IRIs of what stands around a thing, as much of it as its page shows.
 
     `facts` and `pointing` are by the name of their list, which is that of the property that leads
-    to the thing; those of an arrangement are `STATES` and `BODIES`. `own` are positions of the
-    thing itself by the claims about it, `responses` the positions that answer it, `details` the
-    particulars of it that documents tell, `pointing` what leads to it otherwise.
+    to the thing; those of an arrangement are `STATES` and `BODIES`. `about` are claims on which
+    it said nothing itself, `responses` the positions that answer it, `details` the particulars of
+    it that documents tell, `pointing` what leads to it otherwise.
     """
 
     facts: dict[str, Listing[str]]
     said: Listing[str]
     about: Listing[str]
     events: Listing[str]
-    own: dict[str, tuple[str, ...]]
     responses: tuple[str, ...]
     details: tuple[str, ...]
     pointing: dict[str, Listing[str]]
@@ -67,9 +65,8 @@ class Around:
     @property
     def records(self) -> Records:
         """All records of the lists."""
-        own = (iri for held in self.own.values() for iri in held)
         facts = tuple(iri for held in self.facts.values() for iri in held.items)
-        return Records(facts, (*self.said.items, *own), self.events.items, self.details)
+        return Records(facts, self.said.items, self.events.items, self.details)
 
 
 async def around(
@@ -77,7 +74,10 @@ async def around(
 ) -> Around:
     """What the page shows of each list, with the size of the whole; raises what the reader does."""
     said = f"?s av:holder|av:speaker {term(iri)} . {told(days)}"
-    about = f"?s a av:Proposition ; av:about {term(iri)} . {raised(days)}"
+    # What it has taken a position on itself stands among its statements.
+    own = f"?own av:proposition ?s ; av:holder|av:speaker {term(iri)} {told(days, '?own')}"
+    about = f"""?s a av:Proposition ; av:about {term(iri)} . {raised(days)}
+  FILTER NOT EXISTS {{ {own} }}"""
     events = f"?s a av:Event ; av:about {term(iri)} . {told(days)}"
     ends = [f.path for f in terms.fields(contract, "StructuralFact", "Ends")]
     asked = {
@@ -85,7 +85,6 @@ async def around(
         STATEMENTS: newest(said, WHEN_TAKEN, part.most, part.skip),
         CLAIMS: by_label(about, part.most, part.skip),
         EVENTS: newest(events, BY_DATE, part.most, part.skip),
-        "own": _own_question(iri, some_by_label(about, part.most, part.skip), days),
         "responses": _responses_question(iri, days),
         "details": _details_question(iri, days),
         "pointing": _pointing_question(contract, iri, days),
@@ -96,7 +95,6 @@ async def around(
         said=newest_of(said, found[STATEMENTS]),
         about=labelled_of(about, found[CLAIMS]).of(lambda ref: ref.iri),
         events=newest_of(events, found[EVENTS]),
-        own=_grouped(_own_rows(found["own"])),
         responses=tuple(row["s"]["value"] for row in found["responses"]),
         details=tuple(row["s"]["value"] for row in found["details"]),
         pointing=_listed(_pointing(found["pointing"]), iri, part, days),
@@ -107,7 +105,7 @@ def _is_wanted(part: Slice, name: str) -> bool:
     """Of a page for one list alone, what leads to it; which lists there are only answers tell."""
     if name in ("facts", "pointing"):
         return part.name not in (STATEMENTS, CLAIMS, EVENTS)
-    return part.wants(CLAIMS if name == "own" else name)
+    return part.wants(name)
 
 
 def _listed(
@@ -147,18 +145,6 @@ def _facts(rows: Rows) -> dict[str, list[str]]:
             name = STATES if row["state"]["value"] in ("true", "1") else BODIES
         found[name].append(("9999" if since == NO_START else since, row["s"]["value"]))
     return {name: [iri for _, iri in sorted(found[name])] for name in sorted(found)}
-
-
-def _own_question(iri: str, about: str, days: Days) -> str:
-    """Positions of the thing itself towards the propositions about it that are shown."""
-    return f"""SELECT ?s ?held ?day {{ {{ {about} }}
-  ?held av:proposition ?s ; av:holder {term(iri)} ; av:from ?day {told(days, "?held")} }}"""
-
-
-def _own_rows(rows: Rows) -> list[tuple[str, str]]:
-    """Pairs of proposition and position, the earliest first."""
-    found = sorted((r["day"]["value"], r["held"]["value"], r["s"]["value"]) for r in rows)
-    return [(claim, held) for _, held, claim in found]
 
 
 def _responses_question(iri: str, days: Days) -> str:

@@ -88,7 +88,6 @@ class Entity:
     speaks: bool
     statements: Listing[Position]
     about: Listing[Claim]
-    own: dict[str, tuple[Position, ...]]
     events: Listing[Event]
     details: tuple[Detail, ...]
     neighbours: tuple[Group[Ref], ...]
@@ -135,10 +134,6 @@ async def entity(
         speaks=thing.is_a("Agent"),
         statements=found.said.of(lambda iri: position(reader[iri], contract, standing)),
         about=found.about.of(known.get),
-        own={
-            claim: tuple(position(reader[iri], contract, standing) for iri in held)
-            for claim, held in found.own.items()
-        },
         events=found.events.of(lambda iri: event(reader[iri], standing)),
         details=tuple(detail(reader[iri]) for iri in records.details),
         neighbours=_neighbours(contract, thing.node, found.pointing),

@@ -29,11 +29,14 @@ def test_a_later_report_tells_of_an_earlier_day(client):
     assert "CONTESTED on 6 Mar 2025" in text(page(client, f"{asked}2025-03-07"))
 
 
-@pytest.mark.parametrize("heading", ["Statements by", "Claims about"])
-def test_lists_of_a_thing_hold_what_had_been_told(client, heading):
+@pytest.mark.parametrize(
+    ("state", "heading"), [("isr", "Statements by Israel"), ("aus", "Claims about Australia")]
+)
+def test_lists_of_a_thing_hold_what_had_been_told(client, state, heading):
     numbers = [
-        int((re.search(rf"{heading} Israel \((\d+)\)", text(page(client, address))) or [0, 0])[1])
-        for address in ("/id/state-isr?knownAt=1990-01-01", f"/id/state-isr?knownAt={ALL_TOLD}")
+        int((re.search(rf"{heading} \((\d+)\)", text(page(client, address))) or [0, 0])[1])
+        for day in ("1990-01-01", ALL_TOLD)
+        if (address := f"/id/state-{state}?knownAt={day}")
     ]
     assert numbers[0] == 0 < numbers[1]
 
@@ -56,12 +59,12 @@ def test_both_days_are_taken_along_and_left_by_one_link(client):
 
 
 def test_when_all_is_told_a_page_says_what_it_says_without_a_day(client):
-    for address in (STORY, "/id/state-isr", "/id/doc-yeshiva-world-2025-03-06"):
+    for address in (STORY, "/id/state-aus", "/id/doc-yeshiva-world-2025-03-06"):
         told = statuses(page(client, f"{address}?knownAt={ALL_TOLD}"))
         assert told == statuses(page(client, address)) != {}
     tallies = [
         re.findall(r'class="tally">([^<]+)', page(client, address))
-        for address in ("/id/state-isr", f"/id/state-isr?knownAt={ALL_TOLD}")
+        for address in ("/id/state-aus", f"/id/state-aus?knownAt={ALL_TOLD}")
     ]
     assert tallies[0] == tallies[1] != []
 

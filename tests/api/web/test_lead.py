@@ -15,7 +15,7 @@ def test_an_arrangement_begins_with_who_takes_part(client):
 
 
 def test_a_state_begins_with_the_sizes_of_its_lists_each_a_link_to_it(client):
-    html = page(client, "/id/state-gbr")
+    html = page(client, "/id/state-aus")
     head = html[html.index('class="lead"') :].partition("</p>")[0]
     for place in re.findall(r'href="#([^"]+)"', head):
         assert f'id="{place}"' in html

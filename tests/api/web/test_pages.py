@@ -68,7 +68,7 @@ PAGES = {
     "/id/epi-nbc-2025": 200,
     "/id/epi-nbc-2025?asOf=2025-03-06": 200,
     "/id/epi-nbc-2025?list=matrix": 200,
-    "/id/state-isr?list=claims": 200,
+    "/id/state-aus?list=claims": 200,
     "/id/state-isr?list=claims&skip=far": 400,
     "/id/state-isr?list=no-such-list": 400,
     "/id/doc-yeshiva-world-2025-03-06?list=says": 200,
