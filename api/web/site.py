@@ -24,6 +24,7 @@ from api.web.views import (
     links,
     listing,
     margin,
+    neighbourhood,
     parts,
     proposition,
     questions,
@@ -212,6 +213,8 @@ class Site:
     async def _entity(self, request: HTTPConnection, slug: str) -> Response:
         days = describe.Days(_day(request, "asOf"), _day(request, "knownAt"))
         part = parts.asked(request.query_params)
+        if part.name == neighbourhood.NEIGHBOURHOOD:
+            return await self._neighbourhood(request, slug, days)
         match await describe.thing(self._select, self._contract, slug, days, part):
             case describe.Proposition() as found:
                 page: Any = proposition.build(found, days)
@@ -223,18 +226,37 @@ class Site:
                 by = self._margin(found, page.title, found.kind)
                 return self._render("report.html.j2", request, page=page, margin=by)
             case describe.Entity() as found:
-                page = entity.build(found, days, self._today, part)
+                near = describe.one_step(self._contract, found.iri)
+                page = entity.build(found, days, self._today, part, near)
                 told = await self._story(found, days, part)
                 parts.found(part, *page.listed, *((told.days, told.rows) if told else ()))
                 by = self._margin(found, page.title, found.kind)
                 shown = {"page": page, "story": told, "lineage": await self._lineage(found, part)}
                 return self._render("entity.html.j2", request, margin=by, **shown)
+        return await self._missing(request, slug)
+
+    async def _missing(self, request: HTTPConnection, slug: str) -> Response:
         return self._render(
             "error.html.j2",
             request,
             NOT_FOUND,
             fault=Fault("Nothing is recorded here", f"There is no record of “{slug}”."),
             suggestions=await describe.suggestions(self._select, slug),
+        )
+
+    async def _neighbourhood(
+        self, request: HTTPConnection, slug: str, days: describe.Days
+    ) -> Response:
+        """What stands one and two steps from a thing, as a picture and a table."""
+        found = await describe.thing(self._select, self._contract, slug, days)
+        if not isinstance(found, describe.Entity):
+            return await self._missing(request, slug)
+        near = [ref.iri for ref in neighbourhood.near(found)]
+        further = await describe.two_steps(self._select, self._contract, found.iri, near, days)
+        query = describe.one_step(self._contract, found.iri)
+        page = neighbourhood.build(found, further, query)
+        return self._render(
+            "neighbourhood.html.j2", request, page=page, title=found.label, days=days
         )
 
     def _margin(

@@ -1,6 +1,7 @@
 """Pages about things in a real browser: pictures that are chosen, sources that open in place."""
 
 import re
+import struct
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -22,7 +23,33 @@ def test_the_year_is_moved_and_the_picture_follows(page: Page) -> None:
     with page.expect_download() as saved:
         page.get_by_role("button", name="Download SVG").click()
     assert saved.value.suggested_filename == "sharing.svg"
+    assert is_painted(page, "sharing.png")
     expect(page.get_by_label("In the year")).to_have_value("2015")
+
+
+def is_painted(page: Page, name: str) -> bool:
+    """Whether the picture comes as a PNG of a size, in more colours than its ground."""
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Download PNG").click()
+    assert saved.value.suggested_filename == name
+    content = saved.value.path().read_bytes()
+    width, height = struct.unpack(">II", content[16:24])
+    return content[:8] == b"\x89PNG\r\n\x1a\n" and len(content) > width * height / 200
+
+
+def test_what_is_two_steps_away_is_taken_along_as_a_picture(page: Page, axe: str) -> None:
+    page.goto("/id/partnership-five-eyes")
+    page.get_by_role("link", name="Two steps").click()
+    picture = page.get_by_role("group", name=re.compile(r"things near Five Eyes"))
+    expect(picture.get_by_role("link", name="Australia", exact=True)).to_be_visible()
+    page.evaluate(axe)
+    assert barriers(page) == []
+    assert is_painted(page, "neighbourhood.png")
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Download SVG").click()
+    drawn = saved.value.path().read_text("utf-8")
+    assert "Australia" in drawn
+    assert 'stroke="rgb' in drawn
 
 
 def test_a_source_opens_in_place_and_gives_the_focus_back(page: Page, axe: str) -> None:

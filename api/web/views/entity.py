@@ -16,7 +16,7 @@ from api.web.views.lines import (
     fact_line,
     line,
 )
-from api.web.views.neighbourhood import Fan, fan
+from api.web.views.neighbourhood import NEIGHBOURHOOD, Fan, fan
 from api.web.views.notes import Note, Notes, Version
 from api.web.views.parts import Place, Shown
 from kg.ask.describe import (
@@ -91,6 +91,8 @@ class EntityPage:
     events_shown: Shown
     near: tuple[Near, ...]
     fan: Fan | None
+    two_steps: str
+    near_query: str
     details: tuple[DetailLine, ...]
     properties: tuple[Property, ...]
     own_reporting: bool
@@ -102,7 +104,7 @@ class EntityPage:
         return (self.facts, self.statements, self.about, self.events, self.near)
 
 
-def build(thing: Entity, days: Days, today: str, part: Slice) -> EntityPage:
+def build(thing: Entity, days: Days, today: str, part: Slice, near: str) -> EntityPage:
     """The page about a thing, or one of its lists.
 
     Args:
@@ -110,6 +112,7 @@ def build(thing: Entity, days: Days, today: str, part: Slice) -> EntityPage:
         days: those that are looked from.
         today: where bars end that are open.
         part: what of it is wanted.
+        near: the query that gives what is one step away.
     """
     notes, place = Notes(thing.citations, thing.iri), Place(thing.iri, days, part)
     as_of = days.seen
@@ -140,6 +143,8 @@ def build(thing: Entity, days: Days, today: str, part: Slice) -> EntityPage:
             for each in thing.neighbours
         ),
         fan=None if thing.record or part.name else fan(thing),
+        two_steps=place.of(NEIGHBOURHOOD),
+        near_query=near,
         details=tuple(DetailLine(d, notes.versions(d.citations, d.iri)) for d in thing.details),
         properties=_plain(thing),
         own_reporting=_own_reporting(thing.citation),

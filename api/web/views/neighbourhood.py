@@ -1,4 +1,4 @@
-"""What stands one step from a thing, as a fan of lines: geometry for a template, no library."""
+"""What stands one or two steps from a thing, as a fan of lines: geometry for a template."""
 
 from __future__ import annotations
 
@@ -8,16 +8,22 @@ from typing import TYPE_CHECKING, Final
 from kg.terms import AVD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from kg.ask.describe import Entity, Fact, Ref
 
+# The name of the page that the picture has to itself, among the lists of a thing.
+NEIGHBOURHOOD: Final = "neighbourhood"
 WIDTH: Final = 360
+WIDE: Final = 760
 ROW: Final = 26
 MARGIN: Final = 14
-# Where lines begin and where names stand.
+# Where lines begin and where names stand, of the first step and of the second.
 ROOT: Final = 8
 NAMES: Final = 96
+NODES: Final = 400
+FAR: Final = 470
+LEAST: Final = 2
 MOST: Final = 14
 MOST_OF_A_KIND: Final = 4
 LONGEST: Final = 36
@@ -26,11 +32,12 @@ PLAIN: Final = "plain"
 
 @dataclass(frozen=True)
 class Spoke:
-    """A line to a thing: how sure the tie is, its curve, the height and the text of the name."""
+    """A line to a thing: how sure the tie is, its curve, the place and the text of the name."""
 
     ref: Ref
     status: str
     path: str
+    x: int
     y: int
     text: str
 
@@ -39,25 +46,59 @@ class Spoke:
 class Fan:
     """Everything to draw."""
 
+    width: int
     height: int
     spokes: tuple[Spoke, ...]
 
-    @property
-    def width(self) -> int:
-        """How wide the picture is."""
-        return WIDTH
+
+@dataclass(frozen=True)
+class Neighbourhood:
+    """Values for `neighbourhood.html.j2`: the picture of two steps, and the same in rows."""
+
+    fan: Fan
+    rows: tuple[tuple[Ref, str, tuple[Ref, ...]], ...]
+    query: str
 
 
 def fan(thing: Entity) -> Fan | None:
     """The picture of a thing's neighbourhood; None where fewer than two things are near."""
-    near: dict[Ref, str] = {}
-    for ref, status in _near(thing):
-        near.setdefault(ref, status)
-    shown = list(near.items())[:MOST]
-    height = 2 * MARGIN + ROW * (len(shown) - 1)
-    if not shown[1:]:
+    shown = near(thing)
+    height = _height(len(shown))
+    if len(shown) < LEAST:
         return None
-    return Fan(height, tuple(_spoke(r, s, n, height // 2) for n, (r, s) in enumerate(shown)))
+    spokes = ((ref, status, _row(n)) for n, (ref, status) in enumerate(shown.items()))
+    return Fan(WIDTH, height, tuple(_spoke(*each, (ROOT, height // 2), NAMES) for each in spokes))
+
+
+def near(thing: Entity) -> dict[Ref, str]:
+    """Things one step away, a few of each list, each with how sure its tie was last."""
+    found: dict[Ref, str] = {}
+    for ref, status in _near(thing):
+        found.setdefault(ref, status)
+    return dict(list(found.items())[:MOST])
+
+
+def build(thing: Entity, further: Mapping[str, tuple[Ref, ...]], query: str) -> Neighbourhood:
+    """The picture of two steps; each thing of the first has a row for each that it leads on to."""
+    rows = tuple((ref, status, further.get(ref.iri, ())) for ref, status in near(thing).items())
+    height = _height(sum(max(1, len(onward)) for _, _, onward in rows))
+    spokes: list[Spoke] = []
+    row = 0
+    for ref, status, onward in rows:
+        y = _row(row) + ROW * max(0, len(onward) - 1) // 2
+        spokes.append(_spoke(ref, status, y, (ROOT, height // 2), NAMES))
+        places = enumerate(onward, row)
+        spokes += [_spoke(far, PLAIN, _row(n), (NODES, y), FAR) for n, far in places]
+        row += max(1, len(onward))
+    return Neighbourhood(Fan(WIDE, height, tuple(spokes)), rows, query)
+
+
+def _height(rows: int) -> int:
+    return 2 * MARGIN + ROW * max(0, rows - 1)
+
+
+def _row(place: int) -> int:
+    return MARGIN + ROW * place
 
 
 def _near(thing: Entity) -> Iterator[tuple[Ref, str]]:
@@ -86,8 +127,9 @@ def _status(fact: Fact) -> str:
     return "disputed" if fact.disputed else fact.periods[-1].status if fact.periods else PLAIN
 
 
-def _spoke(ref: Ref, status: str, place: int, middle: int) -> Spoke:
-    y, bend = MARGIN + ROW * place, (ROOT + NAMES) // 2
+def _spoke(ref: Ref, status: str, y: int, start: tuple[int, int], x: int) -> Spoke:
+    left, middle = start
+    bend = (left + x) // 2
     label = ref.label if len(ref.label) <= LONGEST else f"{ref.label[: LONGEST - 1]}…"
-    path = f"M{ROOT} {middle}C{bend} {middle} {bend} {y} {NAMES - 8} {y}"
-    return Spoke(ref, status, path, y, label)
+    path = f"M{left} {middle}C{bend} {middle} {bend} {y} {x - 8} {y}"
+    return Spoke(ref, status, path, x, y, label)

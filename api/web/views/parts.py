@@ -51,13 +51,14 @@ class Place:
         return Shown(
             told=f"{here + 1:,} to {until:,} of {listing.total:,}" if has_page else "",
             total=listing.total,
-            whole="" if has_page or until >= listing.total else self._address(name, 0),
-            earlier=self._address(name, max(0, here - most)) if here else "",
-            later=self._address(name, until) if has_page and until < listing.total else "",
+            whole="" if has_page or until >= listing.total else self.of(name),
+            earlier=self.of(name, max(0, here - most)) if here else "",
+            later=self.of(name, until) if has_page and until < listing.total else "",
             query=listing.query,
         )
 
-    def _address(self, name: str, skip: int) -> str:
+    def of(self, name: str, skip: int = 0) -> str:
+        """The page that a list has to itself."""
         asked = {"list": name, **({"skip": skip} if skip else {}), **links.asked(self.days)}
         return f"{local(self.iri)}?{urlencode(asked)}"
 

@@ -34,6 +34,7 @@ from kg.ask.describe.model import (
     Property,
     Provenance,
 )
+from kg.ask.describe.neighbours import one_step, two_steps
 from kg.ask.describe.news import Curated, Turn, newest_reports, turns
 from kg.ask.describe.proposition import Proposition, Trail, proposition
 from kg.ask.describe.recent import Happened, Recent, curated, recent
@@ -104,6 +105,7 @@ __all__ = [
     "lineage",
     "members",
     "newest_reports",
+    "one_step",
     "options",
     "recent",
     "sharing",
@@ -111,6 +113,7 @@ __all__ = [
     "suggestions",
     "thing",
     "turns",
+    "two_steps",
 ]
 
 

@@ -69,6 +69,8 @@ PAGES = {
     "/id/epi-nbc-2025?asOf=2025-03-06": 200,
     "/id/epi-nbc-2025?list=matrix": 200,
     "/id/state-aus?list=claims": 200,
+    "/id/state-aus?list=neighbourhood": 200,
+    "/id/nothing?list=neighbourhood": 404,
     "/id/state-isr?list=claims&skip=far": 400,
     "/id/state-isr?list=no-such-list": 400,
     "/id/doc-yeshiva-world-2025-03-06?list=says": 200,

@@ -332,7 +332,7 @@ def test_a_fact_among_the_values_of_an_event_is_told_in_words():
     )
     event = run(describe.thing(select, CONTRACT, "evt-x"))
     assert list(
-        entity.build(event, describe.LATEST, "2026-11-30", describe.WHOLE).linked.values()
+        entity.build(event, describe.LATEST, "2026-11-30", describe.WHOLE, "").linked.values()
     ) == ["A, member of X"]
 
 
