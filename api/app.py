@@ -1,6 +1,6 @@
 """The service put together: one readable list of routes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import NamedTuple
 
@@ -18,7 +18,6 @@ from api.description import Descriptions
 from api.discovery import Discovery
 from api.dump import Dump
 from api.feeds import feeds
-from api.graphql.app import METHODS as GRAPHQL_METHODS
 from api.graphql.app import GraphqlEndpoint, graphql_app
 from api.graphql.schema import build_schema
 from api.ontology import Body, ontology_of
@@ -26,6 +25,7 @@ from api.ontology import Ontology as Pages
 from api.openapi.document import printed
 from api.questions import NamedQuestions
 from api.representation.cors import SharedWithOrigins
+from api.representation.fast_path import Door, FastPath
 from api.representation.kept import KeptAnswers
 from api.representation.middleware import RepresentationMiddleware
 from api.representation.negotiation import HTML, JSON, offering
@@ -34,7 +34,7 @@ from api.representation.stream import QueryResults
 from api.resources import Resources
 from api.rest import Doors, Handler, rest
 from api.search import Searching
-from api.sparql import METHODS, SparqlEndpoint
+from api.sparql import SparqlEndpoint
 from api.vocabulary import vocabulary
 from api.web.builder import Builder
 from api.web.ontology import rendered
@@ -95,16 +95,16 @@ def create_app(
         cite=Citations(results, read.catalogue, read.values).respond,
         ontology=ontology.respond,
     )
-    sparql = _sparql(read, results, told, site)
-    graphql = _graphql(read, engine, site)
+    asked = _asked(_sparql(read, results, told, site), _graphql(read, engine, site))
     routes = [
-        *_asked(sparql, graphql, read),
+        *(Route(path, door, methods=door.methods) for path, door in asked.items()),
+        Route("/sparql/vocabulary.json", _vocabulary(read)),
         *_pages(site, builder, doors),
         *_news(engine, read),
         *ontology.routes(),
     ]
-    app = _assembled(routes, doors, read.catalogue, site.error)
-    return RepresentationMiddleware(app, snapshot.id)
+    app = FastPath(_assembled(routes, doors, read.catalogue, site.error), asked)
+    return RepresentationMiddleware(SharedWithOrigins(PinnedLinks(app)), snapshot.id)
 
 
 class _Read(NamedTuple):
@@ -186,14 +186,6 @@ def _vocabulary(read: _Read) -> Handler:
     return offering(JSON, respond)
 
 
-def _asked(sparql: SparqlEndpoint, graphql: GraphqlEndpoint, read: _Read) -> Iterator[Route]:
-    """The doors of the query languages, which are asked most."""
-    yield Route("/sparql", sparql, methods=METHODS)
-    yield Route("/graphql", graphql, methods=GRAPHQL_METHODS)
-    yield Route("/graphql.csv", graphql, methods=GRAPHQL_METHODS)
-    yield Route("/sparql/vocabulary.json", _vocabulary(read))
-
-
 def _pages(site: Site, builder: Builder, doors: Doors) -> Iterator[Route]:
     """What OpenAPI does not declare: pages, and addresses whose ending names the format."""
     yield Route("/", offering(HTML, site.home))
@@ -218,8 +210,15 @@ def _news(engine: Engine, read: _Read) -> Iterator[Route]:
         yield Route(feed.path, feed.respond)
 
 
+def _asked(sparql: SparqlEndpoint, graphql: GraphqlEndpoint) -> Mapping[str, Door]:
+    """The doors of the query languages, which are asked most, by their paths."""
+    return {"/sparql": sparql, "/graphql": graphql, "/graphql.csv": graphql}
+
+
 def _assembled(routes: list[Route], doors: Doors, catalogue: Catalogue, page: Page) -> ASGIApp:
-    """All routes in one application; they are tried one after another, in this order."""
+    """All routes in one application, tried one after another in this order, which tells refusals
+    in their own form.
+    """
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     app.router.routes += [
         RefusedRoute(),
@@ -228,16 +227,9 @@ def _assembled(routes: list[Route], doors: Doors, catalogue: Catalogue, page: Pa
         Mount("/static", Static()),
         *rest(doors).routes,
     ]
-    return _completed(app, page)
-
-
-def _completed(app: FastAPI, page: Page) -> ASGIApp:
-    """With what all doors share: the form of refusals, and what every answer goes through."""
     refusals = Refusals(page)
     for kind in (AskError, HTTPException, Exception):
         app.add_exception_handler(kind, refusals)
-    app.add_middleware(PinnedLinks)
-    app.add_middleware(SharedWithOrigins)
     return app
 
 

@@ -1,9 +1,9 @@
 """The SPARQL 1.1 Protocol's query operation, as a plain ASGI callable."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import ClassVar, Final, TypeAlias
 
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
@@ -65,6 +65,7 @@ class SparqlEndpoint:
     advice on it; without it there is none. `advise` gives advice on a query.
     """
 
+    methods: ClassVar[Collection[str]] = METHODS
     results: QueryResults
     describe: Describe
     page: Page | None = None
@@ -72,10 +73,15 @@ class SparqlEndpoint:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serves one request; a client that leaves frees its worker."""
-        response = await self._response(scope, receive)
+        response = await self.respond(scope, receive)
         await response(scope, receive, send)
 
-    async def _response(self, scope: Scope, receive: Receive) -> Response:
+    async def respond(self, scope: Scope, receive: Receive) -> Response:
+        """The answer to one request, of which nothing has been sent.
+
+        Raises:
+            AskError, HTTPException: it gets none.
+        """
         if choice := self._description(scope):
             return await self.describe(scope, choice)
         request = await _read(scope, receive)

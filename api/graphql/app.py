@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeAlias, TypeVar
 
 import orjson
 from starlette.responses import Response
@@ -31,7 +31,7 @@ from kg.errors import AskError, DeadlinePassed, OutOfResources, Unavailable
 from kg.index import IndexReader
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping
+    from collections.abc import Awaitable, Callable, Collection, Mapping
 
     import strawberry
     from starlette.types import Receive, Scope, Send
@@ -88,15 +88,21 @@ def graphql_app(
 class GraphqlEndpoint:
     """Answers `/graphql`: JSON to programs, a page to people."""
 
+    methods: ClassVar[Collection[str]] = METHODS
     service: Service
     page: Page | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serves one request; the work for a client that leaves is cancelled."""
-        response = await self._response(scope, receive)
+        response = await self.respond(scope, receive)
         await response(scope, receive, send)
 
-    async def _response(self, scope: Scope, receive: Receive) -> Response:
+    async def respond(self, scope: Scope, receive: Receive) -> Response:
+        """The answer to one request, of which nothing has been sent.
+
+        Raises:
+            AskError, HTTPException: it gets none.
+        """
         _, named = ending(scope["path"], OFFERS)
         choice = negotiate(scope, self._offers(scope["method"]), named)
         if choice.format == "html" and self.page:

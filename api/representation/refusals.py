@@ -61,11 +61,16 @@ class RefusedRoute(BaseRoute):
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
         """Whatever its path."""
-        return (Match.FULL if REFUSAL in scope.get("state", {}) else Match.NONE), {}
+        return (Match.FULL if is_refused(scope) else Match.NONE), {}
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Leaves the rest to the handler of exceptions."""
         raise scope["state"][REFUSAL]
+
+
+def is_refused(scope: Scope) -> bool:
+    """Whether a request is answered by its refusal and no door."""
+    return REFUSAL in scope.get("state", {})
 
 
 def refused(scope: Scope, error: Exception) -> Scope:
