@@ -154,21 +154,21 @@ def protocol_request(pairs: Sequence[tuple[str, str]]) -> ProtocolRequest:
         Refused: they hold an update.
         BadArgument: one of them is none, or is given too often.
     """
-
-    def values(name: str) -> tuple[str, ...]:
-        return tuple(value for key, value in pairs if key == name)
-
-    if values("update"):
+    given: dict[str, tuple[str, ...]] = {}
+    for name, value in pairs:
+        given[name] = (*given.get(name, ()), value)
+    if "update" in given:
         raise Refused("This service is read-only: it takes queries, no updates.")
-    if len(values("query")) > 1:
+    queries = given.get("query", ())
+    if len(queries) > 1:
         raise BadArgument("Two queries were sent; send one at a time.")
     return ProtocolRequest(
-        query="".join(values("query")),
-        default_graphs=values("default-graph-uri"),
-        named_graphs=values("named-graph-uri"),
-        seconds=_seconds(values("timeout")),
-        digest=cited_digest(values(DIGEST)),
-        formats=tuple(name for key in FORMAT_PARAMETERS for name in values(key) if name),
+        query="".join(queries),
+        default_graphs=given.get("default-graph-uri", ()),
+        named_graphs=given.get("named-graph-uri", ()),
+        seconds=_seconds(given.get("timeout", ())),
+        digest=cited_digest(given.get(DIGEST, ())),
+        formats=tuple(name for key in FORMAT_PARAMETERS for name in given.get(key, ()) if name),
     )
 
 
