@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from cachetools import LRUCache
 
 from kg.engine.patterns import OUTERMOST, Patterns, patterns_of
-from kg.terms import ALL_PREFIXES, PREFIXES, RDF_TYPE, short
+from kg.terms import ALL_PREFIXES, AVD, PREFIXES, RDF_TYPE, short
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -22,6 +23,11 @@ MOST_TOLD: Final = 8
 MOST_KEPT: Final = 512
 MOST_OWNERS: Final = 3
 NEAR: Final = 0.75
+# Names of things. Where one is that of a property, what stands for it is told to be unknown.
+_SLUG: Final = "([a-z0-9]+(?:-[a-z0-9]+)+)"
+_THINGS: Final = (re.compile(f"(avd:){_SLUG}"), re.compile(f"(<{re.escape(AVD)}){_SLUG}"))
+_COMMENT: Final = re.compile(r"\n[ \t]*#[^\r\n]*")
+_LONG_QUOTES: Final = ('"""', "'''")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +54,28 @@ class Advisor:
         """The advice on a query, at most MOST_TOLD sentences in ASCII but for the query's IRIs."""
         if len(query.text) > MOST_CHARACTERS or not self._known.properties:
             return ()
-        if query.text not in self._kept:
-            self._kept[query.text] = advice(query.text, self._known)
-        return self._kept[query.text]
+        return self._told(_template(query.text)) and self._told(query.text)
+
+    def _told(self, text: str) -> tuple[str, ...]:
+        if text not in self._kept:
+            self._kept[text] = advice(text, self._known)
+        return self._kept[text]
+
+
+def _template(text: str) -> str:
+    """What a text has in common with those that ask the same of other things, in other remarks.
+
+    Where nothing is said on it, nothing is said on any of them.
+    """
+    numbers: dict[str, str] = {}
+
+    def numbered(match: re.Match[str]) -> str:
+        return match[1] + numbers.setdefault(match[2], f"thing-{len(numbers)}")
+
+    for things in _THINGS:
+        text = things.sub(numbered, text)
+    # In a long string a line that begins like a comment is none.
+    return text if any(quotes in text for quotes in _LONG_QUOTES) else _COMMENT.sub("", text)
 
 
 def advice(text: str, known: Vocabulary) -> tuple[str, ...]:

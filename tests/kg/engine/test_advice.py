@@ -8,7 +8,7 @@ from kg.ask.named import Catalogue
 from kg.engine import Advisor, Vocabulary, examine
 from kg.engine.advice import MOST_CHARACTERS, MOST_TOLD, advice
 from kg.engine.patterns import patterns_of
-from kg.terms import AV, RDF_TYPE
+from kg.terms import AV, AVD, RDF_TYPE
 from tests.conftest import ROOT
 
 LABEL, HOLDER, STANCE = f"{AV}label", f"{AV}holder", f"{AV}stance"
@@ -122,6 +122,15 @@ def test_a_program_s_long_text_is_not_looked_through() -> None:
     assert not advise(examine("SELECT * { ?s av:labl ?x }" + " " * MOST_CHARACTERS))
 
 
+def test_what_is_said_names_the_thing_that_was_asked_for() -> None:
+    advise = Advisor(KNOWN)
+    for thing in ("state-usa", "state-isr"):
+        assert advise(examine(f"SELECT * {{ avd:{thing} av:label ?l }}\n# for {thing}")) == ()
+        told = (f"Nothing here has a property avd:{thing}.",)
+        assert advise(examine(f"SELECT * {{ ?s avd:{thing} ?o }}")) == told
+        assert advise(examine(f"SELECT * {{ ?s <{AVD}{thing}> ?o }}")) == told
+
+
 def test_of_a_snapshot_that_was_not_counted_nothing_is_said() -> None:
     advise = Advisor(Vocabulary({}, frozenset(), frozenset()))
     assert advise(examine("SELECT * { ?s av:labl ?x }")) == ()
@@ -134,6 +143,48 @@ PARTS = st.sampled_from(
         *("GROUP_CONCAT", "BIND", "GROUP", "'x'", "@en", "<x:y>", "3", "UNION"),
     ]
 )
+
+
+THINGS = st.sampled_from(
+    [
+        *(
+            "avd:a-b",
+            "avd:c-d",
+            "avd:e",
+            f"<{AVD}a-b>",
+            f"<{AV}label>",
+            "a",
+            "av:State",
+            "av:holder",
+        ),
+        *(
+            "?x",
+            "av:label",
+            ".",
+            ";",
+            "{",
+            "}",
+            "OPTIONAL",
+            "'",
+            '"',
+            '"""',
+            "\\",
+            "\r",
+            "\n",
+            "\n #",
+        ),
+        *(f"\nPREFIX avd: <{AV}>\n", "PREFIX x-avd: <x:>", "x-avd:a-b", "MAX(?x)", "SELECT"),
+    ]
+)
+
+
+@given(st.lists(THINGS, max_size=30))
+def test_what_is_kept_is_what_would_be_said(parts: list[str]) -> None:
+    text = " ".join(parts)
+    other = text.replace("a-b", "f-g").replace("\n #", "\n # other")
+    advise = Advisor(KNOWN)
+    assert advise(examine(other)) == advice(other, KNOWN)
+    assert advise(examine(text)) == advice(text, KNOWN)
 
 
 @given(st.lists(PARTS, max_size=40))
