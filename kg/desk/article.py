@@ -14,6 +14,8 @@ LONGEST_HEADLINE: Final = 30
 _OPENING: Final = " \"'“”„«»‘’([¿¡—–-"
 _ENDS: Final = ".!?…。"
 _SENTENCE_END = re.compile(r"[.!?…:;。]['’”\"»]?$")
+# A full stop ends no sentence behind a single letter, as in U.S. and M. Macron.
+SENTENCE_END: Final = re.compile(r"""(?<!\b[A-ZΑ-ΩА-Я])[.!?;…](?=["'”»’)]*(?:\s|$))|[。！？]""")
 # Marks that only steer the direction of writing, or join and part letters without being seen.
 _INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")

@@ -89,6 +89,32 @@ class Language:
         return Phrases(meant(lines), begins=self.code not in _SIGNS)
 
     @cached_property
+    def negations(self) -> tuple[Phrases[str], Phrases[str]]:
+        """Words that say of a verb behind them, or before them, that it was not done."""
+        begins = self.code not in _SIGNS
+        before, behind = (
+            self.phrases("negation", name, begins=begins) for name in ("before", "behind")
+        )
+        return before, behind
+
+    @cached_property
+    def subjects(self) -> tuple[Phrases[str], Phrases[str], Phrases[str]]:
+        """Prepositions behind which a name is no subject; particles that follow one which is, and
+        one which is none.
+        """
+        begins = self.code not in _SIGNS
+        preposition, marker, other = (
+            self.phrases("subject", name, begins=begins)
+            for name in ("never_behind", "marker", "other_marker")
+        )
+        return preposition, marker, other
+
+    @property
+    def verb_first(self) -> bool:
+        """Whether a verb mostly stands before who acts."""
+        return bool(self.table.get("verb_first"))
+
+    @cached_property
     def words(self) -> Phrases[tuple[str, ...]]:
         """Words of this language by the English words that they often stand for."""
         english: dict[str, tuple[str, ...]] = {}
@@ -130,10 +156,17 @@ def _cyrillic(text: str) -> str | None:
 
 
 def _latin(text: str) -> str | None:
-    """The language whose smallest words make the greatest part of a text."""
+    """The language whose smallest words make the greatest part of a text; a word that several
+    languages have counts less.
+    """
     words = re.findall(r"[^\W\d_]+", text.casefold())
     small = {code: set(_table(code)["function_words"].split()) for code in READ[:4]}
     small |= {code: set(line.split()) for code, line in _table(_OTHERS)["function_words"].items()}
-    shares = {code: sum(word in own for word in words) / len(words) for code, own in small.items()}
+    shared = Counter(word for own in small.values() for word in own)
+    shares = {
+        code: sum(1 / shared[word] for word in words if word in own) / len(words)
+        for code, own in small.items()
+    }
     best = max(shares, key=lambda code: shares[code])
-    return best if shares[best] >= LEAST_SHARE else None
+    told = sum(word in small[best] for word in words) / len(words)
+    return best if told >= LEAST_SHARE else None

@@ -5,13 +5,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
 
-from kg.desk.article import Token, tokens
+from kg.desk.article import SENTENCE_END, Token, tokens
 from kg.desk.wordforms import openings
 
 V = TypeVar("V")
 
 ANY: Final = "*"
+GAP: Final = "…"
 LONGEST_ENDING: Final = 6
+# So many words may part a verb from its second half: wies die Darstellung zurück.
+MOST_BETWEEN: Final = 12
 # An abbreviation of so many letters may have a full stop behind it, as EE. UU.
 SHORT: Final = 2
 _KEY: Final = 2
@@ -45,23 +48,35 @@ class _Word:
         return word == self.text
 
 
+@dataclass(frozen=True, slots=True)
+class _Phrase(Generic[V]):
+    """The words of a phrase, those that stand later in the sentence, and what it means."""
+
+    words: tuple[_Word, ...]
+    later: tuple[_Word, ...]
+    value: V
+
+
 class Phrases(Generic[V]):
     """Phrases by what they mean, found at a place of a row of words.
 
-    Words of Korean are told apart by blanks that a token does not show: such a phrase has to begin
-    a word, and with `whole` to end one too.
+    What stands behind a gap, as in `wies … zurück`, has to follow in the same sentence; the phrase
+    ends before it. Words of Korean are told apart by blanks that a token does not show: such a
+    phrase has to begin a word, and with `whole` to end one too.
     """
 
     def __init__(self, phrases: Iterable[tuple[str, V]], begins: bool = True, whole: bool = False):
         self._begins, self._whole = begins, whole
-        self._by_key: dict[str, list[tuple[tuple[_Word, ...], V]]] = {}
+        self._by_key: dict[str, list[_Phrase[V]]] = {}
         for phrase, value in phrases:
-            words = tuple(_words(phrase))
+            first, _, later = phrase.partition(GAP)
+            words = tuple(_words(first))
             if words:
                 key = "" if words[0].before else words[0].text[:_KEY]
-                self._by_key.setdefault(key, []).append((words, value))
+                found = _Phrase(words, tuple(_words(later)), value)
+                self._by_key.setdefault(key, []).append(found)
         for rows in self._by_key.values():
-            rows.sort(key=lambda row: -len(row[0]))
+            rows.sort(key=lambda one: -len(one.words + one.later))
 
     def at(self, row: tuple[Token, ...], text: str, place: int) -> Hit[V] | None:
         """The longest phrase that begins at a word; `bare` if nothing is joined to its front."""
@@ -69,10 +84,11 @@ class Phrases(Generic[V]):
             return None
         for first in openings(row[place].folded):
             for key in (first[:_KEY], ""):
-                for words, value in self._by_key.get(key, ()):
-                    end = place + len(words)
-                    if self._is_at(words, first, row, text, place):
-                        return Hit(place, end, value, first == row[place].folded)
+                for one in self._by_key.get(key, ()):
+                    end = place + len(one.words)
+                    is_at = self._is_at(one.words, first, row, text, place)
+                    if is_at and _follows(one.later, row, text, end):
+                        return Hit(place, end, one.value, first == row[place].folded)
         return None
 
     def within(self, row: tuple[Token, ...], text: str) -> Iterator[Hit[V]]:
@@ -115,6 +131,19 @@ def together(row: tuple[Token, ...], text: str, place: int) -> bool:
     if len(before.text) <= SHORT:
         between = between.replace(".", "")
     return not _PARTS.search(between)
+
+
+def _follows(words: tuple[_Word, ...], row: tuple[Token, ...], text: str, place: int) -> bool:
+    """Whether words stand side by side at a place or behind it, in the same sentence."""
+    if not words:
+        return True
+    for first in range(place, min(place + MOST_BETWEEN, len(row) - len(words) + 1)):
+        if SENTENCE_END.search(text, row[first - 1].end, row[first].start + 1):
+            break
+        these = row[first : first + len(words)]
+        if all(word.is_in(token.folded) for word, token in zip(words, these, strict=True)):
+            return True
+    return False
 
 
 def _words(phrase: str) -> Iterator[_Word]:

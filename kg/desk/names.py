@@ -5,7 +5,8 @@ of the article, their people and capitals too; persons by their last name, outle
 of theirs, where the article has the whole name.
 """
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -16,10 +17,11 @@ from kg.desk.article import Paragraph, Token, begins_sentence, tokens
 from kg.desk.kinds import named
 from kg.desk.known import Known
 from kg.desk.language import Language
-from kg.desk.lexicon import ANY, LONGEST_ENDING, begins_word, listed, together
+from kg.desk.lexicon import ANY, LONGEST_ENDING, Phrases, begins_word, listed, together
 from kg.desk.slugs import last_name
 from kg.desk.statenames import state_names
 from kg.desk.wordforms import SAME, SAME_OF_SEVERAL, inflects, is_form, key, openings
+from kg.terms import AVD
 
 LONGEST_ACRONYM: Final = 6
 SHORTEST_ACRONYM: Final = 3
@@ -27,6 +29,10 @@ OUTLET: Final = "NewsOrganisation"
 PERSON: Final = "Person"
 STATE: Final = "State"
 NEWS: Final = "news"
+THE: Final = "the"
+# A person whom so many records name is called by the last name alone.
+WELL_KNOWN: Final = 5
+_MIDDLE_DOT: Final = "・"
 _KATAKANA: Final = ("\u30a0", "\u30ff")
 
 
@@ -103,7 +109,7 @@ class Names:
         """Every known name, by paragraph; short forms of names that the article has in full too."""
         found = [self.mentions(paragraph) for paragraph in article]
         met = {slug for row in found for mention in row for slug in mention.slugs}
-        short = self._short_names(met)
+        short = self._short_rows(met)
         return [
             self._with_short(paragraph, row, short)
             for paragraph, row in zip(article, found, strict=True)
@@ -151,33 +157,35 @@ class Names:
         words = frozenset(word for text in texts for word in text.split() if word.islower())
         return words | self._titles
 
-    def _short_names(self, met: set[str]) -> dict[str, set[str]]:
-        """Those met in full, by the folded word by which they are called later."""
-        short: dict[str, set[str]] = {}
-        for slug in met:
+    def _short_rows(self, slugs: Iterable[str]) -> "_Rows":
+        """The words by which persons and outlets are called where they are known already."""
+        rows = _Rows()
+        for slug in slugs:
             kinds = self._known.kinds(slug)
             for name in self._known.names(slug) if kinds & {PERSON, OUTLET} else ():
-                row = tokens(last_name(name) if PERSON in kinds else name)
-                if len(row) > 1 or PERSON in kinds:
-                    short.setdefault(row[-1].folded, set()).add(slug)
-        return short
+                words = name.replace(_MIDDLE_DOT, " ")
+                if PERSON in kinds:
+                    rows.add(slug, last_name(words), kinds)
+                elif len(row := tokens(words)) > 1:
+                    rows.add(slug, row[-1].text, kinds)
+        return rows
 
     def _with_short(
-        self, paragraph: Paragraph, found: list[Mention], short: dict[str, set[str]]
+        self, paragraph: Paragraph, found: list[Mention], met: "_Rows"
     ) -> list[Mention]:
         taken = {place for m in found for place in range(m.start, m.end)}
         by_start = {mention.start: mention for mention in found}
-        row = paragraph.tokens
-        for place, token in enumerate(row):
-            if token.start in taken and not self._is_outlet(by_start.get(token.start), token):
-                continue
-            slugs = {
-                slug
-                for slug in short.get(token.folded, self._after_title(row, paragraph.text, place))
-                if self._is_called(slug, row, paragraph.text, place)
-            }
+        row, text = paragraph.tokens, paragraph.text
+        place = 0
+        while place < len(row):
+            start = row[place].start
+            length, slugs = 1, set[str]()
+            if start not in taken or self._is_outlet(by_start.get(start), row[place]):
+                length, slugs = self._called(row, text, place, met)
             if slugs:
-                by_start[token.start] = _mention(tuple(sorted(slugs)), paragraph, place, place + 1)
+                short = _mention(tuple(sorted(slugs)), paragraph, place, place + length)
+                by_start[short.start] = short
+            place += length
         return [by_start[start] for start in sorted(by_start)]
 
     def _is_outlet(self, mention: Mention | None, token: Token) -> bool:
@@ -186,18 +194,57 @@ class Names:
         slugs = mention.slugs if mention and alone else ()
         return any(OUTLET in self._known.kinds(slug) for slug in slugs)
 
-    def _after_title(self, row: tuple[Token, ...], text: str, place: int) -> set[str]:
-        """The one person of that last name, where a title stands before it."""
-        titled = place and together(row, text, place) and row[place - 1].folded in self._titles
-        found = self._by_last_name.get(row[place].folded, set()) if titled else set()
-        return found if len(found) == 1 else set()
+    def _called(
+        self, row: tuple[Token, ...], text: str, place: int, met: "_Rows"
+    ) -> tuple[int, set[str]]:
+        """Who is called by a short name at a place, and how many words it has: those met in full,
+        else the one person of that last name who is well known or has a title beside it.
+        """
+        for rows in (met, self._well_known, self._by_last_name):
+            length, names = rows.at(row, text, place)
+            slugs = {name.slug for name in names}
+            if rows is not met and len(slugs) > 1:
+                continue
+            if rows is self._by_last_name and not self._has_title(row, text, place, place + length):
+                continue
+            if kept := {slug for slug in slugs if self._is_called(slug, row, text, place)}:
+                return length, kept
+        return 1, set()
+
+    def _has_title(self, row: tuple[Token, ...], text: str, place: int, behind: int) -> bool:
+        before = place and together(row, text, place) and row[place - 1].folded in self._titles
+        if before or not self._language.is_without_blanks:
+            return bool(before)
+        return behind < len(row) and self._title_phrases.at(row, text, behind) is not None
 
     @cached_property
-    def _by_last_name(self) -> dict[str, set[str]]:
-        return self._short_names(set(self._known.members(PERSON)))
+    def _title_phrases(self) -> Phrases[str]:
+        titles = listed(self._language.table.get("titles", ""))
+        return Phrases(((title, title) for title in titles), begins=False)
+
+    @cached_property
+    def _by_last_name(self) -> "_Rows":
+        return self._short_rows(self._known.members(PERSON))
+
+    @cached_property
+    def _well_known(self) -> "_Rows":
+        """Those whom many records name, where nobody else bears their last name."""
+        persons = set(self._known.members(PERSON))
+        values = (
+            slug
+            for one in self._known
+            for of in self._known.about(one).values()
+            for value in of
+            if (slug := value.value.removeprefix(AVD)) in persons
+        )
+        often = {slug for slug, count in Counter(values).items() if count >= WELL_KNOWN}
+        bearers = Counter(last_name(label).casefold() for label in map(self._known.label, persons))
+        return self._short_rows(
+            slug for slug in often if bearers[last_name(self._known.label(slug)).casefold()] == 1
+        )
 
     def _is_called(self, slug: str, row: tuple[Token, ...], text: str, place: int) -> bool:
-        """Whether a last word stands where it calls somebody: no other name is before it, or, of an
+        """Whether a last name stands where it calls somebody: no other name is before it, or, of an
         outlet, an article.
         """
         token = row[place]
@@ -239,7 +286,8 @@ class _Rows:
             return
         acronym = name[0].text if len(name) == 1 and _is_acronym(name[0].text) else None
         keys = tuple(map(key, words))
-        capitals = (name[0].text[0].isupper(), name[-1].text[0].isupper())
+        article = words[0] == THE and len(words) > 1
+        capitals = (name[0].text[0].isupper() and not article, name[-1].text[0].isupper())
         if kinds & {PERSON} or (len(words) > 1 and inflects(words[0])):
             capitals = (False, False)
         stem = written.endswith(ANY)

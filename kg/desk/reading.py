@@ -45,8 +45,12 @@ def read(
     names, propositions = Names(known, language), Propositions(known)
     dates, sources = Dates(language), Sources(language)
 
-    def one(paragraph: Paragraph, mentions: list[Mention]) -> Reading:
-        named = {slug for mention in mentions for slug in mention.slugs}
+    found_in = names.of(article)
+    everywhere = [{slug for mention in row for slug in mention.slugs} for row in found_in]
+
+    def one(place: int, paragraph: Paragraph) -> Reading:
+        mentions, named = found_in[place], everywhere[place]
+        around = everywhere[0] | everywhere[max(place - 1, 0)]
         found = language.words.within(paragraph.tokens, paragraph.text)
         english = {word for hit in found for word in hit.value}
         return Reading(
@@ -56,7 +60,7 @@ def read(
             tuple(dates.of(paragraph, day)),
             tuple(sources.of(paragraph, mentions)),
             tuple(acts(paragraph, language, mentions)),
-            tuple(propositions.alike(paragraph.tokens, named, english)),
+            tuple(propositions.alike(paragraph.tokens, named, english, around)),
         )
 
-    return [one(*each) for each in zip(article, names.of(article), strict=True)]
+    return [one(place, paragraph) for place, paragraph in enumerate(article)]

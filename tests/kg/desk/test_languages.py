@@ -71,6 +71,13 @@ def test_a_language_that_is_not_read_is_named(text, language):
     assert not Language(language).is_read
 
 
+def test_a_word_that_several_languages_have_tells_less():
+    text = (
+        "El presidente de Colombia dijo que la orden se dio en el Caribe, en una carta de la ONU."
+    )
+    assert language_of([one(text)]) == "es"
+
+
 @pytest.mark.parametrize("language", READ)
 def test_people_and_capitals_stand_for_states(known, language):
     found = reading(known, language, SAID[language])
@@ -184,6 +191,67 @@ def test_to_decline_is_another_act_than_not_to_be_reached(language):
     assert "declines-to-comment" in told
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "stance"),
+    [
+        ("de", "Das Ministerium wies die Darstellung der Zeitung entschieden zurück.", "rejects"),
+        ("de", "Der Minister räumte am Abend mehrere Fehler ein.", "acknowledges"),
+        ("de", "Das Amt lehnte auch auf Nachfrage jeden Kommentar ab.", "declines-to-comment"),
+        ("de", "Die Behörde kündigte für März eine Prüfung an.", "announces"),
+        ("fr", "Il a répondu en affirmant que rien ne change.", "asserts"),
+        ("es", "Lo dijo ayer por boca de su portavoz.", "asserts"),
+        ("ja", "局長は記者団に「何も変わらない」と断言。", "asserts"),
+        ("ar", "تهرب الوزير من الإجابة.", "evades"),
+    ],
+)
+def test_a_verb_in_parts_and_a_saying_without_one_tell_a_stance(language, text, stance):
+    assert stance in [act.stance for act in acts(one(text), Language(language), ())]
+
+
+def test_the_second_half_of_a_verb_stands_in_the_same_sentence():
+    text = "Er wies den Weg. Dann kam sie zurück."
+    assert acts(one(text), Language("de"), ()) == []
+
+
+UNCONFIRMED = {
+    "en": "The ministry did not confirm it.",
+    "fr": "Le ministère n’a pas confirmé l’échange.",
+    "de": "Das Ministerium bestätigte das nicht.",
+    "es": "El ministerio no confirmó nada.",
+    "ru": "В министерстве не подтвердили обмен.",
+    "uk": "У міністерстві не підтвердили обмін.",
+    "ar": "ولم تؤكد الوزارة ذلك.",
+    "he": "המשרד לא אישר זאת.",
+    "el": "Το υπουργείο δεν επιβεβαίωσε τίποτα.",
+    "ja": "同省は情報を確認していない。",
+    "ko": "국방부는 이를 확인하지 않았다.",
+}
+
+
+@pytest.mark.parametrize("language", READ)
+def test_who_does_not_confirm_has_not_confirmed(language):
+    told = [act.stance for act in acts(one(UNCONFIRMED[language]), Language(language), ())]
+    assert told == ["neither-confirms-nor-denies"]
+
+
+def test_what_was_not_said_is_no_act():
+    assert acts(one("The minister never said that."), Language("en"), ()) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "who"),
+    [
+        ("en", "The British embassy in Washington declined to comment.", "state-gbr"),
+        ("en", "The U.S. and, in part, Israel denied it.", "state-isr"),
+        ("ar", "قالت إسرائيل لواشنطن إن ذلك خطأ.", "state-isr"),
+        ("ja", "イスラエルは米国に情報を渡さないと述べた。", "state-isr"),
+        ("ko", "이스라엘은 미국에 유감이라고 말했다.", "state-isr"),
+    ],
+)
+def test_who_acts_is_told_by_place_preposition_and_particle(known, language, text, who):
+    assert reading(known, language, text).acts[0].near[0] == who
+
+
 REDUCES = {
     "en": "Israel is considering reducing intelligence sharing with the United States.",
     "fr": "Israël envisage de réduire le partage de renseignements avec les États-Unis.",
@@ -277,6 +345,22 @@ def test_the_last_word_of_an_outlet_calls_it_behind_an_article(known):
     text = "The Financial Times reported it.\n\nThe Times said more. Times change."
     found = Names(known).of(paragraphs(text))
     assert [(m.text, m.slugs) for m in found[1]] == [("Times", ("org-financial-times",))]
+
+
+def test_an_outlet_may_have_a_small_article_and_an_ordinary_word_may_not(known):
+    text = "the Yeshiva World, the yeshiva world"
+    assert [m.text for m in Names(known).mentions(one(text))] == ["the Yeshiva World"]
+
+
+def test_who_is_named_around_a_paragraph_counts_half(known):
+    row = one("They are considering reducing intelligence sharing with it.").tokens
+    named = {"state-isr", "state-usa"}
+    (here, *_), (around, *_) = (
+        Propositions(known).alike(row, named),
+        Propositions(known).alike(row, set(), around=named),
+    )
+    assert here.slug == around.slug == "prop-isr-reduce"
+    assert round(here.score - around.score, 2) == 0.2
 
 
 def test_words_of_another_language_are_compared_by_their_english_ones(known):
