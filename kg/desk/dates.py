@@ -45,6 +45,7 @@ class Dates:
         self._weekdays = dict(_weekdays(language))
         numbers = language.line("sources", "numbers")
         self._numbers = {word.casefold(): number for number, word in enumerate(numbers, 2)}
+        self._numbers |= {word.casefold(): 1 for word in language.line("sources", "a")}
         self._patterns = list(self._made())
 
     def of(self, paragraph: Paragraph, day: date | None = None) -> Iterator[tuple[str, str]]:
@@ -84,6 +85,8 @@ class Dates:
         ):
             yield re.compile(text), _in_figures
         no_span = "(?![間前後程程目] ?|[間前後])" if day == "日" else "(?!간|째| 전)"
+        last = "|".join(map(re.escape, self._language.line("dates", "last_month")))
+        yield re.compile(rf"(?:{last})\s?{_DAY}{day}"), _in_last_month
         alone = rf"(?<![0-9월月])(?<![月월] ){_DAY}{day}{no_span}(?![0-9])"
         yield re.compile(alone), _day_alone
 
@@ -126,26 +129,31 @@ class Dates:
         for name, read in _RELATIVE.items():
             if phrases := self._language.line("dates", name):
                 yield words(*phrases), read
-        yield from self._days_ago(before, after)
+        yield from self._ago(before, after)
         if self._weekdays:
             yield self._weekday(before, after)
 
-    def _days_ago(self, before: str, after: str) -> Iterator[tuple[re.Pattern[str], _Read]]:
+    def _ago(self, before: str, after: str) -> Iterator[tuple[re.Pattern[str], _Read]]:
+        """Three days ago, two weeks ago, before or behind the number as the language has it."""
+
         def line(name: str) -> str:
             return "|".join(map(re.escape, self._language.line("dates", name)))
 
         number = "|".join(["[0-9]{1,2}", *map(re.escape, self._numbers)])
-        if line("days_ago"):
-            text = rf"(?<![^\W\d_])(?<![0-9])(?P<n>{number})\s?(?:{line('days_ago')})"
-            yield re.compile(text, re.I), self._days_ago_of
-        if line("days_before"):
-            text = rf"{before}(?:{line('days_before')})\s+(?P<n>{number})\s+(?:{line('days')})"
-            yield re.compile(text + after, re.I), self._days_ago_of
+        for unit, back in _AGO.items():
+            if behind := line(f"{unit}_ago"):
+                text = rf"(?<![^\W\d_])(?<![0-9])(?P<n>{number})\s?(?:{behind})"
+                yield re.compile(text, re.I), self._counted_back(back)
+            if (lead := line("days_before")) and (units := line(unit)):
+                text = rf"{before}(?:{lead})\s+(?P<n>{number})\s+(?:{units})"
+                yield re.compile(text + after, re.I), self._counted_back(back)
 
-    def _days_ago_of(self, match: re.Match[str], day: date | None) -> str | None:
-        said = match["n"].casefold()
-        back = self._numbers.get(said) or int(said)
-        return (day - timedelta(days=back)).isoformat() if day else None
+    def _counted_back(self, back: Callable[[date, int], str]) -> _Read:
+        def read(match: re.Match[str], day: date | None) -> str | None:
+            said = match["n"].casefold()
+            return back(day, self._numbers.get(said) or int(said)) if day else None
+
+        return read
 
     def _weekday(self, before: str, after: str) -> tuple[re.Pattern[str], _Read]:
         names = "|".join(sorted(map(re.escape, self._weekdays), key=len, reverse=True))
@@ -202,6 +210,10 @@ def _day_alone(match: re.Match[str], day: date | None) -> str | None:
     return f"{last:%Y-%m}-{number:02}"
 
 
+def _in_last_month(match: re.Match[str], day: date | None) -> str | None:
+    return f"{_month(day, 1)}-{int(match['day']):02}" if day else None
+
+
 def _edtf(year: str | None, month: int, number: str | None, day: date | None) -> str | None:
     """A date whose year is that of the report, or the one before or behind, if it has none."""
     if not 1 <= month <= DECEMBER or (year is None and day is None):
@@ -221,16 +233,38 @@ def _back(days: int) -> _Read:
 
 
 def _last_month(_: re.Match[str], day: date | None) -> str | None:
-    return f"{day.replace(day=1) - timedelta(days=1):%Y-%m}" if day else None
+    return _month(day, 1) if day else None
 
 
+def _day(day: date, back: int) -> str:
+    return (day - timedelta(days=back)).isoformat()
+
+
+def _week(day: date, back: int) -> str:
+    """One of the days, Monday to Sunday, of the week that is so many weeks back."""
+    monday = day - timedelta(days=day.weekday() + WEEK * back)
+    return f"[{monday}..{monday + timedelta(days=WEEK - 1)}]"
+
+
+def _month(day: date, back: int) -> str:
+    years, month = divmod(day.year * DECEMBER + day.month - 1 - back, DECEMBER)
+    return f"{years:04}-{month + 1:02}"
+
+
+_AGO: Final[dict[str, Callable[[date, int], str]]] = {
+    "days": _day,
+    "weeks": _week,
+    "months": _month,
+}
 _RELATIVE: Final[dict[str, _Read]] = {
     "before_yesterday": _back(2),
     "yesterday": _back(1),
     "today": _back(0),
     "tomorrow": _back(-1),
+    "last_week": lambda _, day: _week(day, 1) if day else None,
+    "this_week": lambda _, day: _week(day, 0) if day else None,
     "last_month": _last_month,
-    "this_month": lambda _, day: f"{day:%Y-%m}" if day else None,
+    "this_month": lambda _, day: _month(day, 0) if day else None,
     "last_year": lambda _, day: str(day.year - 1) if day else None,
     "this_year": lambda _, day: str(day.year) if day else None,
 }
