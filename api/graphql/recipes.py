@@ -1,4 +1,5 @@
-"""The usual questions of docs/graphql.md, printed beside the schema for the page that offers them.
+"""Named questions as requests: the usual ones, printed from docs/graphql.md, and all others that
+can be asked in one.
 
 `python -m api.graphql.recipes` prints them anew.
 """
@@ -12,13 +13,15 @@ from typing import Final, NamedTuple
 
 PRINTED: Final = Path(__file__).parent / "recipes.graphql"
 GUIDE: Final = Path(__file__).parents[2] / "docs" / "graphql.md"
-_TOLD: Final = re.compile(r"^\*([^*]+)\*\n\n```graphql \S+\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-_KEPT: Final = re.compile(r"^# (.+)\n((?:[^#\n].*\n)+)", re.MULTILINE)
+OTHERS: Final = Path(__file__).parent / "questions"
+_TOLD: Final = re.compile(r"^\*([^*]+)\*\n\n```graphql (\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_KEPT: Final = re.compile(r"^# ([\w-]+): (.+)\n((?:[^#\n].*\n)+)", re.MULTILINE)
 
 
 class Recipe(NamedTuple):
-    """A question in words, and the request that asks it."""
+    """A named question, in words, and as the request that asks it with values of its own."""
 
+    name: str
     title: str
     document: str
 
@@ -28,10 +31,19 @@ def recipes() -> tuple[Recipe, ...]:
     return tuple(Recipe(*found) for found in _KEPT.findall(PRINTED.read_text("utf-8")))
 
 
+def counterparts() -> dict[str, str]:
+    """By the name of a question the request that asks the same; not where several are needed."""
+    others = {path.stem: path.read_text("utf-8") for path in OTHERS.glob("*.graphql")}
+    bare = {name: re.sub(r"^#.*\n", "", text, flags=re.MULTILINE) for name, text in others.items()}
+    return bare | {each.name: each.document for each in recipes()}
+
+
 def printed(guide: str) -> str:
-    """The recipes of the guide's text, each below its question."""
+    """The recipes of the guide's text, each below its name and its question."""
     found = _TOLD.findall(guide)
-    return "\n".join(f"# {' '.join(title.split())}\n{document}" for title, document in found)
+    return "\n".join(
+        f"# {name}: {' '.join(title.split())}\n{document}" for title, name, document in found
+    )
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from starlette.requests import HTTPConnection
 from starlette.responses import FileResponse, RedirectResponse
 
+from api.graphql.recipes import counterparts
 from api.representation.problems import problem
 from api.web.comparing import Comparing
 from api.web.render import HEADERS, Renderer
@@ -36,9 +37,11 @@ from api.web.views import (
 from api.web.views import search as hits_shown
 from api.web.views.faults import Fault, fault
 from kg.ask import describe
+from kg.ask.describe.labels import MOST_OPTIONS
 from kg.ask.named import expected_classes
 from kg.engine import examine, select
 from kg.errors import AskError, BadArgument
+from kg.terms import AVD
 
 if TYPE_CHECKING:
     from starlette.responses import Response
@@ -89,6 +92,7 @@ class Site:
         self._render = renderer.page
         self._comparing = Comparing(self._select, contract, values, renderer)
         self._margins = margins
+        self._in_graphql = counterparts()
         self._today = today.isoformat()
         self._sharing: describe.Sharing | None = None
         self._deadline = deadline
@@ -295,7 +299,9 @@ class Site:
         except AskError as refusal:
             wrong, status = fault(refusal, text), problem(refusal).status_code
         fields = [await self._field(parameter, given) for parameter in question.parameters]
-        page = questions.build(question, fields, text, wrong, result)
+        page = questions.build(
+            question, fields, text, wrong, result, graphql=self._in_graphql.get(slug, "")
+        )
         return self._render("query.html.j2", request, status, page=page)
 
     async def _editing(self, request: HTTPConnection) -> Response:
@@ -312,7 +318,12 @@ class Site:
     async def _field(self, parameter: Parameter, given: Mapping[str, str]) -> questions.Field:
         kinds = expected_classes(parameter)
         choices = await describe.options(self._select, kinds) if kinds else ()
-        return questions.field(parameter, given, choices)
+        label = ""
+        if len(choices) > MOST_OPTIONS:
+            held = AVD + questions.value(parameter, given)
+            labels = await describe.labels(self._select, self._contract, [held])
+            label = f"“{labels[held].text}”." if held in labels else ""
+        return questions.field(parameter, given, choices, label)
 
     async def _sparql(
         self, request: HTTPConnection, text: str, query: Query | AskError, advice: Sequence[str]

@@ -27,6 +27,7 @@ def test_a_question_is_built_by_choices_and_goes_on_in_the_editor(page: Page) ->
     expect(page).to_have_url(re.compile(r"4\.v=state-isr$"))
     expect(page.get_by_role("combobox", name="holder", exact=True)).to_have_value("Israel")
     expect(page.locator("#outcome tbody tr")).to_have_count(1)
+    expect(page.get_by_role("button", name="CSV with labels")).to_be_visible()
 
     page.get_by_role("link", name="Go on in the editor").click()
     expect(page.locator("#query")).to_be_hidden()

@@ -11,7 +11,7 @@ let asking: AbortController | undefined;
 function live(built: HTMLElement): void {
   const form = built.querySelector<HTMLFormElement>("#steps");
   const outcome = built.querySelector<HTMLElement>("#outcome");
-  if (outcome) enliven(outcome);
+  if (outcome) enliven(outcome, () => built.querySelector(".texts pre")?.textContent ?? "");
   if (!form) return;
   for (const add of form.querySelectorAll<HTMLElement>(".add")) add.hidden = true;
   for (const field of form.querySelectorAll<HTMLInputElement>("input[data-class]")) {

@@ -7,11 +7,11 @@ import { enliven } from "./answer";
 import { button } from "./element";
 import { mount } from "./editor/mount";
 
-const outcome = document.querySelector<HTMLElement>("#outcome");
-if (outcome) enliven(outcome);
-
 const form = document.querySelector<HTMLFormElement>("#ask");
 const box = document.querySelector<HTMLTextAreaElement>("#query");
+const outcome = document.querySelector<HTMLElement>("#outcome");
+const asked = box?.defaultValue ?? "";
+if (outcome) enliven(outcome, () => asked);
 if (form && box) void start(form, box);
 
 async function start(form: HTMLFormElement, box: HTMLTextAreaElement): Promise<void> {

@@ -1,4 +1,4 @@
-/** Buttons that hand out a picture; what makes files of it is loaded when one is pressed. */
+/** Buttons that hand out an answer as a file; what makes it is loaded when one is pressed. */
 import { button } from "./element";
 
 type Painter = typeof import("./picture");
@@ -14,4 +14,19 @@ export function downloadButtons(name: string, drawn: () => SVGSVGElement | null)
     offered("SVG", "svg", (painter, svg) => new Blob([painter.standalone(svg)], { type: "image/svg+xml" })),
     offered("PNG", "png", (painter, svg) => painter.painted(svg)),
   ];
+}
+
+/** Adds to an answer that is a table the download with labels; `text` gives its query. */
+export function offerLabelledCsv(answer: HTMLElement, text: () => string): void {
+  const plain = answer.querySelector<HTMLAnchorElement>("a[data-format=csv]");
+  const offer = button("CSV with labels", async () => {
+    offer.disabled = true;
+    try {
+      await (await import("./labelled")).saveLabelled(text());
+    } catch (error) {
+      offer.textContent = `No CSV: ${String(error)}`;
+    }
+    offer.disabled = false;
+  });
+  plain?.parentElement?.append(offer);
 }

@@ -3,7 +3,7 @@ import { enliven } from "./answer";
 import { suggest } from "./suggest";
 
 const outcome = document.querySelector<HTMLElement>("#outcome");
-if (outcome) enliven(outcome);
+if (outcome) enliven(outcome, () => document.querySelector("#text ~ pre")?.textContent ?? "");
 
 for (const field of document.querySelectorAll<HTMLInputElement>(".fields input[list]")) {
   const note = document.getElementById(field.getAttribute("aria-describedby") ?? "");

@@ -76,6 +76,7 @@ class QuestionPage:
     share: str
     downloads: tuple[Download, ...]
     console: str
+    graphql: str
 
 
 def groups(questions: Iterable[NamedQuestion], words: str = "") -> tuple[Group, ...]:
@@ -96,23 +97,34 @@ def groups(questions: Iterable[NamedQuestion], words: str = "") -> tuple[Group, 
     )
 
 
-def field(parameter: Parameter, given: Mapping[str, str], choices: Iterable[Ref]) -> Field:
-    """The field for a parameter, filled with what was given, else with the default."""
-    value = given.get(parameter.name) or parameter.shown
+def value(parameter: Parameter, given: Mapping[str, str]) -> str:
+    """What the field for a parameter holds: what was given, else the default, as an id."""
+    held = given.get(parameter.name) or parameter.shown
     for namespace in (AVD, NAMESPACES.get(parameter.expects, AVD), "avd:"):
-        value = value.removeprefix(namespace)
+        held = held.removeprefix(namespace)
+    return held
+
+
+def field(
+    parameter: Parameter, given: Mapping[str, str], choices: Iterable[Ref], label: str = ""
+) -> Field:
+    """The field for a parameter, filled with what was given, else with the default.
+
+    Where the choices are too many `label` is that of what it holds.
+    """
+    held = value(parameter, given)
     options = tuple(Option(ref.iri.removeprefix(AVD), _shortened(ref.label)) for ref in choices)
     labels = {option.value: option.label for option in options}
-    if options and value not in labels:
-        options = (Option(value, value), *options)
+    if options and held not in labels:
+        options = (Option(held, held), *options)
     is_long = len(options) > MOST_OPTIONS
     return Field(
         name=parameter.name,
         expects=" or ".join(kind.partition(":")[2] for kind in parameter.kinds),
         type=TYPES.get(parameter.expects, "text"),
-        value=value,
+        value=held,
         options=() if is_long else options,
-        note=TOO_MANY if is_long else labels.get(value, ""),
+        note=f"{label} {TOO_MANY}".lstrip() if is_long else labels.get(held, ""),
         suggested=len(options) > MOST_LISTED,
         searched=parameter.expects.removeprefix("av:") if _is_class(parameter) else "",
     )
@@ -124,8 +136,11 @@ def build(
     text: str,
     problem: Fault | None,
     result: Result | None,
+    *,
+    graphql: str = "",
 ) -> QuestionPage:
-    """The page about a question, asked with the values that its fields hold."""
+    """The page about a question, asked with the values that its fields hold; `graphql` is the
+    request that asks the same with values of its own, if one can."""
     path, fields = f"/queries/{question.slug}", tuple(fields)
     asked = urlencode({field.name: field.value for field in fields})
     suffix = f"?{asked}" if asked else ""
@@ -141,6 +156,7 @@ def build(
         share=path + suffix,
         downloads=downloads(makes_graph=False, at=lambda name: f"{path}.{name}{suffix}"),
         console=links.asking(text),
+        graphql=f"/graphql?{urlencode({'query': graphql})}" if graphql else "",
     )
 
 

@@ -1,7 +1,8 @@
 """How many named questions can be asked in one request: questions.tsv tells of each.
 
-A question is asked as docs/graphql.md shows it, or as a file of questions/ has it, whose comments
-say which column of the named question's answer lies where; `|` parts two lists of one table.
+A question is asked as docs/graphql.md shows it, or as a file of api/graphql/questions/ has it,
+whose comments say which column of the named question's answer lies where; `|` parts two lists of
+one table.
 """
 
 import csv
@@ -10,11 +11,12 @@ from pathlib import Path
 import pytest
 from graphql import FieldNode, Visitor, parse, visit
 
+from api.graphql.recipes import OTHERS, counterparts
 from tests.api.graphql.test_graphql_guide import COLUMNS, GUIDE, QUESTIONS, known, rows
 from tests.conftest import ROOT
 
 HERE = Path(__file__).parent
-FILES = {path.stem: path.read_text("utf-8") for path in (HERE / "questions").glob("*.graphql")}
+FILES = {path.stem: path.read_text("utf-8") for path in OTHERS.glob("*.graphql")}
 COMMENTED = {
     name: " ".join(line[1:] for line in text.splitlines() if line.startswith("#"))
     for name, text in FILES.items()
@@ -65,6 +67,12 @@ def fields(text: str) -> int:
 def table() -> dict[str, dict[str, str]]:
     with (HERE / "questions.tsv").open(encoding="utf-8", newline="") as file:
         return {row["question"]: row for row in csv.DictReader(file, delimiter="\t")}
+
+
+def test_every_question_that_can_be_asked_in_one_request_has_it_on_its_page():
+    asked = counterparts()
+    assert [*sorted(asked)] == sorted({**QUESTIONS, **FILES})
+    assert all(text.strip()[0] in "{q" for text in asked.values())
 
 
 def test_the_table_tells_of_every_named_question():

@@ -164,6 +164,13 @@ def test_the_library_is_light_and_hands_a_question_to_the_editor(client):
     assert client.get("/queries/no-such-question/edit", headers=HTML).status_code == 404
 
 
+def test_a_question_is_handed_over_in_both_languages(client):
+    asked = page(client, "/queries/states-in-report")
+    assert 'href="/graphql?query=query%28%24here' in asked
+    assert "with the values of an example" in text(asked)
+    assert "The same in GraphQL" not in page(client, "/queries/changed-stance")
+
+
 def test_a_list_is_narrowed_by_words_and_by_letter_without_a_script(client):
     states = page(client, "/?kind=State")
     total = int(re.search(r"<h1>States \((\d+)\)", states)[1])

@@ -4,7 +4,6 @@ import { offerCopies } from "../copy";
 import { button, element } from "../element";
 import { pinned } from "../snapshot";
 import { addressOf } from "./address";
-import { offerLabelledCsv } from "./labelled";
 
 /** A place in the text, both counted from 1. */
 export interface Place {
@@ -25,7 +24,6 @@ export class Run {
   ) {
     this.stopper.hidden = true;
     form.querySelector(".actions")?.append(this.stopper, this.told);
-    offerLabelledCsv(this.outcome, () => this.text);
   }
 
   private get outcome(): HTMLElement {
@@ -87,9 +85,9 @@ export class Run {
       if (!part) throw new Error("the service answered something else than this page");
       document.querySelector(place)?.replaceWith(part);
     }
-    enliven(this.outcome);
+    const asked = this.text;
+    enliven(this.outcome, () => asked);
     offerCopies(this.outcome);
-    offerLabelledCsv(this.outcome, () => this.text);
     this.found(this.fault());
   }
 

@@ -1,25 +1,13 @@
 /** A whole answer as CSV (RFC 4180) with a column of labels beside each column of IRIs. */
-import { button } from "../element";
-import { labelsOf, select, type Term } from "../labels";
-import { save } from "../picture";
+import { labelsOf, select, type Term } from "./labels";
+import { save } from "./picture";
 
 /** By this a spreadsheet knows that letters are in UTF-8. */
 const MARK = "\ufeff";
 
-/** Adds the download to an answer that is a table. */
-export function offerLabelledCsv(outcome: HTMLElement, text: () => string): void {
-  const plain = outcome.querySelector<HTMLAnchorElement>("a[data-format=csv]");
-  if (!plain) return;
-  const offer = button("CSV with labels", async () => {
-    offer.disabled = true;
-    try {
-      save("answer.csv", new Blob([MARK, await labelled(text())], { type: "text/csv" }));
-    } catch (error) {
-      offer.textContent = `No CSV: ${String(error)}`;
-    }
-    offer.disabled = false;
-  });
-  plain.parentElement?.append(offer);
+/** Saves the answer of a query. */
+export async function saveLabelled(query: string): Promise<void> {
+  save("answer.csv", new Blob([MARK, await labelled(query)], { type: "text/csv" }));
 }
 
 async function labelled(query: string): Promise<string> {

@@ -1,1 +1,0 @@
-import{b as r}from"./chunk-IFPJKIMG.js";function m(a,s){let e=(t,n,l)=>r(`Download ${t}`,async()=>{let o=s(),i=await import("./picture-XETDAE6H.js");o&&i.save(`${a}.${n}`,await l(i,o))});return[e("SVG","svg",(t,n)=>new Blob([t.standalone(n)],{type:"image/svg+xml"})),e("PNG","png",(t,n)=>t.painted(n))]}export{m as a};
