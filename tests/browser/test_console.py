@@ -91,6 +91,20 @@ def test_iris_stand_beside_labels_on_demand(page: Page) -> None:
     assert shown == '"avd:state-aus"'
 
 
+def test_a_thing_is_told_of_without_leaving_the_answer(page: Page) -> None:
+    asked(page, "SELECT ?state { ?state a av:State } ORDER BY ?state")
+    opener = page.get_by_role("button", name="About Israel")
+    opener.click()
+    told = page.get_by_role("dialog", name="Israel")
+    expect(told.get_by_role("link", name="The whole page")).to_have_attribute(
+        "href", re.compile("/id/state-isr$")
+    )
+    expect(told).to_contain_text("state")
+    page.keyboard.press("Escape")
+    expect(told).to_be_hidden()
+    expect(opener).to_be_focused()
+
+
 def test_numbers_are_drawn_as_bars_and_days_on_a_line(page: Page, axe: str) -> None:
     asked(page, CONFIRMED)
     page.get_by_role("button", name="Timeline").click()

@@ -1,8 +1,8 @@
 /** Sources that open in place, beside the marker at the end of their line. */
+import { beside } from "./beside";
 import { button, element } from "./element";
 
 const MOST = 6;
-const GAP = 6;
 
 /** Opens what a marker leads to over the page; without this it leads to the list at the foot. */
 export function openSources(within: Document): void {
@@ -16,7 +16,7 @@ export function openSources(within: Document): void {
     event.preventDefault();
     fill(box, mark, sources);
     box.showPopover();
-    place(box, mark.getBoundingClientRect());
+    beside(box, mark.getBoundingClientRect());
     box.querySelector("button")?.focus();
   });
 }
@@ -44,13 +44,4 @@ function fill(box: HTMLElement, mark: HTMLAnchorElement, sources: Element[]): vo
   rest.addEventListener("click", () => box.hidePopover());
   box.setAttribute("aria-label", mark.getAttribute("aria-label") ?? "Source");
   box.replaceChildren(list, element("p", { class: "actions" }, close, rest));
-}
-
-/** Beneath the marker, or above it where there is more room; never beyond the edge. */
-function place(box: HTMLElement, mark: DOMRect): void {
-  const { width, height } = box.getBoundingClientRect();
-  const edge = document.documentElement.clientWidth - width - GAP;
-  const isBelow = mark.bottom + height + GAP < innerHeight || mark.top < innerHeight / 2;
-  box.style.left = `${Math.max(GAP, Math.min(mark.left, edge))}px`;
-  box.style.top = `${Math.max(GAP, isBelow ? mark.bottom + GAP : mark.top - height - GAP)}px`;
 }

@@ -1,0 +1,1 @@
+function h(e,t){let{width:o,height:n}=e.getBoundingClientRect(),i=document.documentElement.clientWidth-o-6,c=t.bottom+n+6<innerHeight||t.top<innerHeight/2;e.style.left=`${Math.max(6,Math.min(t.left,i))}px`,e.style.top=`${Math.max(6,c?t.bottom+6:t.top-n-6)}px`}export{h as a};
