@@ -43,7 +43,7 @@ from api.web.render import Renderer, Static
 from api.web.site import Site
 from api.web.views.margin import Margins, in_schema
 from kg.ask.named import Catalogue
-from kg.ask.search import TextIndex
+from kg.ask.search import TermSearch, TextIndex
 from kg.ask.values import Values
 from kg.contract import Contract, make_contract
 from kg.contract.ontology import Ontology, read_ontology
@@ -134,6 +134,7 @@ def _site(read: _Read, engine: Engine, renderer: Renderer, deadline: float) -> S
         read.catalogue,
         read.values,
         renderer,
+        terms=TermSearch(read.source, read.contract),
         margins=Margins(read.contract, read.catalogue, in_schema(read.source)),
         today=read.snapshot.last_curated,
         deadline=deadline,

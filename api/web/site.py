@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 
     from api.search import Search
     from kg.ask.named import NamedQuestion, Parameter
-    from kg.ask.search import Hits
+    from kg.ask.search import Hits, TermSearch
     from kg.ask.values import Values
     from kg.contract import Contract
     from kg.engine import Engine, Query
@@ -67,6 +67,7 @@ class Site:
         catalogue: named questions by slug.
         values: reads what is given for their parameters.
         renderer: makes pages of templates and values.
+        terms: finds in the ontology.
         margins: makes what stands beside every thing.
         today: the day until which what is open is drawn, the snapshot's own.
         deadline: seconds that the engine gives a question.
@@ -80,6 +81,7 @@ class Site:
         values: Values,
         renderer: Renderer,
         *,
+        terms: TermSearch,
         margins: margin.Margins,
         today: date,
         deadline: float,
@@ -91,6 +93,7 @@ class Site:
         self._values = values
         self._render = renderer.page
         self._comparing = Comparing(self._select, contract, values, renderer)
+        self._terms = terms
         self._margins = margins
         self._in_graphql = counterparts()
         self._today = today.isoformat()
@@ -104,7 +107,12 @@ class Site:
     async def search(
         self, request: HTTPConnection, search: Search, hits: Hits, totals: Mapping[str, int]
     ) -> Response:
-        """`/search?q=`: what was found, claims with their status; `totals` are by class."""
+        """`/search?q=`: what was found, claims with their status; `totals` are by class.
+
+        Beneath the first of all things stand the terms of the ontology.
+        """
+        is_whole = not (search.skip or search.class_name)
+        terms = await asyncio.to_thread(self._terms.find, search.words) if is_whole else ()
         found = (hit.iri for hit in hits.hits)
         claims = await describe.claims(self._select, self._contract, found)
         return self._render(
@@ -116,6 +124,7 @@ class Site:
             shown=hits_shown.place(hits, search.skip),
             total=hits.total,
             further=search.further(hits.total),
+            terms=terms,
         )
 
     async def entity(self, request: HTTPConnection, slug: str) -> Response:

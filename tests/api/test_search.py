@@ -88,3 +88,26 @@ def test_where_searches_had_their_address_first_leads_to_where_they_have_it(clie
     answer = client.get("/?q=israel", headers=HTML)
     assert (answer.status_code, answer.headers["location"]) == (308, "/search?q=israel")
     assert client.get("/search?q=", headers=HTML).headers["location"] == "/"
+
+
+def test_people_find_terms_of_the_ontology_after_things_the_very_name_first(client):
+    both = client.get("/search?q=official", headers=HTML).text
+    assert both.index('role="status"') < both.index('<h2 id="terms">')
+    html = client.get("/search?q=report", headers=HTML).text
+    terms = html[html.index('<h2 id="terms">') :]
+    first = re.search(r'<li><a href="([^"]+)">([^<]+)</a> <span class="muted">([^<]+)', terms)
+    assert first.groups() == ("/ns#Report", "report", "class")
+    assert '<a href="#terms">Terms of the ontology' in html
+
+
+def test_a_term_alone_is_an_answer(client):
+    html = client.get("/search?q=skos:closely+uncorroborateable", headers=HTML).text
+    assert "Nothing is recorded" in html
+    found = client.get("/search?q=av:inArrangement", headers=HTML).text
+    assert "Nothing is recorded" not in found
+    assert 'href="/ns#inArrangement"' in found
+
+
+def test_terms_stand_on_the_first_page_of_all_kinds_alone(client):
+    for narrowed in ("class=Document", "skip=1"):
+        assert 'id="terms"' not in client.get(f"/search?q=report&{narrowed}", headers=HTML).text
