@@ -3,32 +3,37 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import repeat
 from typing import TYPE_CHECKING, Any, Final
 
 import orjson
 
-from api.graphql.plan import Called, Constant, Identity, Plain, Worded
-from kg.ask.reader import in_languages, label
+from api.graphql.plan import Called, Identity, Plain, Worded
+from api.graphql.shapes import merged
+from kg.ask.reader import Order, Texts, in_languages, label
 from kg.ask.reader.scalars import json_value
 from kg.contract import LABEL, Field, Form, Kind
-from kg.index.records import NONE
+from kg.index.lists import NONE
+from kg.index.order import Sorting
 from kg.index.steps import walk
-from kg.terms import AVC, AVD
+from kg.terms import NO_END, NO_START
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from api.graphql.plan import Asked
+    from kg.ask.reader import Sought
     from kg.index import IndexReader
     from kg.index.column import Column
+    from kg.index.lists import Numbers
 
-    Written = Callable[[int], bytes | None]
+    Written = Callable[[Numbers], Sequence[bytes | None]]
 
 ENGLISH: Final = ("en",)
 TEXTS: Final = frozenset({"String", "URL", "DateTime"})
-THINGS: Final = AVD.encode()
-CONCEPTS: Final = AVC.encode()
+BY_IRI: Final = Order(())
 NULL: Final = b"null"
+UNKNOWN: Final = frozenset(map(orjson.dumps, (NO_START, NO_END)))
 
 
 class Irregular(Exception):
@@ -41,28 +46,22 @@ class Values:
     def __init__(self, reader: IndexReader) -> None:
         self._reader, self._records = reader, reader.records
 
-    def slug(self, node: int) -> bytes:
-        """The public id of a node."""
-        iri = self._records.iri_bytes(node)
-        return b'"%b"' % iri.removeprefix(THINGS).removeprefix(CONCEPTS)
-
-    def targets(self, field: Field, nodes: Sequence[int]) -> list[int]:
+    def targets(self, field: Field, nodes: Numbers) -> Numbers:
         """The nodes to which a field of one value leads, NONE for none."""
         column = walk(self._records, field)
         if column.is_single:
-            return list(map(column.first, nodes))
-        found = map(column.of, nodes)
-        return [min(each, key=self._records.iri_bytes) if len(each) else NONE for each in found]
+            return column.firsts(nodes)
+        return Sorting(self._records, BY_IRI).sort(column.lists(nodes)).firsts()
 
-    def of(self, asked: Asked, nodes: Sequence[int]) -> list[bytes]:
-        """What is asked of nodes, one after the other; raises Irregular."""
+    def of(self, asked: Asked, nodes: Numbers) -> Sequence[bytes]:
+        """What is asked of nodes, one after the other, as JSON; ids are without quotes.
+
+        Raises:
+            Irregular: a value is missing that may not be.
+        """
         match asked:
-            case Constant():
-                return [orjson.dumps(asked.value)] * len(nodes)
-            case Identity(short=True):
-                return list(map(self.slug, nodes))
-            case Identity():
-                return [b'"%b"' % self._records.iri_bytes(node) for node in nodes]
+            case Identity(short=short):
+                return self._records.slugs(nodes) if short else self._records.iris(nodes)
             case Called():
                 return self._called(asked, nodes)
             case Plain() | Worded():
@@ -70,26 +69,26 @@ class Values:
             case _:
                 raise Irregular
 
-    def _called(self, asked: Called, nodes: Sequence[int]) -> list[bytes]:
-        if asked.languages == ENGLISH:
-            text, json = self._records.called.first, self._records.json
-            return [
-                json(place) if (place := text(node)) != NONE else self.slug(node) for node in nodes
-            ]
-        labels = self._reader.values(LABEL)
-        return [
-            orjson.dumps(label(labels(node), asked.languages, orjson.loads(self.slug(node))))
-            for node in nodes
-        ]
+    def _called(self, asked: Called, nodes: Numbers) -> Sequence[bytes]:
+        if asked.languages != ENGLISH:
+            labels = map(self._reader.values(LABEL), nodes.tolist())
+            pairs = zip(labels, self._records.slugs(nodes), strict=True)
+            return [orjson.dumps(label(each, asked.languages, s.decode())) for each, s in pairs]
+        names = self._records.names(nodes)
+        if b"" not in names:
+            return names
+        ids = (b'"%b"' % slug for slug in self._records.slugs(nodes))
+        return [name or each for name, each in zip(names, ids, strict=True)]
 
-    def _plain(self, asked: Plain | Worded, nodes: Sequence[int]) -> list[bytes]:
+    def _plain(self, asked: Plain | Worded, nodes: Numbers) -> Sequence[bytes]:
         """Scalars and enums; what may not be missing and is makes it irregular."""
         field = asked.field
         if field.form is Form.LIST:
-            values = self._all(asked)
-            return [orjson.dumps(values(node)) for node in nodes]
+            return [orjson.dumps(each) for each in map(self._all(asked), nodes.tolist())]
         found = self._first(asked, nodes)
-        if field.required and None in found:
+        if None not in found:
+            return found  # type: ignore[return-value]
+        if field.required:
             raise Irregular
         return [NULL if each is None else each for each in found]
 
@@ -99,39 +98,46 @@ class Values:
             return values
         return lambda node: in_languages(values(node), asked.languages)
 
-    def _first(self, asked: Plain | Worded, nodes: Sequence[int]) -> list[bytes | None]:
+    def _first(self, asked: Plain | Worded, nodes: Numbers) -> Sequence[bytes | None]:
         """The first value of each node, None where there is none."""
-        sought, values = asked.sought, self._all(asked)
+        column = self._column(asked.sought)
+        if column is None:
+            values = map(self._all(asked), nodes.tolist())
+            return [orjson.dumps(held[0]) if held else None for held in values]
+        firsts = column.firsts(nodes)
+        held = firsts != NONE
+        return merged(held, self._written(asked.field)(firsts[held]), repeat(None))
 
-        def first(node: int) -> bytes | None:
-            held = values(node)
-            return orjson.dumps(held[0]) if held else None
+    def _column(self, sought: Sought) -> Column | None:
+        """Whose first value is the one that is sought; None where it takes more to tell it.
 
-        if not isinstance(sought, Field):
-            return [first(node) for node in nodes]
-        column, write = self._column(sought)
-        if not column.is_single:
-            return [first(node) for node in nodes]
-        places = map(column.first, nodes)
-        return [None if place == NONE else write(place) for place in places]
+        A text that stands alone is shown in whichever language it is.
+        """
+        field = sought.field if isinstance(sought, Texts) else sought
+        if not isinstance(field, Field):
+            return None
+        is_enum = field.value.kind is Kind.ENUM
+        column = (self._records.links if is_enum else self._records.literals)(field.path)
+        is_text = sought is field and field.value.name in TEXTS
+        return column if column.is_single or is_text else None
 
-    def _column(self, field: Field) -> tuple[Column, Written]:
+    def _written(self, field: Field) -> Written:
+        """What writes values of a field as JSON; None for a day that is not known."""
+        records, name = self._records, field.value.name
+
+        def texts(literals: Numbers) -> list[bytes]:
+            return records.jsons(records.literal_texts[literals])
+
+        def scalar(literal: int) -> bytes:
+            return orjson.dumps(json_value(name, records.text(records.text_of(literal))))
+
         if field.value.kind is Kind.ENUM:
-            return self._records.links(field.path), cache(self._notation)
-        return self._records.literals(field.path), self._scalar(field.value.name)
+            notation = cache(self._notation)
+            return lambda concepts: list(map(notation, concepts.tolist()))
+        if name == "Date":
+            return lambda literals: [None if d in UNKNOWN else d for d in texts(literals)]
+        return texts if name in TEXTS else lambda literals: list(map(scalar, literals.tolist()))
 
     def _notation(self, concept: int) -> bytes | None:
         name = self._reader.contract.notation(self._records.iri(concept))
         return orjson.dumps(name) if name else None
-
-    def _scalar(self, name: str) -> Written:
-        """What writes a literal as a scalar of that name; nothing for a day that is not known."""
-        records = self._records
-        if name in TEXTS:
-            return lambda literal: records.json(records.text_of(literal))
-
-        def write(literal: int) -> bytes | None:
-            value = json_value(name, records.text(records.text_of(literal)))
-            return None if value is None else orjson.dumps(value)
-
-        return write

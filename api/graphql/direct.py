@@ -6,20 +6,18 @@ the way is told by `Renderer`: here it only shows that this way of answering doe
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from itertools import chain
-from typing import TYPE_CHECKING, Any
+from itertools import repeat
+from typing import TYPE_CHECKING, Final, NamedTuple
 
+import numpy as np
 import orjson
 
-from api.graphql.columns import Irregular, Values
+from api.graphql.columns import NULL, Irregular, Values
 from api.graphql.cursor import written
 from api.graphql.plan import (
-    Constant,
     DistinctCount,
     EdgeCursor,
     EdgeNode,
-    EdgeRecords,
     EdgeTold,
     Linked,
     Paged,
@@ -33,40 +31,39 @@ from api.graphql.plan import (
     TotalCount,
 )
 from api.graphql.refusal import too_many
-from api.graphql.render import distinct
+from api.graphql.shapes import arrays, merged, objects, shape_of, varying
 from kg.ask.reader import Links
 from kg.contract import Form
-from kg.index.reach import Reach, Shown, slice_of
-from kg.index.records import NONE
+from kg.index.lists import NONE, Lists
+from kg.index.reach import Pages, Reach, slice_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from api.graphql.plan import Asked, EdgePart, Part, Plan, Root, Selection
     from kg.ask.reader import Link, Page
     from kg.index import IndexReader
-
-    Times = Mapping[int, int]
-    """How often a node stands in the answer, by its number."""
+    from kg.index.lists import Numbers
+    from kg.index.tally import Count
 
     Searched = Mapping[RootSearch, Page]
 
+ONCE: Final = np.ones(1, np.int64)
 
-class Listed:
-    """Pages of one connection: whose they are, what they show, and the places of nodes in them."""
 
-    def __init__(
-        self,
-        owners: Sequence[int],
-        shown: Sequence[Shown],
-        times: Sequence[int],
-        link: Callable[[int], Link],
-    ) -> None:
-        self.owners, self.shown, self.times, self.link = owners, shown, times, link
+class Standing(NamedTuple):
+    """Different nodes, and how often each stands in the answer."""
 
-    def standing(self) -> Counter[int]:
-        """How often each node of these pages stands in the answer."""
-        return occurrences([page.nodes for page in self.shown], self.times)
+    nodes: Numbers
+    times: Numbers
+
+
+class Listed(NamedTuple):
+    """Pages of one connection: whose they are and how often these stand in the answer."""
+
+    owners: Standing
+    pages: Pages
+    link: Callable[[int], Link]
 
 
 class DirectAnswer:
@@ -85,212 +82,211 @@ class DirectAnswer:
             Irregular: a value is missing that may not be, or a look-up finds nothing.
             Refusal: the answer holds more values than are allowed.
         """
-        found = (self._root(root, searched) for root in plan.roots)
-        return b"{%b}" % b",".join(
-            b'"%b":%b' % (root.key.encode(), content)
-            for root, content in zip(plan.roots, found, strict=True)
-        )
+        found = [[self._root(root, searched)] for root in varying(plan.roots)]
+        return objects(plan.roots, found, 1)[0]
 
     def _root(self, root: Root, searched: Searched) -> bytes:
         match root:
-            case Constant():
-                return orjson.dumps(root.value)
             case RootPage(part=part):
-                shown, sorting = slice_of(self._records, part)
-                owner = self._records.number(part.of.iri)
-                listed = Listed([owner], [shown], [1], sorting.link)
+                pages, sorting = slice_of(self._records, part)
+                owner = np.array([self._records.number(part.of.iri)])
+                listed = Listed(Standing(owner, ONCE), pages, sorting.link)
                 return self._connections(root.parts, listed)[0]
             case RootSearch():
                 return self._connections(root.parts, self._hits(searched[root]))[0]
             case RootNode():
-                node = self._looked_up(root)
-                return self._nodes(root.to, {node: 1})[node]
+                node = np.array([self._looked_up(root)])
+                return self._nodes(root.to, Standing(node, ONCE))[0]
+            case _:
+                raise Irregular
 
     def _hits(self, page: Page) -> Listed:
         links = {self._records.number(link.iri): link for link in page.links}
         if NONE in links:
             raise Irregular
-        shown = Shown(list(links), page.total, page.has_next, page.has_previous)
-        return Listed([NONE], [shown], [1], links.__getitem__)
+        told = np.array([page.total]), np.array([page.has_next]), np.array([page.has_previous])
+        nowhere = Standing(np.array([NONE]), ONCE)
+        return Listed(nowhere, Pages(Lists.one(list(links)), *told), links.__getitem__)
 
     def _looked_up(self, root: RootNode) -> int:
         if root.part:
-            (nodes, *_), _ = slice_of(self._records, root.part)
-            if len(nodes) != 1:
+            pages, _ = slice_of(self._records, root.part)
+            if len(pages.lists.values) != 1:
                 raise Irregular
-            return int(nodes[0])
+            return int(pages.lists.values[0])
         for node in self._records.numbers(root.addresses):
             is_member = root.of is None or node in self._records.members(root.of.iri)
             if is_member and self._reader.type_name(node):
                 return node
         raise Irregular
 
-    def _nodes(self, selection: Selection, times: Times) -> dict[int, bytes]:
-        """Nodes as a selection shows them."""
-        found: dict[int, bytes] = {}
-        for name, nodes in self._by_type(selection, times).items():
-            asked = selection.by_type.get(name)
-            if asked is None:
-                raise Irregular
-            self._spend((len(asked) + 1) * sum(map(times.__getitem__, nodes)))
-            columns = [self._asked(each, nodes, times) for each in asked]
-            shape = objects([each.key for each in asked])
-            rows = [shape % row for row in zip(*columns, strict=True)] or [b"{}"] * len(nodes)
-            found.update(zip(nodes, rows, strict=True))
-        return found
+    def _placed(self, to: Selection, nodes: Numbers, times: Numbers) -> list[bytes]:
+        """Nodes as a selection shows them, each of them as often as it is given."""
+        standing, places = told_apart(nodes, times)
+        found = self._nodes(to, standing)
+        return [found[place] for place in places]
 
-    def _by_type(self, selection: Selection, times: Times) -> dict[str, list[int]]:
-        if selection.sole_type:
-            return {selection.sole_type: list(times)} if times else {}
-        grouped: defaultdict[str, list[int]] = defaultdict(list)
-        name_of = self._reader.type_name
-        for node in times:
-            grouped[name_of(node)].append(node)
-        return grouped
+    def _reached(self, to: Selection, targets: Numbers, times: Numbers) -> Sequence[bytes]:
+        """The same of nodes that may be none."""
+        held = targets != NONE
+        return merged(held, self._placed(to, targets[held], times[held]), repeat(NULL))
 
-    def _asked(self, asked: Asked, nodes: Sequence[int], times: Times) -> list[bytes]:
+    def _nodes(self, selection: Selection, standing: Standing) -> list[bytes]:
+        """Different nodes as a selection shows them."""
+        nodes, times = standing
+        kinds = [selection.sole_type] if selection.sole_type else self._reader.types(nodes)
+        if len(kinds) == 1:
+            return self._of_type(selection, next(iter(kinds)), nodes, times)
+        found = np.empty(len(nodes), object)
+        for name, places in self._reader.by_type(nodes):
+            found[places] = self._of_type(selection, name, nodes[places], times[places])
+        shown: list[bytes] = found.tolist()
+        return shown
+
+    def _of_type(
+        self, selection: Selection, name: str, nodes: Numbers, times: Numbers
+    ) -> list[bytes]:
+        asked = selection.by_type.get(name)
+        if asked is None:
+            raise Irregular
+        self._spend(len(asked) + 1, times)
+        columns = [self._asked(each, nodes, times) for each in varying(asked)]
+        return objects(asked, columns, len(nodes))
+
+    def _asked(self, asked: Asked, nodes: Numbers, times: Numbers) -> Sequence[bytes]:
         """What is asked of nodes, one after the other."""
         match asked:
             case Linked():
                 return self._linked(asked, nodes, times)
             case Paged():
                 reach = Reach(self._records, asked.links)
-                shown = [reach.shown(node, asked.window) for node in nodes]
-                each = [times[node] for node in nodes]
-                return self._connections(
-                    asked.parts, Listed(nodes, shown, each, reach.sorting.link)
-                )
+                pages = reach.pages(nodes, asked.window)
+                listed = Listed(Standing(nodes, times), pages, reach.sorting.link)
+                return self._connections(asked.parts, listed)
             case _:
                 return self._values.of(asked, nodes)
 
-    def _linked(self, asked: Linked, nodes: Sequence[int], times: Times) -> list[bytes]:
-        each = [times[node] for node in nodes]
+    def _linked(self, asked: Linked, nodes: Numbers, times: Numbers) -> Sequence[bytes]:
         if isinstance(asked.links, Links) and asked.field.form is Form.LIST:
-            reach = Reach(self._records, asked.links)
-            lists = [reach.of(node) for node in nodes]
-            found = self._nodes(asked.to, occurrences(lists, each))
-            return [array(map(found.__getitem__, reached)) for reached in lists]
+            lists = Reach(self._records, asked.links).lists(nodes)
+            return self._arrays(asked.to, lists, times)
         targets = self._values.targets(asked.field, nodes)
-        if asked.field.required and NONE in targets:
+        if targets.min(initial=0) > NONE:
+            return self._placed(asked.to, targets, times)
+        if asked.field.required:
             raise Irregular
-        lists = [() if target == NONE else (target,) for target in targets]
-        found = self._nodes(asked.to, occurrences(lists, each))
-        found[NONE] = b"null"
-        return [found[target] for target in targets]
+        return self._reached(asked.to, targets, times)
+
+    def _arrays(self, to: Selection, lists: Lists, times: Numbers) -> list[bytes]:
+        """Lists of nodes; `times` says how often each list stands in the answer."""
+        return arrays(self._placed(to, lists.values, times[lists.owners]), lists)
 
     def _connections(self, parts: Sequence[Part], listed: Listed) -> list[bytes]:
         """Pages as a connection shows them."""
-        self._spend((len(parts) + 1) * sum(listed.times))
-        columns = [self._part(part, listed) for part in parts]
-        shape = objects([part.key for part in parts])
-        return [shape % row for row in zip(*columns, strict=True)] or [b"{}"] * len(listed.shown)
+        self._spend(len(parts) + 1, listed.owners.times)
+        columns = [self._part(part, listed) for part in varying(parts)]
+        return objects(parts, columns, len(listed.owners.nodes))
 
-    def _part(self, part: Part, listed: Listed) -> list[bytes]:
+    def _part(self, part: Part, listed: Listed) -> Sequence[bytes]:
         match part:
             case PageNodes():
-                found = self._nodes(part.to, listed.standing())
-                return [array(map(found.__getitem__, page.nodes)) for page in listed.shown]
+                return self._arrays(part.to, listed.pages.lists, listed.owners.times)
             case PageEdges():
                 return self._edges(part, listed)
             case PageGroups():
                 return self._groups(part, listed)
             case PageInfo():
-                return [self._info(part, page, listed.link) for page in listed.shown]
-            case DistinctCount() | TotalCount() | Constant():
-                return self._single(part, listed)
+                return self._infos(part, listed)
+            case TotalCount():
+                return [b"%d" % total for total in listed.pages.totals.tolist()]
+            case DistinctCount():
+                groups = map(self._reader.tallying(part.tallies).counts, listed.owners.nodes)
+                return [b"%d" % len({each.value for each in of} - {None}) for of in groups]
+            case _:
+                raise Irregular
 
     def _edges(self, part: PageEdges, listed: Listed) -> list[bytes]:
-        times = listed.standing()
-        self._spend(len(part.parts) * times.total())
-        columns = [self._edge(each, times, listed.link) for each in part.parts]
-        shape = objects([each.key for each in part.parts])
-        edges = [shape % row for row in zip(*columns, strict=True)] or [b"{}"] * len(times)
-        found = dict(zip(times, edges, strict=True))
-        return [array(map(found.__getitem__, page.nodes)) for page in listed.shown]
+        lists, times = listed.pages.lists, listed.owners.times
+        standing, places = told_apart(lists.values, times[lists.owners])
+        self._spend(len(part.parts), standing.times)
+        columns = [self._edge(each, standing, listed.link) for each in varying(part.parts)]
+        found = objects(part.parts, columns, len(standing.nodes))
+        return arrays([found[place] for place in places], lists)
 
-    def _edge(self, part: EdgePart, times: Times, link: Callable[[int], Link]) -> Iterable[bytes]:
+    def _edge(
+        self, part: EdgePart, standing: Standing, link: Callable[[int], Link]
+    ) -> Sequence[bytes]:
         match part:
             case EdgeNode():
-                found = self._nodes(part.to, times)
-                return [found[node] for node in times]
+                return self._nodes(part.to, standing)
             case EdgeCursor():
-                return [b'"%b"' % self._cursor(link(node)).encode() for node in times]
+                cursors = map(self._cursor(link), standing.nodes.tolist())
+                return [each.encode() for each in cursors]
             case EdgeTold(place=place):
-                return [orjson.dumps(link(node).keys[place]) for node in times]
-            case Constant():
-                return [orjson.dumps(part.value)] * len(times)
-            case EdgeRecords():
+                return [orjson.dumps(link(node).keys[place]) for node in standing.nodes.tolist()]
+            case _:
                 raise Irregular
 
     def _groups(self, part: PageGroups, listed: Listed) -> list[bytes]:
-        tallies = self._reader.values(part.tallies)
-        groups = [tallies(owner) for owner in listed.owners]
-        pairs = list(zip(groups, listed.times, strict=True))
-        self._spend((len(part.told) + 1) * sum(len(found) * times for found, times in pairs))
-        things = [[self._records.number(each.iri) for each in g if each.iri] for g in groups]
-        standing = occurrences(things, listed.times)
-        nodes = {at: self._nodes(to, standing) for at, to in part.nodes.items()}
-        return [array(self._group(part, each, nodes) for each in found) for found in groups]
+        """Of each list how many have which value, a group each."""
+        tallying = self._reader.tallying(part.tallies)
+        groups = [tallying.counts(owner) for owner in listed.owners.nodes.tolist()]
+        lists = Lists.joined([[each.thing for each in of] for of in groups])
+        things, times = lists.values, listed.owners.times[lists.owners]
+        self._spend(len(part.told) + 1, times)
+        counts = [each for of in groups for each in of]
+        columns = {at: self._group(name, counts, things) for at, name in part.told.items()}
+        columns |= {at: self._reached(to, things, times) for at, to in part.nodes.items()}
+        shape = shape_of(b'"%b":%%b' % at.encode() for at in columns)
+        return arrays([shape % row for row in zip(*columns.values(), strict=True)], lists)
 
-    def _single(self, part: DistinctCount | TotalCount | Constant, listed: Listed) -> list[bytes]:
-        """One value a page."""
-        match part:
-            case DistinctCount():
-                tallies = self._reader.values(part.tallies)
-                return [b"%d" % distinct(tallies(owner)) for owner in listed.owners]
-            case TotalCount():
-                return [b"%d" % page.total for page in listed.shown]
-            case Constant():
-                return [orjson.dumps(part.value)] * len(listed.shown)
+    def _group(self, name: str, counts: Sequence[Count], things: Numbers) -> Sequence[bytes]:
+        """A field of `Tally`, of each group; its key is the id of a thing, else a text."""
+        match name:
+            case "key":
+                held = things != NONE
+                ids = [b'"%b"' % slug for slug in self._records.slugs(things[held])]
+                return merged(held, ids, (orjson.dumps(c.key) for c in counts if c.thing == NONE))
+            case "count":
+                return [b"%d" % each.total for each in counts]
+            case _:
+                return [b'"Tally"'] * len(counts)
 
-    def _group(self, part: PageGroups, tally: Any, nodes: Mapping[str, dict[int, bytes]]) -> bytes:
-        key = self._values.slug(self._records.number(tally.iri)) if tally.iri else None
-        shown = {
-            "key": key or orjson.dumps(tally.key),
-            "count": b"%d" % tally.total,
-            "__typename": b'"Tally"',
-        }
-        told = {at: shown[name] for at, name in part.told.items()}
-        for at, found in nodes.items():
-            told[at] = found[self._records.number(tally.iri)] if tally.iri else b"null"
-        return objects(list(told)) % tuple(told.values())
+    def _infos(self, part: PageInfo, listed: Listed) -> list[bytes]:
+        columns = [self._info(name, listed) for name in part.shown.values()]
+        told = zip(*columns, strict=True)
+        return [orjson.dumps(dict(zip(part.shown, row, strict=True))) for row in told]
 
-    def _info(self, part: PageInfo, page: Shown, link: Callable[[int], Link]) -> bytes:
-        nodes = page.nodes
-        shown = {
-            "hasNextPage": page.has_next,
-            "hasPreviousPage": page.has_previous,
-            "startCursor": self._cursor(link(nodes[0])) if len(nodes) else None,
-            "endCursor": self._cursor(link(nodes[-1])) if len(nodes) else None,
-            "__typename": "PageInfo",
-        }
-        return orjson.dumps({key: shown[name] for key, name in part.shown.items()})
+    def _info(self, name: str, listed: Listed) -> Sequence[object]:
+        """A field of `PageInfo`, of each page."""
+        pages, lists = listed.pages, listed.pages.lists
+        match name:
+            case "hasNextPage" | "hasPreviousPage":
+                flags = pages.have_next if name == "hasNextPage" else pages.have_previous
+                return list(flags.tolist())
+            case "startCursor" | "endCursor":
+                ends = lists.firsts() if name == "startCursor" else lists.lasts()
+                cursor = self._cursor(listed.link)
+                return [None if end == NONE else cursor(end) for end in ends.tolist()]
+            case _:
+                return ["PageInfo"] * len(pages.totals)
 
-    def _cursor(self, link: Link) -> str:
-        return written(link, self._snapshot)
+    def _cursor(self, link: Callable[[int], Link]) -> Callable[[int], str]:
+        return lambda node: written(link(node), self._snapshot)
 
-    def _spend(self, values: int) -> None:
-        self._left -= values
+    def _spend(self, values: int, times: Numbers) -> None:
+        """Counts some values of each of some nodes or lists."""
+        self._left -= values * int(np.add.reduce(times))
         if self._left < 0:
             raise too_many(self._most)
 
 
-def objects(keys: Sequence[str]) -> bytes:
-    """The shape of a JSON object with these keys, names of GraphQL; a value goes into each `%b`."""
-    return b"{%b}" % b",".join(b'"%b":%%b' % key.encode() for key in keys)
-
-
-def array(parts: Iterable[bytes]) -> bytes:
-    """A JSON array."""
-    return b"[%b]" % b",".join(parts)
-
-
-def occurrences(lists: Sequence[Sequence[int]], times: Sequence[int]) -> Counter[int]:
-    """How often each node stands in lists that stand so many times each themselves."""
-    if not times or max(times) == 1:
-        return Counter(chain.from_iterable(lists))
-    found: Counter[int] = Counter()
-    for nodes, each in zip(lists, times, strict=True):
-        for node in nodes:
-            found[node] += each
-    return found
+def told_apart(nodes: Numbers, times: Numbers) -> tuple[Standing, list[int]]:
+    """Which nodes there are and how often each stands there, and where among them each one is."""
+    order = nodes.argsort(kind="stable")
+    ordered = nodes[order]
+    is_next = np.ones(len(nodes), bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=is_next[1:])
+    places = np.empty_like(order)
+    places[order] = is_next.cumsum() - 1
+    return Standing(ordered[is_next], np.bincount(places, times)), places.tolist()

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from kg.contract import Contract
-    from kg.index.column import Numbers
     from kg.index.layout import Array
+    from kg.index.lists import Numbers
     from kg.index.terms import Terms
 
 STARTS: Final = (f"{AV}from", f"{AV}firstConfirmed")

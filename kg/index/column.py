@@ -7,18 +7,17 @@ which each node of a range has a part; and `few`, where most nodes of the range 
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import numpy as np
+
+from kg.index.lists import NONE, Lists
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from numpy.typing import NDArray
-
     from kg.index.layout import Array, Arrays
-
-    Numbers: TypeAlias = NDArray[np.int64]
+    from kg.index.lists import Numbers
 
 # A range of which fewer have a value than one in so many is written as `few`.
 SPARSE: Final = 3
@@ -36,7 +35,13 @@ class Column(Protocol):
         """All that belongs to it, in order."""
 
     def first(self, node: int) -> int:
-        """The first that belongs to it, -1 for none."""
+        """The first that belongs to it, NONE for none."""
+
+    def lists(self, nodes: Numbers) -> Lists:
+        """All that belongs to each of some nodes, in order."""
+
+    def firsts(self, nodes: Numbers) -> Numbers:
+        """The first that belongs to each, NONE for none."""
 
     def pairs(self) -> tuple[Numbers, Numbers]:
         """All nodes, each as often as something belongs to it, and what does; by node."""
@@ -53,7 +58,15 @@ class Nothing:
 
     def first(self, node: int) -> int:
         """None."""
-        return -1
+        return NONE
+
+    def lists(self, nodes: Numbers) -> Lists:
+        """Empty ones."""
+        return Lists(np.empty(0, np.int64), np.zeros(len(nodes) + 1, np.int64))
+
+    def firsts(self, nodes: Numbers) -> Numbers:
+        """None of any."""
+        return np.full(len(nodes), NONE)
 
     def pairs(self) -> tuple[Numbers, Numbers]:
         """No pair."""
@@ -67,9 +80,10 @@ class One:
 
     def __init__(self, start: int, codes: Array, table: Array | None) -> None:
         self._start, self._size = start, len(codes)
-        self._array, self._table_array = codes, table
-        self._codes = codes.data
-        self._table = table.tolist() if table is not None else None
+        self._array, self._codes = codes, codes.data
+        # What codes stand for; the first one stands for nothing.
+        self._table = None if table is None else [NONE, *table.tolist()]
+        self._values = None if table is None else np.array(self._table, np.int64)
 
     def of(self, node: int) -> Sequence[int]:
         """It alone, or nothing."""
@@ -77,20 +91,30 @@ class One:
         return () if found < 0 else (found,)
 
     def first(self, node: int) -> int:
-        """It, -1 for none."""
+        """It, NONE for none."""
         place = node - self._start
         if not 0 <= place < self._size:
-            return -1
-        code = self._codes[place] - 1
-        return self._table[code] if self._table is not None and code >= 0 else code
+            return NONE
+        code = self._codes[place]
+        return code - 1 if self._table is None else self._table[code]
+
+    def lists(self, nodes: Numbers) -> Lists:
+        """Lists of it alone, or of nothing."""
+        found = self.firsts(nodes)
+        return Lists(found, np.arange(len(found) + 1)).only(found >= 0)
+
+    def firsts(self, nodes: Numbers) -> Numbers:
+        """It of each, NONE for none."""
+        places = nodes - self._start
+        return self._meant(self._array.take(places, mode="clip") * _within(places, self._size))
+
+    def _meant(self, codes: Array) -> Numbers:
+        return codes.astype(np.int64) - 1 if self._values is None else self._values[codes]
 
     def pairs(self) -> tuple[Numbers, Numbers]:
         """Those that have one, and it."""
         held = np.flatnonzero(self._array)
-        values = self._array[held].astype(np.int64) - 1
-        if self._table_array is not None:
-            values = self._table_array[values].astype(np.int64)
-        return held + self._start, values
+        return held + self._start, self._meant(self._array[held])
 
 
 class Many:
@@ -111,8 +135,18 @@ class Many:
         return self._values[self._offsets[place] : self._offsets[place + 1]]
 
     def first(self, node: int) -> int:
-        """The first, -1 for none."""
-        return next(iter(self.of(node)), -1)
+        """The first, NONE for none."""
+        return next(iter(self.of(node)), NONE)
+
+    def lists(self, nodes: Numbers) -> Lists:
+        """All that belongs to each."""
+        places = nodes - self._start
+        held = _within(places, self._size)
+        return _parts(self._offsets_array, self._values_array, places, held)
+
+    def firsts(self, nodes: Numbers) -> Numbers:
+        """The first of each, NONE for none."""
+        return self.lists(nodes).firsts()
 
     def pairs(self) -> tuple[Numbers, Numbers]:
         """Each node as often as it has something, and what that is."""
@@ -138,13 +172,36 @@ class Few:
         return self._values[self._offsets[place] : self._offsets[place + 1]]
 
     def first(self, node: int) -> int:
-        """The first, -1 for none."""
-        return next(iter(self.of(node)), -1)
+        """The first, NONE for none."""
+        return next(iter(self.of(node)), NONE)
+
+    def lists(self, nodes: Numbers) -> Lists:
+        """All that belongs to each."""
+        places = np.searchsorted(self._nodes_array, nodes)
+        is_listed = self._nodes_array.take(places, mode="clip") == nodes
+        return _parts(self._offsets_array, self._values_array, places, is_listed)
+
+    def firsts(self, nodes: Numbers) -> Numbers:
+        """The first of each, NONE for none."""
+        return self.lists(nodes).firsts()
 
     def pairs(self) -> tuple[Numbers, Numbers]:
         """Each node as often as it has something, and what that is."""
         nodes = np.repeat(self._nodes_array.astype(np.int64), np.diff(self._offsets_array))
         return nodes, self._values_array.astype(np.int64)
+
+
+def _within(places: Numbers, size: int) -> Array:
+    """Whether places are from 0 to below a size; read as unsigned, negative ones are greater."""
+    found: Array = places.view(np.uint64) < size
+    return found
+
+
+def _parts(offsets: Array, values: Array, places: Numbers, held: Array) -> Lists:
+    """The parts of `values` at some places of `offsets`; an empty one where it is not `held`."""
+    begins = offsets[:-1].take(places, mode="clip").astype(np.int64)
+    ends = offsets[1:].take(places, mode="clip").astype(np.int64)
+    return Lists.parts(values, begins, (ends - begins) * held)
 
 
 def arrays_of(name: str, nodes: Numbers, values: Numbers) -> Iterator[tuple[str, Array]]:

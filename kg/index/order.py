@@ -13,15 +13,17 @@ import numpy as np
 from kg.ask.reader import By, Link
 from kg.ask.reader.keys import DIGITS
 from kg.contract import LABEL, Kind
+from kg.index.lists import Lists
 from kg.index.steps import walk
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from kg.ask.reader import Order, SortKey
     from kg.contract import Field
-    from kg.index.column import Column, Numbers
+    from kg.index.column import Column
     from kg.index.layout import Array
+    from kg.index.lists import Numbers
     from kg.index.records import Records
 
 
@@ -39,32 +41,28 @@ class Sorting:
         self._records, self._order = records, order
         self._keys = [_key(records, key) for key in order.keys]
 
-    def sort(self, nodes: Sequence[int] | Array) -> list[int]:
-        """The nodes in this order."""
-        given = np.asarray(nodes, np.int64)
+    def sort(self, lists: Lists) -> Lists:
+        """The lists of nodes, each in this order."""
+        given = lists.values
         ranks = [self._records.iri_ranks[given]]
         for key, by in zip(reversed(self._keys), reversed(self._order.keys), strict=True):
             own = key.ranks()[given].astype(np.int64)
             ranks.append(-own if by.descending else own)
-        found: list[int] = given[np.lexsort(ranks)].tolist()
-        return found
+        return Lists(given[np.lexsort((*ranks, lists.owners))], lists.bounds)
 
     def link(self, node: int) -> Link:
         """A node with the keys that it sorts by."""
         return Link(tuple(key.text(node) for key in self._keys), self._records.iri(node))
 
-    def behind(self, nodes: Sequence[int], place: Link) -> int:
+    def behind(self, nodes: Numbers, place: Link) -> int:
         """Where in a sorted list that begins which does not stand before a place, nor at it."""
-        return bisect_left(nodes, True, key=lambda each: self._precedes(place, each))
+        precedes = self._order.precedes
+        return bisect_left(nodes, True, key=lambda each: precedes(place, self.link(int(each))))
 
-    def before(self, nodes: Sequence[int], place: Link) -> int:
+    def before(self, nodes: Numbers, place: Link) -> int:
         """Where in a sorted list that begins which does not stand before a place."""
-        return bisect_left(
-            nodes, True, key=lambda each: not self._order.precedes(self.link(each), place)
-        )
-
-    def _precedes(self, place: Link, node: int) -> bool:
-        return self._order.precedes(place, self.link(node))
+        precedes = self._order.precedes
+        return bisect_left(nodes, True, key=lambda each: not precedes(self.link(int(each)), place))
 
 
 def _key(records: Records, key: SortKey) -> Key:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from kg.ask.reader import Link, Links, Page, StatusOn, Tallies, Texts
 from kg.ask.reader.batches import batches
 from kg.ask.reader.scalars import Spoken, best_first, json_value
 from kg.ask.reader.text import level, pages
 from kg.contract import LABEL, TYPE, Kind
 from kg.index.build import label_paths
+from kg.index.lists import NONE
 from kg.index.reach import Reach, slice_of
-from kg.index.records import NONE
 from kg.index.standing import statuses
 from kg.index.steps import walk
 from kg.index.tally import Tallying
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 
     from kg.ask.reader import Answers, Slice, Sought, Want
     from kg.contract import Contract, Field
+    from kg.index.layout import Array
+    from kg.index.lists import Numbers
     from kg.index.records import Records
 
     Values = Callable[[int], tuple[Any, ...]]
@@ -37,8 +41,7 @@ class IndexReader:
         self.contract, self.records = contract, records
         self._texts = texts
         self._names = [path for path in label_paths(contract) if path != LABEL.path]
-        self._types = records.links(TYPE.path)
-        self._type_names: dict[int, str] = {}
+        self._type_names, self._kinds = _kinds(contract, records)
 
     def telling(self, texts: list[str]) -> IndexReader:
         """The same reader, which adds the SPARQL of each of its questions."""
@@ -67,20 +70,28 @@ class IndexReader:
         return answers
 
     def _page(self, part: Slice) -> Page:
-        shown, sorting = slice_of(self.records, part)
-        links = tuple(map(sorting.link, shown.nodes))
-        total = shown.total if part.counted else 0
-        return Page(links, total, shown.has_next, shown.has_previous)
+        pages, sorting = slice_of(self.records, part)
+        links = tuple(map(sorting.link, pages.lists.values.tolist()))
+        total = int(pages.totals[0]) if part.counted else 0
+        return Page(links, total, bool(pages.have_next[0]), bool(pages.have_previous[0]))
 
     def type_name(self, node: int) -> str:
         """The name of the object type of a node, "" where it has none."""
-        like = self.records.like.first(node)
-        found = self._type_names.get(like)
-        if found is None:
-            classes = map(self.records.iri, self._types.of(node))
-            of = self.contract.object_of(classes)
-            found = self._type_names[like] = of.name if of else ""
-        return found
+        return self._type_names[int(self._kinds[node])]
+
+    def types(self, nodes: Numbers) -> set[str]:
+        """The names of the object types that nodes have, "" where one has none."""
+        return {self._type_names[kind] for kind in set(self._kinds[nodes].tolist())}
+
+    def by_type(self, nodes: Numbers) -> list[tuple[str, Numbers]]:
+        """The places of nodes by the names of their types."""
+        kinds = self._kinds[nodes]
+        each = set(kinds.tolist())
+        return [(self._type_names[kind], np.flatnonzero(kinds == kind)) for kind in each]
+
+    def tallying(self, sought: Tallies) -> Tallying:
+        """What counts what is sought, of a node by its number."""
+        return Tallying(self.records, self.contract, sought)
 
     def values(self, sought: Sought) -> Values:
         """What gives all that is sought of a node, by its number."""
@@ -89,7 +100,7 @@ class IndexReader:
                 reach = Reach(self.records, sought)
                 return lambda node: tuple(map(reach.sorting.link, reach.of(node)))
             case Tallies():
-                return Tallying(self.records, self.contract, sought).of
+                return self.tallying(sought).of
             case StatusOn():
                 status = statuses(self.records, sought)
                 return lambda node: self._notations(status(node))
@@ -151,3 +162,16 @@ class IndexReader:
     def _notations(self, iris: Sequence[str]) -> tuple[str, ...]:
         names = {self.contract.notation(iri) for iri in iris}
         return tuple(sorted(name for name in names if name))
+
+
+def _kinds(contract: Contract, records: Records) -> tuple[list[str], Array]:
+    """The names of object types, and by node the place of its own; the first is "", for none."""
+    nodes, likes = records.like.pairs()
+    distinct, places = np.unique(likes, return_inverse=True)
+    classes = records.links(TYPE.path)
+    types = [contract.object_of(map(records.iri, classes.of(like))) for like in distinct.tolist()]
+    names = ["", *sorted({each.name for each in types if each})]
+    kinds = np.zeros(len(records), np.uint16)
+    own = [names.index(each.name) if each else 0 for each in types]
+    kinds[nodes] = np.array(own, np.uint16)[places]
+    return names, kinds

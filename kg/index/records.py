@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 import orjson
 
+from kg.ask.reader import NODE_SPACES
 from kg.index.build import BETWEEN
 from kg.index.column import Column, column
 from kg.index.layout import Arrays
+from kg.index.lists import NONE
+from kg.index.strings import Strings
 from kg.terms import RDF_TYPE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from kg.index.column import Numbers
     from kg.index.layout import Array
-
-NONE: Final = -1
+    from kg.index.lists import Numbers
 
 
 def open_records(path: Path) -> Records:
@@ -32,45 +33,6 @@ def open_records(path: Path) -> Records:
     return Records(Arrays(path))
 
 
-class Strings:
-    """Byte strings of an index by number."""
-
-    def __init__(self, arrays: Arrays, name: str) -> None:
-        self._bytes = arrays.bytes
-        self.begin, self.end = arrays.place(f"{name} bytes")
-        self._offsets = arrays[f"{name} offsets"]
-        self._ends = self._offsets.data
-
-    def __len__(self) -> int:
-        return len(self._ends) - 1
-
-    def __getitem__(self, number: int) -> bytes:
-        begin, ends = self.begin, self._ends
-        return self._bytes[begin + ends[number] : begin + ends[number + 1]]
-
-    def decoded(self) -> list[str]:
-        """All of them as texts."""
-        return [self[number].decode() for number in range(len(self))]
-
-    @property
-    def content(self) -> Array:
-        """All their bytes, one behind the other."""
-        return np.frombuffer(self._bytes, np.uint8, self.end - self.begin, self.begin)
-
-    def holding(self, sought: bytes, content: Array) -> Array:
-        """The numbers of the strings that hold some bytes, in order.
-
-        `content` are the bytes that are looked through: `self.content`, or others in their place.
-        """
-        last = max(0, len(content) - len(sought) + 1)
-        places = np.flatnonzero(content[:last] == sought[0])
-        for offset, byte in enumerate(sought[1:], 1):
-            places = places[content[places + offset] == byte]
-        numbers = np.searchsorted(self._offsets, places, "right") - 1
-        numbers = numbers[places + len(sought) <= self._offsets[numbers + 1]]
-        return numbers[np.diff(numbers, prepend=-1) > 0]
-
-
 class Records:
     """What a snapshot holds, by number; all of it stays in the file until it is looked at."""
 
@@ -80,16 +42,24 @@ class Records:
         self._texts = Strings(arrays, "text")
         self._small = Strings(arrays, "small")
         self._by_iri = arrays["numbers by iri"].data
-        self._iri_ranks = arrays["iri ranks"].data
+        self.iri_ranks = arrays["iri ranks"]
+        """By node, its place in the order of IRIs."""
+        self._iri_ranks = self.iri_ranks.data
         self._days = arrays["days"].data
         self._day_texts = Strings(arrays, "day").decoded()
-        self._literal_texts = arrays["literal texts"].data
+        self.literal_texts = arrays["literal texts"]
+        """By literal, its text."""
+        self._literal_texts = self.literal_texts.data
         self._languages = Strings(arrays, "language").decoded()
         self._datatypes = Strings(arrays, "datatype").decoded()
         self._literal_languages = arrays["literal languages"].data
         self._columns: dict[str, Column] = {}
+        iris, self._jsons = self._iris.spans(), self._texts.spans()
+        self._addresses = iris.by(self.iri_ranks)
+        self._slugs = iris.without(self._iris.beginning(NODE_SPACES)).by(self.iri_ranks)
         self.called = column(arrays, "called")
         """By node, the text by which it is called in English."""
+        self._names = self._jsons.by(self.called.firsts(np.arange(len(self))))
         self.like = column(arrays, "like")
         """By node, the first node of the very same classes."""
 
@@ -117,10 +87,17 @@ class Records:
         """The IRI of a node in UTF-8; nothing in it is escaped in JSON (RFC 3987)."""
         return self._iris[self._iri_ranks[node]]
 
-    @property
-    def iri_ranks(self) -> Array:
-        """By node, its place in the order of IRIs."""
-        return self._arrays["iri ranks"]
+    def iris(self, nodes: Numbers) -> list[bytes]:
+        """The IRIs of nodes in UTF-8."""
+        return self._addresses.each(nodes)
+
+    def slugs(self, nodes: Numbers) -> list[bytes]:
+        """The public ids of nodes in UTF-8, as `kg.ask.reader.slug` makes them of IRIs."""
+        return self._slugs.each(nodes)
+
+    def names(self, nodes: Numbers) -> list[bytes]:
+        """How nodes are called in English, as JSON; nothing for those without a name."""
+        return self._names.each(nodes)
 
     @property
     def key_ranks(self) -> Array:
@@ -134,6 +111,10 @@ class Records:
     def json(self, text: int) -> bytes:
         """A text as JSON."""
         return self._texts[text]
+
+    def jsons(self, texts: Numbers) -> list[bytes]:
+        """Texts as JSON."""
+        return self._jsons.each(texts)
 
     def text(self, text: int) -> str:
         """A text by its number; greater numbers stand for greater texts."""
@@ -155,11 +136,6 @@ class Records:
     def language_of(self, literal: int) -> str:
         """The language tag of a literal, "" for none."""
         return self._languages[self._literal_languages[literal]]
-
-    @property
-    def literal_texts(self) -> Array:
-        """By literal, its text."""
-        return self._arrays["literal texts"]
 
     def of_datatype(self, datatype: str) -> Array:
         """By literal, whether it is of a datatype, given by IRI."""

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
+from kg.index.lists import NONE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kg.contract import Field
-    from kg.index.column import Column, Numbers
+    from kg.index.column import Column
     from kg.index.layout import Array
+    from kg.index.lists import Lists, Numbers
     from kg.index.records import Records
 
 
@@ -29,8 +30,17 @@ class Fitting:
         return [each for each in self._whole.of(node) if fits[each]]
 
     def first(self, node: int) -> int:
-        """The first that fits, -1 for none."""
-        return next(iter(self.of(node)), -1)
+        """The first that fits, NONE for none."""
+        return next(iter(self.of(node)), NONE)
+
+    def lists(self, nodes: Numbers) -> Lists:
+        """Those that fit of each."""
+        whole = self._whole.lists(nodes)
+        return whole.only(self._fits[whole.values])
+
+    def firsts(self, nodes: Numbers) -> Numbers:
+        """The first of each that fits, NONE for none."""
+        return self.lists(nodes).firsts()
 
     def pairs(self) -> tuple[Numbers, Numbers]:
         """The pairs whose value fits."""
@@ -45,10 +55,3 @@ def walk(records: Records, field: Field) -> Column:
     if field.only is None:
         return found
     return Fitting(found, records.mask(records.members(field.only)))
-
-
-def fitting(nodes: Sequence[int], fits: Array) -> list[int]:
-    """Those of some nodes that fit, in their order."""
-    given = np.asarray(nodes, np.int64)
-    found: list[int] = given[fits[given]].tolist()
-    return found

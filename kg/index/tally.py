@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from kg.ask.reader import Tally
 from kg.contract import Kind, Value
+from kg.index.lists import NONE
 from kg.index.reach import Reach
 from kg.index.steps import walk
 from kg.terms import NO_END, NO_START
@@ -26,6 +27,19 @@ DATE = Value(Kind.SCALAR, "Date")
 MANY = 1_000
 
 
+class Count(NamedTuple):
+    """How many have a value: its text, or a thing by number; neither where it is unknown."""
+
+    key: str | None
+    thing: int
+    total: int
+
+    @property
+    def value(self) -> str | int | None:
+        """What it is told apart by, None where it is unknown."""
+        return self.key if self.thing == NONE else self.thing
+
+
 class Tallying:
     """Counts what one question asks for, node by node."""
 
@@ -39,11 +53,22 @@ class Tallying:
         )
 
     def of(self, node: int) -> tuple[Tally, ...]:
-        """The largest first."""
-        members = self._reach.column.of(node)
+        """As a reader tells it."""
+        iri = self._records.iri
+        counts = self.counts(node)
+        return tuple(
+            Tally(c.key, None if c.thing == NONE else iri(c.thing), c.total) for c in counts
+        )
+
+    def counts(self, node: int) -> list[Count]:
+        """The largest first, then by text or IRI."""
+        members, rank = self._reach.column.of(node), self._records.iri_ranks.data
         counts = self._looked_through(members) if len(members) > MANY else self._each(members)
-        found = (self._tally(value, total) for value, total in counts.items())
-        return tuple(sorted(found, key=lambda each: (-each.total, each.key or each.iri or "")))
+        found = [self._count(value, total) for value, total in counts.items()]
+        return sorted(
+            found,
+            key=lambda c: (-c.total, c.key or "", NONE if c.thing == NONE else rank[c.thing]),
+        )
 
     def _each(self, members: Sequence[int]) -> dict[str | int | None, int]:
         counts: Counter[str | int | None] = Counter()
@@ -82,12 +107,11 @@ class Tallying:
         day = self._records.text(self._records.text_of(value))
         return None if day in (NO_START, NO_END) else day[: self._length]
 
-    def _tally(self, value: str | int | None, total: int) -> Tally:
+    def _count(self, value: str | int | None, total: int) -> Count:
         if not isinstance(value, int):
-            return Tally(value, None, total)
-        if not self._is_thing:
-            return Tally(self._records.text(self._records.text_of(value)), None, total)
-        iri = self._records.iri(value)
+            return Count(value, NONE, total)
         if self._by.value.is_link:
-            return Tally(None, iri, total)
-        return Tally(self._contract.notation(iri), None, total)
+            return Count(None, value, total)
+        if self._is_thing:
+            return Count(self._contract.notation(self._records.iri(value)), NONE, total)
+        return Count(self._records.text(self._records.text_of(value)), NONE, total)
