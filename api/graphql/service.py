@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from kg.contract import Contract
 
 # Plans that may give more values than this, or look at all nodes, are answered beside the loop.
-AT_ONCE: Final = 5_000
+AT_ONCE: Final = 10_000
 
 
 @dataclass(frozen=True, slots=True)
