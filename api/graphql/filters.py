@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Final
 
@@ -22,12 +23,13 @@ from kg.ask.reader import (
     Stands,
     addresses,
     is_claim,
+    slug,
 )
 from kg.contract import LABEL, Form, Kind, Value
 from kg.terms import AVC, AVD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from graphql import FieldNode
 
@@ -39,6 +41,8 @@ if TYPE_CHECKING:
 MOST_PARTS: Final = 200
 MOST_CHARACTERS: Final = 20_000
 DEEPEST: Final = 30
+NEAR: Final = 3
+SHOWN: Final = 80
 OPERATORS: Final = {
     "eq": Operator.IN,
     "in": Operator.IN,
@@ -97,8 +101,8 @@ class Filters:
         if name == "is":
             return IsA(tuple(self._class(value, plain(each), node).iri for each in given))
         if name == "id":
-            spaces = (AVC,) if value.name == "Concept" else (AVD,)
-            return _all(tuple(Among(tuple(found)) for found in _ids(given, spaces)))
+            told = [wanted for _, wanted in _operands(given)]
+            return _all(tuple(Among(self._addresses(value, ids, node)) for ids in told))
         names = self._contract.all_names if name == "named" else (LABEL.path,)
         return _compared(names, "String", given)
 
@@ -109,7 +113,7 @@ class Filters:
         if field:
             return self._field(field, given, node)
         if of and name == "narrower":
-            return NarrowerThan(tuple(iri for each in given for iri in addresses(each, (AVC,))))
+            return NarrowerThan(self._addresses(value, given, node))
         if of and name == "status":
             return self._standing(of, given)
         narrow = self._contract.classes[name.removeprefix("as")]
@@ -162,6 +166,22 @@ class Filters:
             day(given.get("knownAt")),
         )
 
+    def _addresses(self, value: Value, ids: Iterable[str], node: FieldNode) -> tuple[str, ...]:
+        """What ids mean; raises Refusal for what can be no concept, since all of them are known."""
+        if value.name != "Concept":
+            return tuple(iri for each in ids for iri in addresses(each, (AVD,)))
+        meant = {each: addresses(each, (AVC,)) for each in ids}
+        for each, iris in meant.items():
+            if self._contract.concepts.isdisjoint(iris):
+                raise refuse(self._no_concept(each), node)
+        return tuple(iri for iris in meant.values() for iri in iris)
+
+    def _no_concept(self, name: str) -> str:
+        known = sorted(map(slug, self._contract.concepts))
+        near = get_close_matches(name, known, NEAR)
+        meant = f"; did you mean {' or '.join(f'“{each}”' for each in near)}?" if near else "."
+        return f"There is no concept “{name[:SHOWN]}”{meant}"
+
     def _class(self, value: Value, name: str, node: FieldNode) -> Class:
         chosen = self._contract.classes[name]
         objects = set(self._contract.objects_of(Value(Kind.CLASS, name)))
@@ -205,11 +225,6 @@ def _operands(given: Given) -> Iterator[tuple[str, Any]]:
     for name, operand in given.items():
         if operand is not None:
             yield name, operand if name in ("in", "isNull") else [operand]
-
-
-def _ids(given: Given, spaces: tuple[str, ...]) -> Iterator[list[str]]:
-    for _, wanted in _operands(given):
-        yield [iri for each in wanted for iri in addresses(each, spaces)]
 
 
 def _compared(paths: tuple[str, ...], scalar: str, given: Given) -> Condition:

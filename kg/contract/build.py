@@ -25,7 +25,7 @@ from kg.contract.ontology import read_ontology
 from kg.contract.shapes import NO_ORDER, NodeShape
 from kg.contract.values import CONCEPT, Values
 from kg.errors import BadContract
-from kg.terms import AV, RDFS, SKOS
+from kg.terms import AV, RDF_TYPE, RDFS, SKOS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -68,6 +68,7 @@ def make_contract(ontology: Ontology) -> Contract:
         dict(sorted(values.unions.items())),
         groups_of(graph),
         curated_of(ontology, nodes),
+        frozenset(graph.subjects(RDF_TYPE, CONCEPT)),
         fields.of("Node", [anywhere]),
     )
     _refuse_clashes(contract)

@@ -203,7 +203,8 @@ class Curated:
 class Contract:
     """Everything that API, documents and forms are made from. Mappings keep the order of names.
 
-    `groups` are by local name, in their own order; `common` are fields of every class.
+    `groups` are by local name, in their own order; `concepts` are IRIs; `common` are fields of
+    every class.
     """
 
     classes: Mapping[str, Class]
@@ -211,6 +212,7 @@ class Contract:
     unions: Mapping[str, tuple[str, ...]]
     groups: Mapping[str, Group]
     curated: Curated
+    concepts: frozenset[str]
     common: tuple[Field, ...] = ()
     objects: Mapping[str, ObjectType] = field(init=False)
     _by_iri: Mapping[str, Class] = field(init=False)

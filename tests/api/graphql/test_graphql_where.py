@@ -204,6 +204,8 @@ REFUSED = {
     "{ positions(were: {}) { totalCount } }": "Did you mean 'where'?",
     "{ positions(where: {speker: {}}) { totalCount } }": "Did you mean 'speaker'?",
     "{ positions(where: {stance: {eq: DENYS}}) { totalCount } }": "the enum value 'DENIES'",
+    '{ concepts(where: {narrower: "topic-defense"}) { totalCount } }': "mean “topic-defence”?",
+    '{ concepts(where: {id: {eq: "state-isr"}}) { totalCount } }': "no concept “state-isr”",
     "{ positions(where: {is: State}) { totalCount } }": "`is: State` holds of no Position.",
     "{ positions(orderBy: {from: ASC, label: ASC}) { totalCount } }": "Give `orderBy` one key",
     "{ positions(orderBy: {}) { totalCount } }": "Give `orderBy` one key",
