@@ -23,7 +23,7 @@ class Narrower:
 class Fault:
     """Why there is no answer; `before`, `at` and `after` are the line of the text at fault.
 
-    `ended` where the limit of time ended it; `ways` then tell how to ask for less.
+    `ended` where a limit of time or memory ended it; `ways` then tell how to ask for less.
     """
 
     title: str
@@ -58,7 +58,7 @@ def fault(error: AskError, text: str = "") -> Fault:
     ways = (
         Narrower(way.words, links.asking(way.query) if way.query else "") for way in narrowed(text)
     )
-    return Fault(title, detail, ended=isinstance(error, DeadlinePassed), ways=tuple(ways))
+    return Fault(title, detail, ended=True, ways=tuple(ways))
 
 
 def _around(text: str, line: int, column: int) -> tuple[str, str, str]:

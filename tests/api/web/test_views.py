@@ -5,6 +5,7 @@ import itertools
 from dataclasses import replace
 
 import jinja2
+import pytest
 
 from api.web.answers import Table
 from api.web.render import FOLDER
@@ -27,7 +28,7 @@ from kg.ask.describe import (
     Value,
 )
 from kg.ask.named import NamedQuestion, Parameter
-from kg.errors import BadQuery, DeadlinePassed
+from kg.errors import BadQuery, DeadlinePassed, OutOfResources
 from tests.kg.ask.test_describe import CONTRACT, run, small
 
 AVD = "https://w3id.org/averment/id/"
@@ -256,8 +257,9 @@ def test_an_error_beyond_the_last_line_has_a_place_too():
     assert (fault.before, fault.at) == ("ASK {", "⏎")
 
 
-def test_the_deadline_is_no_error_of_the_asker():
-    assert faults.fault(DeadlinePassed("Ended after 10 s."), "ASK {}").ended
+@pytest.mark.parametrize("limit", [DeadlinePassed("Ended after 10 s."), OutOfResources("600 MB.")])
+def test_a_limit_is_no_error_of_the_asker(limit):
+    assert faults.fault(limit, "ASK {}").ended
 
 
 QUESTION = NamedQuestion(

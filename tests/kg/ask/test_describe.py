@@ -293,12 +293,6 @@ def test_labels_come_with_the_marks_that_keep_claims_from_looking_like_facts(sel
     assert select.asked == 1
 
 
-def test_a_fact_is_labelled_with_its_present_status():
-    fact = "avd:mem-a a av:StructuralFact ; av:label 'a' ; av:currentStatus avc:status-ended ."
-    known = run(describe.labels(small(fact), CONTRACT, [f"{AVD}mem-a"]))[f"{AVD}mem-a"]
-    assert (known.record, known.standing, known.status) == ("fact", "ended", "")
-
-
 def test_choices_for_a_field_are_members_of_the_class_by_label(select):
     states = run(describe.options(select, [f"{PREFIXES['av']}State"]))
     assert labels(states) == sorted(labels(states))
