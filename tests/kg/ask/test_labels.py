@@ -2,21 +2,15 @@
 
 import asyncio
 
-import pyoxigraph as px
-
 from kg.ask import describe
-from kg.contract import contract_of
-from kg.terms import AVD, PROLOGUE
-from tests.conftest import ROOT
-
-ENDED = f"""{PROLOGUE}
-INSERT DATA {{ GRAPH avd:file-small {{
-  avd:mem-a a av:StructuralFact ; av:label "a" ; av:currentStatus avc:status-ended }} }}"""
+from kg.terms import AVD
+from tests.kg.ask.test_describe import CONTRACT, small
 
 
-def test_a_fact_is_labelled_with_its_present_status(select_on):
-    store, fact = px.Store(), f"{AVD}mem-a"
-    store.update(ENDED)
-    contract = contract_of(ROOT / "ontology")
-    known = asyncio.run(describe.labels(select_on(store), contract, [fact]))[fact]
+def test_a_fact_is_labelled_with_its_present_status():
+    fact = f"{AVD}mem-a"
+    select = small(
+        "avd:mem-a a av:StructuralFact ; av:label 'a' ; av:currentStatus avc:status-ended ."
+    )
+    known = asyncio.run(describe.labels(select, CONTRACT, [fact]))[fact]
     assert (known.record, known.standing, known.status) == ("fact", "ended", "")
