@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Final, TypeAlias
+from typing import ClassVar, Final, NamedTuple, TypeAlias
 
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
@@ -45,8 +45,7 @@ Describe: TypeAlias = Callable[[Scope, Choice], Awaitable[Response]]
 Page: TypeAlias = Callable[[Scope, str, Query | AskError, Advice], Awaitable[Response]]
 
 
-@dataclass(frozen=True, slots=True)
-class ProtocolRequest:
+class ProtocolRequest(NamedTuple):
     """What a request says (SPARQL 1.1 Protocol, section 2.1)."""
 
     query: str

@@ -4,7 +4,7 @@ import logging
 import re
 from collections.abc import Mapping, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from starlette.responses import Response
@@ -94,7 +94,8 @@ class QueryResults:
         if is_changing(question.query.text):
             headers |= NOT_STORED
         else:
-            tag = weak_tag(self.snapshot, choice.media_type, replace(question, seconds=0))
+            graphs = (question.default_graphs, question.named_graphs)
+            tag = weak_tag(self.snapshot, choice.media_type, question.query.text, graphs)
         if tag and scope["method"] == "GET":
             headers["ETag"] = tag
             if is_listed(tag, header(scope, b"if-none-match")):
@@ -125,13 +126,12 @@ class StreamedAnswer(Response):
     """
 
     def __init__(self, first: bytes, rest: Answer, headers: Mapping[str, str]) -> None:
-        super().__init__(headers=dict(headers))
+        length = {"Content-Length": str(len(first))}
+        super().__init__(headers={**headers, **length})
         self.first = first
         self.whole = rest.whole
         self._rest = rest
-        if self.whole:
-            self.headers["content-length"] = str(len(first))
-        else:
+        if not self.whole:
             del self.headers["content-length"]
 
     def tells_of(self, word: str) -> bool:
