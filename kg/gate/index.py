@@ -1,5 +1,6 @@
 """What is curated and computed, looked up by property, for checks of the whole graph."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
@@ -40,3 +41,8 @@ class Index:
         wanted = {f"{AV}{name}" for name in classes}
         types = self._found.get(RDF_TYPE, _NONE)
         return [subject for subject, kinds in types.items() if not wanted.isdisjoint(kinds)]
+
+    def links(self) -> Counter[str]:
+        """How often each thing is the value of another."""
+        found = self._found.values()
+        return Counter(value for about in found for values in about.values() for value in values)

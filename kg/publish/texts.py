@@ -35,11 +35,13 @@ def things(gathered: Gathered, derived: Iterable[Triple]) -> Iterator[Thing]:
     types = gathered.index.under(RDF_TYPE)
     contract = gathered.contract
     told = _told(gathered.index, contract.names)
+    links = gathered.index.links()
     for iri, classes in types.items():
         of = contract.narrowest(classes)
         if of and of.name not in NEVER_FOUND:
             is_record = contract.descends(of.name, RECORD)
-            yield Thing(iri, of.name, labels[iri], is_record, tuple(told.get(iri, ())))
+            texts = tuple(told.get(iri, ()))
+            yield Thing(iri, of.name, labels[iri], is_record, texts, links[iri])
 
 
 def _told(index: Index, names: Iterable[str]) -> Mapping[str, list[Told]]:

@@ -24,12 +24,15 @@ LEAST_BEGINNING: Final = 2
 # Sorts behind all words.
 LAST: Final = "\U0010ffff"
 _FOUND: Final = """
-SELECT thing.id FROM words JOIN thing ON thing.id = words.rowid
+SELECT thing.id, thing.id IN (
+  SELECT thing FROM told WHERE reason < 2 AND folded IN (:whole, :joined)) AS is_called
+FROM words JOIN thing ON thing.id = words.rowid
 WHERE words MATCH :asked
   AND (:classes = '[]' OR class IN (SELECT value FROM json_each(:classes)))
 ORDER BY
   is_record,
-  thing.id IN (SELECT thing FROM told WHERE reason < 2 AND folded = :whole) DESC,
+  is_called DESC,
+  CASE WHEN is_called THEN thing.id END,
   thing.id IN (SELECT thing FROM told WHERE reason < 2 AND folded > :whole AND folded < :end) DESC,
   CASE WHEN thing.id IN (SELECT rowid FROM words WHERE words MATCH :named) THEN LENGTH(label) END
     NULLS LAST,
@@ -84,10 +87,10 @@ class TextIndex:
         self, text: str, first: int = 20, skip: int = 0, classes: Collection[str] = ()
     ) -> Hits:
         """Things whose names, titles and texts hold all words: entities before records, those of
-        that very name first.
+        that very name first, of these what is linked to most.
 
         The last word may also be the beginning of one, from two letters on. What is written
-        together, as in `Shin-Bet`, must stand together.
+        together, as in `Shin-Bet`, must stand together, or be one word.
 
         Args:
             text: the words, in any case, with or without diacritics.
@@ -105,11 +108,12 @@ class TextIndex:
             "asked": asked,
             "named": f"{{name other}} : ({asked})",
             "whole": whole,
+            "joined": whole.replace(" ", ""),
             "end": f"{whole}{LAST}",
             "classes": json.dumps(sorted(classes)),
         }
         with closing(self._open()) as database:
-            found = [number for (number,) in database.execute(_FOUND, values)]
+            found = [number for number, _ in database.execute(_FOUND, values)]
             return Hits(_hits(database, found[skip : skip + first], wanted), len(found))
 
     def totals(self, text: str) -> dict[str, int]:
@@ -169,7 +173,15 @@ def wanted_in(text: str) -> Wanted:
 
 def _match(wanted: Wanted) -> str:
     """The same in the language of FTS5: all phrases, in any order. Folded words need no escape."""
-    return " AND ".join(f'"{phrase}"' for phrase in wanted.phrases) + "*" * wanted.is_beginning
+    *others, last = wanted.phrases
+    parts = [*map(_written, others), _written(last, "*" * wanted.is_beginning)]
+    return " AND ".join(parts)
+
+
+def _written(phrase: str, ending: str = "") -> str:
+    """A phrase, or the one word that it may be written as: `MI-6` is MI6."""
+    together = f' OR "{phrase.replace(" ", "")}"{ending}' if " " in phrase else ""
+    return f'("{phrase}"{ending}{together})'
 
 
 def _hits(database: sqlite3.Connection, found: list[int], wanted: Wanted) -> tuple[Hit, ...]:

@@ -1,6 +1,6 @@
 """The text index as it is written: a SQLite database (FTS5) of things and what is told of them.
 
-thing   IRI, class, label; whether it is a record
+thing   IRI, class, label; whether it is a record; numbered from what is linked to most
 told    each name, title and text of a thing, as written and folded
 words   the same by word, a column a reason: an FTS5 table without a content of its own
 """
@@ -63,20 +63,22 @@ class Told(NamedTuple):
 
 
 class Thing(NamedTuple):
-    """What can be found: its IRI, the name of its class, its label, and its texts."""
+    """What can be found: its IRI, the name of its class, its label, its texts, and how often
+    others have it as a value."""
 
     iri: str
     class_name: str
     label: str
     is_record: bool
     told: tuple[Told, ...]
+    links: int = 0
 
 
 def text_index(things: Iterable[Thing]) -> bytes:
     """The index of things, as the bytes of its file: the same things give the same bytes."""
     with closing(sqlite3.connect(":memory:")) as database:
         database.executescript(_SCHEMA)
-        for number, thing in enumerate(sorted(things)):
+        for number, thing in enumerate(sorted(things, key=lambda each: (-each.links, each))):
             _add(database, number, thing)
         database.commit()
         database.executescript(_INDICES)

@@ -19,6 +19,9 @@ THINGS = (
         Told(Reason.OTHER_NAME, "Shin Bet"),)),
     Thing("id:jp", "Agency", "Defense Intelligence Headquarters", False, (
         Told(Reason.NAME, "情報本部"),)),
+    Thing("id:isa-2", "Agency", "Agency of Nowhere", False, (Told(Reason.OTHER_NAME, "ISA"),)),
+    Thing("id:isa-3", "Agency", "Security Agency of Elsewhere", False, (
+        Told(Reason.OTHER_NAME, "ISA"),), 7),
     Thing("id:doc", "Report", "MI6 and its files", False, (
         Told(Reason.TITLE, "MI6 and its files"),)),
     Thing("id:said", "Statement", "said", True, (
@@ -58,6 +61,7 @@ def test_case_marks_and_hyphens_make_no_difference(text, same):
     [
         ("sluzba kontrwywiadu", "skw"),
         ("SHIN-BET", "isa"),
+        ("united-king", "uk"),
         ("情報", "jp"),
         ("united king", "uk"),
         ("service secret", "mi6"),
@@ -70,6 +74,15 @@ def test_a_thing_is_found_by_the_words_of_one_of_its_names(index, text, iri):
 
 def test_entities_come_before_records_and_first_what_has_that_very_name(index):
     assert found(index, "mi6") == ["mi6", "doc", "nam", "said"]
+
+
+def test_of_things_of_one_name_comes_first_what_is_linked_to_most(index):
+    assert found(index, "isa") == ["isa-3", "isa-2"]
+
+
+@pytest.mark.parametrize("text", ["MI-6", "M.I.6"])
+def test_what_is_written_with_signs_between_may_be_one_word(index, text):
+    assert found(index, text)[:2] == ["mi6", "doc"]
 
 
 def test_words_that_stand_together_are_found_together_alone(index):
