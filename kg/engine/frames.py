@@ -1,6 +1,5 @@
 """How a web process and a worker talk: length-prefixed frames over one socket."""
 
-import socket
 from enum import IntEnum
 from struct import Struct
 from typing import Final
@@ -46,26 +45,6 @@ def unpacked_question(content: bytes) -> Question:
     (text, form, default, named), format_, default_graphs, named_graphs = orjson.loads(content)
     query = restored(text, form, tuple(default), tuple(named))
     return Question(query, format_, tuple(default_graphs), tuple(named_graphs))
-
-
-def receive(connection: socket.socket) -> tuple[Frame, bytes] | None:
-    """The next frame of a blocking socket, nothing when the other side has gone."""
-    header = _exactly(connection, HEADER.size)
-    if header is None:
-        return None
-    kind, length = HEADER.unpack(header)
-    content = _exactly(connection, length)
-    return None if content is None else (Frame(kind), content)
-
-
-def _exactly(connection: socket.socket, size: int) -> bytes | None:
-    received = bytearray()
-    while len(received) < size:
-        piece = connection.recv(size - len(received))
-        if not piece:
-            return None
-        received += piece
-    return bytes(received)
 
 
 class FrameBuffer:

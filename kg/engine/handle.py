@@ -54,6 +54,8 @@ class Worker:
             raise WorkerEnded
         self._unsent = packed_question(question)
         self._write()
+        if self._unsent:
+            self._loop.add_writer(self._connection, self._write_rest)
 
     async def frame(self) -> tuple[Frame, bytes]:
         """The next frame of the answer.
@@ -96,14 +98,12 @@ class Worker:
             self.kill()
             raise WorkerEnded from error
         self._unsent = self._unsent[sent:]
-        if self._unsent:
-            self._loop.add_writer(self._connection, self._write_rest)
-        else:
-            self._loop.remove_writer(self._connection)
 
     def _write_rest(self) -> None:
         with suppress(WorkerEnded):
             self._write()
+            if not self._unsent:
+                self._loop.remove_writer(self._connection)
 
     def _read_on(self) -> None:
         if not self._reading:

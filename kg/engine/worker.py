@@ -12,7 +12,7 @@ import pyoxigraph as px
 
 from kg.engine.complaint import located, missing_prefix
 from kg.engine.dataset import Dataset
-from kg.engine.frames import PIECE, Frame, packed, receive, unpacked_question
+from kg.engine.frames import PIECE, Frame, FrameBuffer, packed, unpacked_question
 from kg.engine.protocol import Question
 from kg.errors import AskError, BadQuery, Refused
 from kg.rdf.formats import FORMATS
@@ -36,8 +36,11 @@ def run(data: Dataset, connection: socket.socket, memory: int) -> NoReturn:
         memory: bytes that the process may take beyond what it has now.
     """
     _confine(memory)
-    while (received := receive(connection)) is not None:
-        _answer(data, received[1], connection)
+    buffer = FrameBuffer()
+    while received := connection.recv(PIECE):
+        buffer.feed(received)
+        while frame := buffer.take():
+            _answer(data, frame[1], connection)
     os._exit(0)
 
 
