@@ -6,7 +6,7 @@ the way is told by `Renderer`: here it only shows that this way of answering doe
 
 from __future__ import annotations
 
-from itertools import repeat
+from itertools import chain, compress, repeat
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from kg.ask.reader import Link, Page
     from kg.index import IndexReader
     from kg.index.lists import Numbers
-    from kg.index.tally import Count
+    from kg.index.tally import Counts
 
     Searched = Mapping[RootSearch, Page]
 
@@ -200,8 +200,8 @@ class DirectAnswer:
             case TotalCount():
                 return [b"%d" % total for total in listed.pages.totals.tolist()]
             case DistinctCount():
-                groups = map(self._reader.tallying(part.tallies).counts, listed.owners.nodes)
-                return [b"%d" % len({each.value for each in of} - {None}) for of in groups]
+                counts = map(self._reader.tallying(part.tallies).counts, listed.owners.nodes)
+                return [b"%d" % each.distinct for each in counts]
             case _:
                 raise Irregular
 
@@ -230,27 +230,27 @@ class DirectAnswer:
     def _groups(self, part: PageGroups, listed: Listed) -> list[bytes]:
         """Of each list how many have which value, a group each."""
         tallying = self._reader.tallying(part.tallies)
-        groups = [tallying.counts(owner) for owner in listed.owners.nodes.tolist()]
-        lists = Lists.joined([[each.thing for each in of] for of in groups])
+        counts = [tallying.counts(owner) for owner in listed.owners.nodes.tolist()]
+        lists = Lists.joined([each.things for each in counts])
         things, times = lists.values, listed.owners.times[lists.owners]
         self._spend(len(part.told) + 1, times)
-        counts = [each for of in groups for each in of]
         columns = {at: self._group(name, counts, things) for at, name in part.told.items()}
         columns |= {at: self._reached(to, things, times) for at, to in part.nodes.items()}
         shape = shape_of(b'"%b":%%b' % at.encode() for at in columns)
         return arrays([shape % row for row in zip(*columns.values(), strict=True)], lists)
 
-    def _group(self, name: str, counts: Sequence[Count], things: Numbers) -> Sequence[bytes]:
+    def _group(self, name: str, counts: Sequence[Counts], things: Numbers) -> Sequence[bytes]:
         """A field of `Tally`, of each group; its key is the id of a thing, else a text."""
         match name:
             case "key":
                 held = things != NONE
                 ids = [b'"%b"' % slug for slug in self._records.slugs(things[held])]
-                return merged(held, ids, (orjson.dumps(c.key) for c in counts if c.thing == NONE))
+                texts = chain.from_iterable(each.texts for each in counts)
+                return merged(held, ids, map(orjson.dumps, compress(texts, ~held)))
             case "count":
-                return [b"%d" % each.total for each in counts]
+                return [b"%d" % total for each in counts for total in each.totals.tolist()]
             case _:
-                return [b'"Tally"'] * len(counts)
+                return [b'"Tally"'] * len(things)
 
     def _infos(self, part: PageInfo, listed: Listed) -> list[bytes]:
         columns = [self._info(name, listed) for name in part.shown.values()]

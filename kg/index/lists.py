@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import chain, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 import numpy as np
@@ -38,10 +38,10 @@ class Lists(NamedTuple):
         return cls(np.asarray(values), np.array([0, len(values)]))
 
     @classmethod
-    def joined(cls, lists: Sequence[Sequence[int]]) -> Lists:
+    def joined(cls, lists: Sequence[Numbers]) -> Lists:
         """Those that are given, one behind the other."""
-        bounds = np.cumsum([0, *map(len, lists)])
-        return cls(np.fromiter(chain.from_iterable(lists), np.int64, bounds[-1]), bounds)
+        empty = np.empty(0, np.int64)
+        return cls(np.concatenate((empty, *lists)), np.cumsum([0, *map(len, lists)]))
 
     @property
     def sizes(self) -> Numbers:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kg.ask.reader import Tallies
     from kg.contract import Contract
     from kg.index.column import Column
+    from kg.index.lists import Numbers
     from kg.index.records import Records
 
 DATE = Value(Kind.SCALAR, "Date")
@@ -27,17 +28,20 @@ DATE = Value(Kind.SCALAR, "Date")
 MANY = 1_000
 
 
-class Count(NamedTuple):
-    """How many have a value: its text, or a thing by number; neither where it is unknown."""
+class Counts(NamedTuple):
+    """How many have which value, the largest first, then by text or IRI.
 
-    key: str | None
-    thing: int
-    total: int
+    A value is a thing by number, or else, under NONE, a text; a text of None where it is unknown.
+    """
+
+    things: Numbers
+    texts: Sequence[str | None]
+    totals: Numbers
 
     @property
-    def value(self) -> str | int | None:
-        """What it is told apart by, None where it is unknown."""
-        return self.key if self.thing == NONE else self.thing
+    def distinct(self) -> int:
+        """How many different values there are; what is unknown is none."""
+        return int((self.things != NONE).sum()) + len({*self.texts} - {None})
 
 
 class Tallying:
@@ -54,21 +58,23 @@ class Tallying:
 
     def of(self, node: int) -> tuple[Tally, ...]:
         """As a reader tells it."""
-        iri = self._records.iri
-        counts = self.counts(node)
-        return tuple(
-            Tally(c.key, None if c.thing == NONE else iri(c.thing), c.total) for c in counts
-        )
+        things, texts, totals = self.counts(node)
+        iris = (None if thing == NONE else self._records.iri(thing) for thing in things.tolist())
+        return tuple(map(Tally, texts, iris, totals.tolist()))
 
-    def counts(self, node: int) -> list[Count]:
-        """The largest first, then by text or IRI."""
-        members, rank = self._reach.column.of(node), self._records.iri_ranks.data
+    def counts(self, node: int) -> Counts:
+        """What belongs to a node, counted."""
+        members = self._reach.column.of(node)
         counts = self._looked_through(members) if len(members) > MANY else self._each(members)
-        found = [self._count(value, total) for value, total in counts.items()]
-        return sorted(
-            found,
-            key=lambda c: (-c.total, c.key or "", NONE if c.thing == NONE else rank[c.thing]),
-        )
+        totals = np.fromiter(counts.values(), np.int64, len(counts))
+        if self._by.value.is_link:
+            things = np.array([NONE if value is None else value for value in counts], np.int64)
+            ranks = np.where(things == NONE, NONE, self._records.iri_ranks[things].astype(np.int64))
+            order = np.lexsort((ranks, -totals))
+            return Counts(things[order], [None] * len(order), totals[order])
+        told = sorted(zip(map(self._text, counts), totals.tolist(), strict=True), key=_largest)
+        things = np.full(len(told), NONE)
+        return Counts(things, [text for text, _ in told], np.array([n for _, n in told], np.int64))
 
     def _each(self, members: Sequence[int]) -> dict[str | int | None, int]:
         counts: Counter[str | int | None] = Counter()
@@ -107,11 +113,15 @@ class Tallying:
         day = self._records.text(self._records.text_of(value))
         return None if day in (NO_START, NO_END) else day[: self._length]
 
-    def _count(self, value: str | int | None, total: int) -> Count:
+    def _text(self, value: str | int | None) -> str | None:
+        """A value that is no thing: a day as its part, a concept by its name, or a literal."""
         if not isinstance(value, int):
-            return Count(value, NONE, total)
-        if self._by.value.is_link:
-            return Count(None, value, total)
+            return value
         if self._is_thing:
-            return Count(self._contract.notation(self._records.iri(value)), NONE, total)
-        return Count(self._records.text(self._records.text_of(value)), NONE, total)
+            return self._contract.notation(self._records.iri(value))
+        return self._records.text(self._records.text_of(value))
+
+
+def _largest(told: tuple[str | None, int]) -> tuple[int, str]:
+    text, total = told
+    return -total, text or ""
