@@ -21,16 +21,18 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from api.desk.saved import Saved, begin, listed, opened
-from api.desk.work import Desk, work
+from api.desk.work import Desk, proposed, work
 from api.representation.validators import NOT_STORED
 from api.web.render import HEADERS, STATIC
 from kg.contract import contract_of
+from kg.desk.claims import report, statement
 from kg.desk.draft import draft_options
 from kg.desk.files import only_writer
+from kg.desk.form import Form, passed
 from kg.desk.join import join, read_draft
-from kg.desk.journal import undo
+from kg.desk.journal import commit, undo
 from kg.desk.known import Known
-from kg.desk.options import Answers
+from kg.desk.options import Answers, several
 from kg.desk.reader import Reader
 from kg.errors import AvermentError, BadArgument
 
@@ -38,7 +40,7 @@ HOSTS: Final = ("127.0.0.1", "localhost")
 PAGES: Final = Path(__file__).parent / "pages"
 MOST_BYTES: Final = 5_000_000
 SEE_OTHER: Final = 303
-Form = Mapping[str, list[str]]
+Fields = Mapping[str, list[str]]
 
 
 class DeskSite:
@@ -48,7 +50,9 @@ class DeskSite:
         self._desk = Desk(root)
         self._root = root
         self._token = secrets.token_urlsafe()
-        offered = draft_options(contract_of(root / "ontology"))
+        contract = contract_of(root / "ontology")
+        self._statement, self._report = statement(contract), report(contract)
+        offered = draft_options(contract)
         fields = (option for option in offered if option.field)
         self._options = sorted(fields, key=lambda option: not option.required)
         self._templates = jinja2.Environment(
@@ -66,6 +70,9 @@ class DeskSite:
             Route("/draft", self.draft, methods=["POST"]),
             Route("/draft/{name}", self.article),
             Route("/draft/{name}/join", self.join, methods=["POST"]),
+            Route("/draft/{name}/report", self.report, methods=["POST"]),
+            Route("/draft/{name}/statement", self.statement),
+            Route("/draft/{name}/statement", self.add_statement, methods=["POST"]),
             Route("/undo", self.undo, methods=["POST"]),
             Mount("/static", StaticFiles(directory=STATIC)),
         ]
@@ -74,7 +81,7 @@ class DeskSite:
         """The articles at the desk, and a form for another one."""
         return self._home({})
 
-    def _home(self, given: Form, refused: str = "", status: int = 200) -> Response:
+    def _home(self, given: Fields, refused: str = "", status: int = 200) -> Response:
         drafts = listed(self._root)
         return self._page(
             "home.html.j2",
@@ -95,7 +102,12 @@ class DeskSite:
     def _article(self, saved: Saved, refused: str = "", status: int = 200) -> Response:
         known = self._desk.known()
         document = f"doc-{saved.name}"
-        values = {"work": work(known, saved, document), "name": saved.name, "draft": saved.draft}
+        values = {
+            "work": work(known, saved, document),
+            "name": saved.name,
+            "draft": saved.draft,
+            "written": document in known,
+        }
         return self._page("article.html.j2", status, refused=refused, **values)
 
     async def draft(self, request: Request) -> Response:
@@ -103,7 +115,7 @@ class DeskSite:
         form = await self._form(request)
         return form if isinstance(form, Response) else await run_in_threadpool(self._draft, form)
 
-    def _draft(self, form: Form) -> Response:
+    def _draft(self, form: Fields) -> Response:
         text = "".join(form.get("article", []))
         wanted = {option.name for option in self._options} | {"slug"}
         given = {name: values for name, values in form.items() if name in wanted}
@@ -127,7 +139,7 @@ class DeskSite:
             return self._home({}, "there is no such draft at the desk.", 404)
         return await run_in_threadpool(self._join, saved, form)
 
-    def _join(self, saved: Saved, form: Form) -> Response:
+    def _join(self, saved: Saved, form: Fields) -> Response:
         position = "".join(form.get("position", []))
         paragraph = "".join(form.get("paragraph", [])) or None
         try:
@@ -139,12 +151,83 @@ class DeskSite:
             return self._article(saved, str(error), 400)
         return self._see(f"/draft/{saved.name}#{f'p{paragraph}' if paragraph else 'others'}")
 
+    async def report(self, request: Request) -> Response:
+        """Writes the report of an article, as it was described, without what it says."""
+        form = await self._form(request)
+        saved = opened(self._root, request.path_params["name"])
+        if isinstance(form, Response):
+            return form
+        if saved is None:
+            return self._home({}, "there is no such draft at the desk.", 404)
+        return await run_in_threadpool(self._write_report, saved)
+
+    def _write_report(self, saved: Saved) -> Response:
+        try:
+            self._write(self._report, saved.told(self._desk.known()))
+        except AvermentError as error:
+            return self._article(saved, str(error), 400)
+        return self._see(f"/draft/{saved.name}")
+
+    async def statement(self, request: Request) -> Response:
+        """A form for a new statement, filled in from a paragraph."""
+        saved = opened(self._root, request.path_params["name"])
+        if saved is None:
+            return self._home({}, "there is no such draft at the desk.", 404)
+        paragraph = request.query_params.get("paragraph", "")
+        return await run_in_threadpool(self._statement_of, saved, paragraph)
+
+    def _statement_of(self, saved: Saved, paragraph: str) -> Response:
+        given = proposed(self._desk.known(), saved, paragraph)
+        if given is None:
+            return self._article(saved, "the article has no such paragraph.", 404)
+        return self._statement_form(saved, given)
+
+    def _statement_form(
+        self, saved: Saved, given: Fields, refused: str = "", status: int = 200
+    ) -> Response:
+        options = sorted(self._statement.options, key=lambda one: (one.name not in given, one.flag))
+        values = {"options": options, "given": given, "name": saved.name, "refused": refused}
+        return self._page("statement.html.j2", status, **values)
+
+    async def add_statement(self, request: Request) -> Response:
+        """Writes a new statement as `averment new statement` does."""
+        form = await self._form(request)
+        saved = opened(self._root, request.path_params["name"])
+        if isinstance(form, Response):
+            return form
+        if saved is None:
+            return self._home({}, "there is no such draft at the desk.", 404)
+        return await run_in_threadpool(self._add_statement, saved, form)
+
+    def _add_statement(self, saved: Saved, form: Fields) -> Response:
+        options = self._statement.options
+        given = {
+            option.name: [
+                one for text in form.get(option.name, []) for one in several(option, text)
+            ]
+            for option in options
+        }
+        try:
+            if missing := [option.name for option in options if option.missing(given)]:
+                raise BadArgument(f"these are missing: {', '.join(missing)}.")
+            reader = Reader(self._root, self._desk.known(), Answers(given))
+            self._write(self._statement, reader)
+        except AvermentError as error:
+            return self._statement_form(saved, form, str(error), 400)
+        place = "".join(form.get("locator", [])).removeprefix("paragraph ")
+        return self._see(f"/draft/{saved.name}#p{place}")
+
+    def _write(self, form: Form, reader: Reader) -> None:
+        with only_writer(self._root):
+            made = passed(form, reader)
+            commit(self._root, made.texts, f"{form.command} {form.name}")
+
     async def undo(self, request: Request) -> Response:
         """Takes back what was written last."""
         form = await self._form(request)
         return form if isinstance(form, Response) else await run_in_threadpool(self._undo, form)
 
-    def _undo(self, form: Form) -> Response:
+    def _undo(self, form: Fields) -> Response:
         saved = opened(self._root, "".join(form.get("name", [])))
         try:
             with only_writer(self._root):
@@ -155,7 +238,7 @@ class DeskSite:
         still = saved is not None and saved.draft.exists()
         return self._see(f"/draft/{saved.name}" if saved and still else "/")
 
-    async def _form(self, request: Request) -> Form | Response:
+    async def _form(self, request: Request) -> Fields | Response:
         """The fields of a form of this desk; a refusal, where it comes from elsewhere."""
         origin = request.headers.get("origin")
         elsewhere = origin is not None and urlsplit(origin).netloc != request.headers.get("host")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from kg.desk.article import Paragraph, read_article
-from kg.desk.draft import draft
+from kg.desk.draft import draft, read_language_of
 from kg.desk.known import Known
 from kg.desk.options import Answers
 from kg.desk.reader import Reader
@@ -51,6 +51,12 @@ class Saved:
         """Reads what was said of the article."""
         given: dict[str, list[str]] = json.loads(self.answers_file.read_text("utf-8"))
         return Reader(self.root, known, Answers(given))
+
+    def told(self, known: Known) -> Reader:
+        """The same, with what the text itself tells: its headline, its language."""
+        article = self.article()
+        headline = next((one.text for one in article if one.number == 0), None)
+        return read_language_of(self.reader(known).but(title=headline), article)[0]
 
 
 def listed(root: Path) -> list[str]:

@@ -1,6 +1,6 @@
 """What the desk knows of its checkout, and of an article beside its draft."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -12,6 +12,7 @@ from kg.desk.held import Position, Positions
 from kg.desk.known import Known, read_known
 from kg.desk.names import Mention
 from kg.desk.offers import offers
+from kg.desk.proposed import proposed_statement
 from kg.desk.reader import Reader
 from kg.desk.reading import Reading, read
 from kg.desk.repeated import shown
@@ -108,6 +109,16 @@ def work(known: Known, saved: Saved, document: str) -> Work:
     return Work(
         document, said_of(language), tuple(map(beside, readings)), tuple(others), tuple(stories)
     )
+
+
+def proposed(known: Known, saved: Saved, paragraph: str) -> Mapping[str, list[str]] | None:
+    """What a paragraph proposes for a new statement; nothing where the article has no such one."""
+    article = saved.article()
+    reader, language = read_language_of(saved.reader(known), article)
+    readings = read(known, article, language, day_of(reader))
+    found = (one for one in readings if str(one.paragraph.number) == paragraph)
+    reading = next(found, None)
+    return proposed_statement(known, f"doc-{saved.name}", reading) if reading else None
 
 
 def _says(known: Known, position: Position) -> str:

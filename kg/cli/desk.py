@@ -23,7 +23,7 @@ from kg.desk.diff import Difference, differences
 from kg.desk.draft import draft as draft_of
 from kg.desk.draft import draft_options
 from kg.desk.files import only_writer
-from kg.desk.form import Form, Written
+from kg.desk.form import Form, Written, passed
 from kg.desk.forms import forms
 from kg.desk.join import join, read_draft
 from kg.desk.journal import commit
@@ -34,7 +34,6 @@ from kg.desk.reader import Reader
 from kg.desk.repeated import ANOTHER, Repeated
 from kg.desk.revisions import states
 from kg.errors import BadArgument
-from kg.gate.check import refusals
 
 CONTRACT: Final = "kg.contract"
 
@@ -136,17 +135,8 @@ def _shown(root: Path, form: Form, answers: Answers) -> tuple[str, ...]:
 
 
 def _passed(root: Path, form: Form, answers: Answers) -> Written:
-    """What a form makes of the answers.
-
-    Raises:
-        BadArgument: the gate would refuse it.
-    """
-    made = form.write(Reader(root, read_known(root), answers))
-    found = refusals(root, made.texts)
-    if found:
-        listed = "\n".join(map(str, found))
-        raise BadArgument(f"the gate refuses it; nothing was written.\n{listed}")
-    return made
+    """What a form makes of the answers, asked of the checkout as it is now."""
+    return passed(form, Reader(root, read_known(root), answers))
 
 
 def _dry_run() -> click.Option:

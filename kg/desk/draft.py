@@ -23,6 +23,7 @@ from kg.desk.language import CITING, Language, language_of
 from kg.desk.names import PERSON
 from kg.desk.offers import Offer, offers
 from kg.desk.options import Option
+from kg.desk.proposed import who_acted
 from kg.desk.reader import Reader
 from kg.desk.reading import Reading, read
 from kg.desk.repeated import shown
@@ -217,10 +218,9 @@ def _speakers(reading: Reading, sources_: dict[str, str]) -> list[str]:
 
 def told_acts(known: Known, reading: Reading) -> str:
     """Which words of a paragraph are of which stance, and of whom they seem to speak."""
-    may_speak = speaking(known.contract)
     told = []
     for act in dict.fromkeys(act for act in reading.acts if act.stance != CITING):
-        who = next((slug for slug in act.near if known.kinds(slug) & may_speak), None)
+        who = who_acted(known, act)
         of = f", of avd:{who}" if who else ""
         kind = "av:ReportedSilence" if act.stance == UNHEARD else f"avc:stance-{act.stance}"
         told.append(f"“{act.words}” is {kind}{of}")

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from kg.desk.options import Option
 from kg.desk.reader import Reader
+from kg.errors import BadArgument
+from kg.gate.check import refusals
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +31,17 @@ class Form:
     options: tuple[Option, ...]
     write: Callable[[Reader], Written]
     command: str = "new"
+
+
+def passed(form: Form, reader: Reader) -> Written:
+    """What a form makes of the answers, if the gate lets it through.
+
+    Raises:
+        BadArgument: the gate would refuse it; the message lists why.
+    """
+    made = form.write(reader)
+    found = refusals(reader.root, made.texts)
+    if found:
+        listed = "\n".join(map(str, found))
+        raise BadArgument(f"the gate refuses it; nothing was written.\n{listed}")
+    return made

@@ -122,6 +122,12 @@ def filled(options: Sequence[Option], given: Mapping[str, Sequence[str]]) -> Ans
     return Answers(kept)
 
 
+def several(option: Option, text: str) -> list[str]:
+    """The values of an option that were written in one line: several are parted by semicolons."""
+    values = text.split(";") if option.many else [text]
+    return [value.strip() for value in values if value.strip()]
+
+
 def _asked(option: Option) -> list[str]:
     """Asks until a required option has a value; several are parted by semicolons."""
     hint = "; several parted by ;" if option.many else ""
@@ -131,8 +137,7 @@ def _asked(option: Option) -> list[str]:
             reply = input(f"{option.name} ({option.help}{hint}{may}): ")
         except EOFError as error:
             raise BadArgument("the answers ended; nothing was written.") from error
-        values = reply.split(";") if option.many else [reply]
-        values = [value.strip() for value in values if value.strip()]
+        values = several(option, reply)
         if values or may:
             return values
 

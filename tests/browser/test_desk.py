@@ -94,6 +94,36 @@ def test_a_click_joins_and_another_takes_it_back(checkout: Path, drafted: Page) 
     assert not report.exists()
 
 
+def test_a_new_statement_is_filled_in_from_its_paragraph(checkout: Path, drafted: Page) -> None:
+    """It is written as `averment new statement` writes it, and undone by one click."""
+    drafted.get_by_role("button", name="Write the report").click()
+    drafted.get_by_role("link", name="New statement from paragraph 2").click()
+    expect(drafted.get_by_label("stance:")).to_have_value("denies")
+    expect(drafted.get_by_label("unnamed:")).to_have_value("Un responsable israélien")
+    expect(drafted.get_by_label("affiliation-hint:")).to_have_value("state-isr")
+    drafted.get_by_label("proposition:").fill("prop-isr-usa-strong")
+    drafted.get_by_label("stance:").fill("confirms")
+    drafted.get_by_label("origin:").fill("doc-practice-2025-03-07")
+    drafted.get_by_role("button", name="Write it").click()
+    report = checkout / "kg/data/documents/2025/doc-practice-2025-03-07.ttl"
+    expect(drafted.locator("#p2")).to_be_visible()
+    assert "avc:stance-confirms" in report.read_text("utf-8")
+    assert violations(check(checkout)[1]) == []
+    drafted.get_by_role("button", name="Undo the last change").click()
+    expect(drafted.locator("#p2")).to_be_visible()
+    assert "avc:stance-confirms" not in report.read_text("utf-8")
+
+
+def test_a_statement_that_is_wrong_keeps_what_was_given(drafted: Page, expected: list[str]) -> None:
+    expected.append("status of 400")
+    drafted.get_by_role("button", name="Write the report").click()
+    drafted.get_by_role("link", name="New statement from paragraph 2").click()
+    drafted.get_by_label("proposition:").fill("prop-nowhere")
+    drafted.get_by_role("button", name="Write it").click()
+    expect(drafted.get_by_role("alert")).to_contain_text("“prop-nowhere” is no Proposition")
+    expect(drafted.get_by_label("stance:")).to_have_value("denies")
+
+
 @pytest.mark.parametrize("java_script_enabled", [False])
 def test_it_needs_no_script(checkout: Path, desk: str, browser, java_script_enabled: bool) -> None:
     page = browser.new_context(java_script_enabled=java_script_enabled).new_page()
