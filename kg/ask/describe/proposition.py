@@ -218,6 +218,8 @@ def _described(contract: Contract, here: Node) -> tuple[Ref, ...]:
 def _evidence(contract: Contract, positions: Iterable[str]) -> dict[str, Whole]:
     """The citations of positions, with all documents that those go back to."""
     wholes = carriers(contract, positions)
+    if not wholes:
+        return {}
     fields = terms.fields(contract, "Document", *DOCUMENT, "Index")
     carried = wholes["Document"].pattern
     back = f"{{ SELECT DISTINCT (?s AS ?c) {{ {carried} }} }} ?c av:derivedFrom ?s"

@@ -74,10 +74,10 @@ def carriers(
     contract: Contract, records: Iterable[str], documents: Iterable[str] = ()
 ) -> dict[str, Whole]:
     """The citations of records, and the documents that they name beside further ones."""
-    given, named = iris(records), f"VALUES ?s {{ {iris(documents)} }}"
-    fields = terms.fields(contract, "Document", *DOCUMENT)
+    given, further = iris(records), iris(documents)
+    named, fields = f"VALUES ?s {{ {further} }}", terms.fields(contract, "Document", *DOCUMENT)
     if not given:
-        return {"Document": Whole(named, fields)}
+        return {"Document": Whole(named, fields)} if further else {}
     cites = f"VALUES ?r {{ {given} }} ?r av:hasCitation"
     cited = f"{cites}/({'|'.join(f'av:{end}' for end in CITED)}) ?s"
     return {

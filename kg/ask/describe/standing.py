@@ -42,20 +42,31 @@ class Standing:
 
 
 def standing_questions(records: Records) -> dict[str, str]:
-    """SELECTs of what other nodes say of records."""
-    events = f"VALUES ?s {{ {iris(records.events)} }} ?s a av:Event"
-    lasting = f"VALUES ?s {{ {iris((*records.facts, *records.events))} }} ?s"
-    taken = f"VALUES ?s {{ {iris(records.positions)} }} ?s a av:Position"
-    read = "av:hasCitation/av:citedDocument/av:consultedOn ?day"
+    """SELECTs of what other nodes say of records; empty where there are none of their kind."""
+    listed = iris(records.events)
+    events = f"VALUES ?s {{ {listed} }} ?s a av:Event"
     return {
         "periods": periods_of(records.facts),
         "changes": _changes_of(records.facts),
-        "describing": f"SELECT ?s ?claim {{ {events} . ?claim av:describes ?s }}",
-        "first hand": f"SELECT DISTINCT ?s {{ {events} ; av:origin/av:consulted true }}",
-        "undated": f"""SELECT DISTINCT ?s {{ {{ {lasting} av:possibleUntil ?day ; {read} }} UNION
-  {{ {taken} ; av:from ?day ; {read} FILTER NOT EXISTS {{ ?s av:firstReported ?reported }} }}
-  ?s av:possibleFrom ?first FILTER(?first < ?day) }}""",
+        "describing": listed and f"SELECT ?s ?claim {{ {events} . ?claim av:describes ?s }}",
+        "first hand": listed and f"SELECT DISTINCT ?s {{ {events} ; av:origin/av:consulted true }}",
+        "undated": _undated(records),
     }
+
+
+def _undated(records: Records) -> str:
+    """A SELECT of records whose day is that on which a document of theirs was consulted."""
+    lasting, taken = iris((*records.facts, *records.events)), iris(records.positions)
+    read, ways = "av:hasCitation/av:citedDocument/av:consultedOn ?day", list[str]()
+    if lasting:
+        ways.append(f"{{ VALUES ?s {{ {lasting} }} ?s av:possibleUntil ?day ; {read} }}")
+    if taken:
+        ways.append(f"""{{ VALUES ?s {{ {taken} }} ?s a av:Position ; av:from ?day ; {read}
+    FILTER NOT EXISTS {{ ?s av:firstReported ?reported }} }}""")
+    if not ways:
+        return ""
+    return f"""SELECT DISTINCT ?s {{ {" UNION ".join(ways)}
+  ?s av:possibleFrom ?first FILTER(?first < ?day) }}"""
 
 
 def standing_of(contract: Contract, found: Mapping[str, Rows]) -> Standing:
