@@ -1,1 +1,1 @@
-import{a as t}from"./chunks/chunk-SJEANG2Y.js";import"./chunks/chunk-IFPJKIMG.js";import"./chunks/chunk-EMBIDUMY.js";for(let o of document.querySelectorAll("svg.fan"))o.closest("section")?.querySelector(".actions")?.append(" ",...t("neighbourhood",()=>o));
+import{a as t}from"./chunks/chunk-KAQ4JXMN.js";import"./chunks/chunk-IFPJKIMG.js";import"./chunks/chunk-EMBIDUMY.js";for(let o of document.querySelectorAll("svg.fan"))o.closest("section")?.querySelector(".actions")?.append(" ",...t("neighbourhood",()=>o));
