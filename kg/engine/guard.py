@@ -195,8 +195,9 @@ def _refuse_service(text: str) -> None:
     """
     found = list(tokens(text))
     for index, token in enumerate(found):
-        asks = "SERVICE" in token.text.upper()
-        if asks and (token.kind == "word" or (token.kind == "name" and _federates(found, index))):
+        if token.kind not in ("word", "name") or "SERVICE" not in token.text.upper():
+            continue
+        if token.kind == "word" or _federates(found, index):
             raise Refused(
                 "SERVICE is not run here: this service sends no request to others. Ask each "
                 "service for its part and join the answers in your own program."
