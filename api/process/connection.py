@@ -9,6 +9,7 @@ import httptools
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
 from api.representation.problems import Problem
+from api.representation.validators import NOT_STORED
 
 if TYPE_CHECKING:
     from asyncio.events import TimerHandle
@@ -135,8 +136,8 @@ class Connection(HttpToolsProtocol):
                 self.transport.close()
                 return
         answer = self._refusal or Problem(400, "Bad request", "This cannot be read as HTTP/1.1.")
-        closing = [(b"connection", b"close"), (b"cache-control", b"no-store")]
-        headers = [*self.server_state.default_headers, *answer.raw_headers, *closing]
+        answer.headers.update({"Connection": "close"} | NOT_STORED)
+        headers = [*self.server_state.default_headers, *answer.raw_headers]
         lines = [b"%s: %s\r\n" % header for header in headers]
         head = b"".join([STATUS_LINE[answer.status_code], *lines, b"\r\n"])
         self.transport.writelines([head, bytes(answer.body)])

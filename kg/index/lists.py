@@ -35,7 +35,7 @@ class Lists(NamedTuple):
     @classmethod
     def one(cls, values: Sequence[int] | Array) -> Lists:
         """A single list."""
-        return cls(np.asarray(values), np.array([0, len(values)]))
+        return cls(np.asarray(values, np.int64), np.array([0, len(values)]))
 
     @classmethod
     def joined(cls, lists: Sequence[Numbers]) -> Lists:

@@ -3,8 +3,6 @@
 `engine_contacts` asks the real engine, so the tables cannot drift from what it really does.
 """
 
-import gc
-import signal
 import socket
 import sys
 import threading
@@ -302,24 +300,6 @@ def test_a_hostile_text_of_full_length_is_read_in_linear_time(
     within(2)
     with suppress(AskError):
         examine(text)
-
-
-@pytest.fixture
-def within() -> Iterator[Callable[[float], None]]:
-    """Sets the processor seconds within which the test must end.
-
-    What other tests left in memory is frozen, as a service freezes what it has read.
-    """
-    gc.freeze()
-
-    def ring(*_: object) -> None:
-        raise AssertionError("it takes too long")
-
-    before = signal.signal(signal.SIGVTALRM, ring)
-    yield lambda seconds: signal.setitimer(signal.ITIMER_VIRTUAL, seconds) and None
-    signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-    signal.signal(signal.SIGVTALRM, before)
-    gc.unfreeze()
 
 
 def work(texts: Iterable[str], do: Callable[[str], object] = examine) -> int:
