@@ -5,7 +5,7 @@ come from a page of the desk, which alone knows the token of this run.
 """
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import parse_qs, urlsplit
@@ -94,10 +94,7 @@ class DeskSite:
 
     async def article(self, request: Request) -> Response:
         """An article beside its draft."""
-        saved = opened(self._root, request.path_params["name"])
-        if saved is None:
-            return self._home({}, "there is no such draft at the desk.", 404)
-        return await run_in_threadpool(self._article, saved)
+        return await self._of_draft(request, self._article)
 
     def _article(self, saved: Saved, refused: str = "", status: int = 200) -> Response:
         known = self._desk.known()
@@ -131,20 +128,14 @@ class DeskSite:
 
     async def join(self, request: Request) -> Response:
         """Adds the report to one position that it repeats."""
-        form = await self._form(request)
-        saved = opened(self._root, request.path_params["name"])
-        if isinstance(form, Response):
-            return form
-        if saved is None:
-            return self._home({}, "there is no such draft at the desk.", 404)
-        return await run_in_threadpool(self._join, saved, form)
+        return await self._change(request, self._join)
 
     def _join(self, saved: Saved, form: Fields) -> Response:
         position = "".join(form.get("position", []))
         paragraph = "".join(form.get("paragraph", [])) or None
         try:
             with only_writer(self._root):
-                known: Known = self._desk.known()
+                known = self._desk.known()
                 draft = read_draft(known.contract, saved.draft)
                 join(Reader(self._root, known, Answers({})), draft, {position: paragraph})
         except AvermentError as error:
@@ -153,28 +144,19 @@ class DeskSite:
 
     async def report(self, request: Request) -> Response:
         """Writes the report of an article, as it was described, without what it says."""
-        form = await self._form(request)
-        saved = opened(self._root, request.path_params["name"])
-        if isinstance(form, Response):
-            return form
-        if saved is None:
-            return self._home({}, "there is no such draft at the desk.", 404)
-        return await run_in_threadpool(self._write_report, saved)
+        return await self._change(request, self._write_report)
 
-    def _write_report(self, saved: Saved) -> Response:
+    def _write_report(self, saved: Saved, form: Fields) -> Response:
         try:
-            self._write(self._report, saved.told(self._desk.known()))
+            self._write(self._report, saved.told)
         except AvermentError as error:
             return self._article(saved, str(error), 400)
         return self._see(f"/draft/{saved.name}")
 
     async def statement(self, request: Request) -> Response:
         """A form for a new statement, filled in from a paragraph."""
-        saved = opened(self._root, request.path_params["name"])
-        if saved is None:
-            return self._home({}, "there is no such draft at the desk.", 404)
         paragraph = request.query_params.get("paragraph", "")
-        return await run_in_threadpool(self._statement_of, saved, paragraph)
+        return await self._of_draft(request, lambda saved: self._statement_of(saved, paragraph))
 
     def _statement_of(self, saved: Saved, paragraph: str) -> Response:
         given = proposed(self._desk.known(), saved, paragraph)
@@ -191,13 +173,7 @@ class DeskSite:
 
     async def add_statement(self, request: Request) -> Response:
         """Writes a new statement as `averment new statement` does."""
-        form = await self._form(request)
-        saved = opened(self._root, request.path_params["name"])
-        if isinstance(form, Response):
-            return form
-        if saved is None:
-            return self._home({}, "there is no such draft at the desk.", 404)
-        return await run_in_threadpool(self._add_statement, saved, form)
+        return await self._change(request, self._add_statement)
 
     def _add_statement(self, saved: Saved, form: Fields) -> Response:
         options = self._statement.options
@@ -210,16 +186,16 @@ class DeskSite:
         try:
             if missing := [option.name for option in options if option.missing(given)]:
                 raise BadArgument(f"these are missing: {', '.join(missing)}.")
-            reader = Reader(self._root, self._desk.known(), Answers(given))
-            self._write(self._statement, reader)
+            self._write(self._statement, lambda known: Reader(self._root, known, Answers(given)))
         except AvermentError as error:
             return self._statement_form(saved, form, str(error), 400)
         place = "".join(form.get("locator", [])).removeprefix("paragraph ")
         return self._see(f"/draft/{saved.name}#p{place}")
 
-    def _write(self, form: Form, reader: Reader) -> None:
+    def _write(self, form: Form, reader_of: Callable[[Known], Reader]) -> None:
+        """Reads the checkout once nobody else writes, so that no name or number is given twice."""
         with only_writer(self._root):
-            made = passed(form, reader)
+            made = passed(form, reader_of(self._desk.known()))
             commit(self._root, made.texts, f"{form.command} {form.name}")
 
     async def undo(self, request: Request) -> Response:
@@ -237,6 +213,22 @@ class DeskSite:
             return self._article(saved, said, 400) if saved else self._home({}, said, 400)
         still = saved is not None and saved.draft.exists()
         return self._see(f"/draft/{saved.name}" if saved and still else "/")
+
+    async def _of_draft(self, request: Request, respond: Callable[[Saved], Response]) -> Response:
+        """What is told of an article at the desk."""
+        saved = opened(self._root, request.path_params["name"])
+        if saved is None:
+            return self._home({}, "there is no such draft at the desk.", 404)
+        return await run_in_threadpool(respond, saved)
+
+    async def _change(
+        self, request: Request, respond: Callable[[Saved, Fields], Response]
+    ) -> Response:
+        """The same, where a form of the desk was sent for it."""
+        form = await self._form(request)
+        if isinstance(form, Response):
+            return form
+        return await self._of_draft(request, lambda saved: respond(saved, form))
 
     async def _form(self, request: Request) -> Fields | Response:
         """The fields of a form of this desk; a refusal, where it comes from elsewhere."""

@@ -10,6 +10,7 @@ from kg.desk.draft import day_of, read_language_of, said_of
 from kg.desk.episodes import likely_episodes
 from kg.desk.held import Position, Positions
 from kg.desk.known import Known, read_known
+from kg.desk.language import Language
 from kg.desk.names import Mention
 from kg.desk.offers import offers
 from kg.desk.proposed import proposed_statement
@@ -82,9 +83,7 @@ class Desk:
 
 def work(known: Known, saved: Saved, document: str) -> Work:
     """Reads an article and sets beside each paragraph what is found and what may be joined."""
-    article = saved.article()
-    reader, language = read_language_of(saved.reader(known), article)
-    readings = read(known, article, language, day_of(reader))
+    reader, language, readings = _read(known, saved)
     positions = Positions(known)
     offered = offers(reader, positions, readings)
     told = {number for offer in offered for number in offer.paragraphs}
@@ -113,12 +112,17 @@ def work(known: Known, saved: Saved, document: str) -> Work:
 
 def proposed(known: Known, saved: Saved, paragraph: str) -> Mapping[str, list[str]] | None:
     """What a paragraph proposes for a new statement; nothing where the article has no such one."""
-    article = saved.article()
-    reader, language = read_language_of(saved.reader(known), article)
-    readings = read(known, article, language, day_of(reader))
+    *_, readings = _read(known, saved)
     found = (one for one in readings if str(one.paragraph.number) == paragraph)
     reading = next(found, None)
     return proposed_statement(known, f"doc-{saved.name}", reading) if reading else None
+
+
+def _read(known: Known, saved: Saved) -> tuple[Reader, Language, Sequence[Reading]]:
+    """An article with what was said of it, its language, and what is found in each paragraph."""
+    article = saved.article()
+    reader, language = read_language_of(saved.reader(known), article)
+    return reader, language, read(known, article, language, day_of(reader))
 
 
 def _says(known: Known, position: Position) -> str:
