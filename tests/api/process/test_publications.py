@@ -1,7 +1,6 @@
 """What those who listen hear when a snapshot is published, from a service that really runs."""
 
 import json
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -20,16 +19,6 @@ class Event(NamedTuple):
     name: str
     identity: str
     data: dict[str, Any]
-
-
-@pytest.fixture
-def snapshots(tmp_path: Path, snapshot: Snapshot, wide_snapshot: Snapshot) -> Path:
-    """Where the small world is published, and the wider one waits to be."""
-    folder = tmp_path / "snapshots"
-    for each in (snapshot, wide_snapshot):
-        shutil.copytree(each.folder, folder / each.id)
-    publish(folder, snapshot.id)
-    return folder
 
 
 @pytest.fixture

@@ -16,16 +16,6 @@ RECORDS = """query ($first: Int!, $after: String) { records(first: $first, after
   nodes { id } pageInfo { endCursor hasNextPage } } }"""
 
 
-@pytest.fixture
-def snapshots(tmp_path: Path, snapshot: Snapshot, wide_snapshot: Snapshot) -> Path:
-    """Where the small world is published, and the wider one, which has more of all, waits."""
-    folder = tmp_path / "snapshots"
-    for each in (snapshot, wide_snapshot):
-        shutil.copytree(each.folder, folder / each.id)
-    publish(folder, snapshot.id)
-    return folder
-
-
 def asked(service: Service, first: int, after: str | None = None) -> dict[str, Any]:
     variables = {"first": first, "after": after}
     answer = service.client.post("/graphql", json={"query": RECORDS, "variables": variables})
