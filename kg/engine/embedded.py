@@ -26,8 +26,10 @@ if TYPE_CHECKING:
     from kg.engine.protocol import Question
 
 REFUSALS: Final[dict[str, type[AskError]]] = {"Refused": Refused}
-# Seconds after which a question is a long one.
+# Seconds of processor time after which a question is a long one, however busy the machine is.
 LONG: Final = 0.1
+# Seconds between two looks at what a question has spent, at the least.
+LOOK: Final = 0.01
 
 
 class EmbeddedEngine:
@@ -144,11 +146,21 @@ class WorkerAnswer(AsyncIterator[bytes]):
         """Makes room once the question is long; at the deadline answers at once who waits."""
         if self._loop.time() >= self._until:
             self._refuse(late(self._seconds))
+        elif (left := self._left()) > 0:
+            again = self._loop.time() + max(left, LOOK)
+            self._timer = self._loop.call_at(min(again, self._until), self._pass_time)
         elif not self._pool.sink(self._worker):
             self._refuse(Unavailable("Too many long questions run at the moment; ask again soon."))
         else:
             self._is_long = True
             self._timer = self._loop.call_at(self._until, self._pass_time)
+
+    def _left(self) -> float:
+        """Seconds until the question is long; none where it waits for its reader."""
+        try:
+            return LONG - self._worker.spent() if self._worker.works else 0
+        except WorkerEnded:  # who waits for the answer has been told
+            return LONG
 
     def _refuse(self, refusal: AskError) -> None:
         self._refusal = refusal

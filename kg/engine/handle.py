@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import ctypes
 import os
 import signal
+import time
 from collections import deque
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
@@ -30,12 +32,16 @@ class Worker:
     the reading, and a full socket then stops the worker.
     """
 
-    def __init__(self, pid: int, pidfd: int, connection: socket.socket) -> None:
+    def __init__(self, pid: int, connection: socket.socket) -> None:
+        """Raises ProcessLookupError where the process has ended already."""
+        self._clock = processor_clock(pid)
+        self._pidfd = os.pidfd_open(pid)
+        self._pid = pid
+        self._connection = connection
         connection.setblocking(False)
         self.ended = False
-        self._pid = pid
-        self._pidfd = pidfd
-        self._connection = connection
+        self._asked_at = 0.0
+        self._has_sunk = False
         self._loop = asyncio.get_running_loop()
         self._buffer = FrameBuffer()
         self._frames: deque[tuple[Frame, bytes]] = deque()
@@ -52,6 +58,7 @@ class Worker:
         """
         if self.ended:
             raise WorkerEnded
+        self._asked_at = self._processor_time()
         self._unsent = packed_question(question)
         self._write()
         if self._unsent:
@@ -74,20 +81,41 @@ class Worker:
         finally:
             self._waiting = None
 
+    @property
+    def works(self) -> bool:
+        """Whether its answer is waited for, and not the other way round."""
+        return self._waiting is not None
+
+    def spent(self) -> float:
+        """Seconds of processor time since it was asked."""
+        return self._processor_time() - self._asked_at
+
     def sink(self) -> None:
         """From now on it only gets the time that nothing else wants.
 
         Nobody without privileges can take that back, so it is for a worker's last question.
         """
+        if self._has_sunk:
+            return
+        self._has_sunk = True
         with suppress(ProcessLookupError, PermissionError):
             os.sched_setscheduler(self._pid, os.SCHED_IDLE, os.sched_param(0))
 
     def kill(self) -> None:
         """Ends the process, whatever it is doing; who waits for a frame is told at once."""
         if self._pidfd >= 0:
-            kill(self._pidfd)
+            with suppress(ProcessLookupError):
+                signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
+            os.close(self._pidfd)
             self._pidfd = -1
         self._end()
+
+    def _processor_time(self) -> float:
+        try:
+            return time.clock_gettime(self._clock)
+        except OSError as error:  # the process has ended
+            self.kill()
+            raise WorkerEnded from error
 
     def _write(self) -> None:
         try:
@@ -144,8 +172,13 @@ class Worker:
             self._waiting.set_exception(WorkerEnded())
 
 
-def kill(pidfd: int) -> None:
-    """Ends a process, and closes the descriptor that stands for it."""
-    with suppress(ProcessLookupError):
-        signal.pidfd_send_signal(pidfd, signal.SIGKILL)
-    os.close(pidfd)
+def processor_clock(pid: int) -> int:
+    """The clock of another process's processor time (POSIX.1-2024, `clock_getcpuclockid`).
+
+    Raises:
+        ProcessLookupError: there is no such process.
+    """
+    clock = ctypes.c_int()
+    if failure := ctypes.CDLL(None).clock_getcpuclockid(pid, ctypes.byref(clock)):
+        raise OSError(failure, os.strerror(failure))
+    return clock.value

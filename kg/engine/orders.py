@@ -1,13 +1,12 @@
 """Ordering workers from the forker."""
 
 import asyncio
-import os
 import socket
 from collections import deque
 from collections.abc import Callable
 
 from kg.engine.forker import ORDER, PID
-from kg.engine.handle import Worker, kill
+from kg.engine.handle import Worker
 from kg.errors import Unavailable
 
 Delivery = asyncio.Future[Worker]
@@ -59,16 +58,15 @@ class Orders:
     def _hand_over(self, pid: int, connection: socket.socket) -> None:
         delivery = self._waiting.popleft()
         try:
-            pidfd = os.pidfd_open(pid)
+            worker = Worker(pid, connection)
         except ProcessLookupError:
             connection.close()
             delivery.set_exception(Unavailable("The worker ended as it began; ask again."))
             return
         if delivery.cancelled():
-            kill(pidfd)
-            connection.close()
+            worker.kill()
         else:
-            delivery.set_result(Worker(pid, pidfd, connection))
+            delivery.set_result(worker)
 
     def _forker_gone(self) -> None:
         asyncio.get_running_loop().remove_reader(self._control)

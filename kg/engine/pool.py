@@ -1,8 +1,8 @@
 """The workers of one web process: some for quick questions, some for long ones, and who waits.
 
 Every question begins as a quick one. Of those few run at once, so that they are done one after
-the other and not all at the same time. One that turns out long makes room: it goes on with the
-time that nothing else wants, and its worker is not used again.
+the other and not all at the same time. One that turns out long makes room: as soon as another is
+at work it goes on with the time that nothing else wants, and its worker is not used again.
 """
 
 from __future__ import annotations
@@ -49,6 +49,7 @@ class Pool:
         self._lent: set[Worker] = set()
         self._quick = 0
         self._long: set[Worker] = set()
+        self._spare: asyncio.Future[Worker] | None = None
         self._waiting: deque[asyncio.Future[None]] = deque()
 
     def at_once(self) -> Worker | None:
@@ -56,7 +57,7 @@ class Pool:
         if self._quick >= QUICK or not (worker := self._usable()):
             return None
         self._quick += 1
-        self._lent.add(worker)
+        self._lend(worker)
         return worker
 
     async def take(self) -> Worker:
@@ -67,11 +68,11 @@ class Pool:
         """
         await self._turn()
         try:
-            worker = self._usable() or await self._orders.worker()
+            worker = self._usable() or await self._fresh()
         except BaseException:
             self._next()
             raise
-        self._lent.add(worker)
+        self._lend(worker)
         return worker
 
     def give_back(self, worker: Worker, *, usable: bool) -> None:
@@ -92,7 +93,8 @@ class Pool:
         if len(self._long) >= self.limits.long:
             return False
         self._long.add(worker)
-        worker.sink()
+        self._make_room()
+        self._restock()
         self._next()
         return True
 
@@ -100,6 +102,8 @@ class Pool:
         """Ends all workers."""
         for worker in (*self._idle, *self._lent):
             worker.kill()
+        if self._spare:
+            self._spare.cancel()
         self._orders.close()
 
     def _usable(self) -> Worker | None:
@@ -109,6 +113,35 @@ class Pool:
             if not worker.ended:
                 return worker
         return None
+
+    def _lend(self, worker: Worker) -> None:
+        self._lent.add(worker)
+        if self._long:
+            self._make_room()
+
+    def _make_room(self) -> None:
+        """Sinks what is long, unless it is alone: then only other programs would gain by it."""
+        if len(self._lent) > 1:
+            for worker in self._long:
+                worker.sink()
+
+    def _restock(self) -> None:
+        """Orders a worker before the next question misses it."""
+        if not self._idle and not self._spare:
+            self._spare = asyncio.ensure_future(self._orders.worker())
+            self._spare.add_done_callback(self._stock)
+
+    def _stock(self, spare: asyncio.Future[Worker]) -> None:
+        if spare is not self._spare:  # somebody waits for it already
+            return
+        self._spare = None
+        if not spare.cancelled() and not spare.exception():
+            self._idle.append(spare.result())
+
+    async def _fresh(self) -> Worker:
+        """The worker that is on its way, or one that is ordered now."""
+        spare, self._spare = self._spare, None
+        return await (spare or self._orders.worker())
 
     async def _turn(self) -> None:
         if self._quick < QUICK:

@@ -272,6 +272,36 @@ def test_a_long_question_holds_up_no_quick_one(forker: Running) -> None:
     run(forker, test, 4)
 
 
+def test_a_question_that_the_machine_keeps_waiting_is_no_long_one(forker: Running) -> None:
+    async def test(made: EmbeddedEngine) -> None:
+        await whole(made, COUNT)
+        (worker,) = forker.children()
+        os.kill(worker, signal.SIGSTOP)
+        kept = asyncio.create_task(whole(made, FIRST, "csv"))
+        await asyncio.sleep(0.4)
+        os.kill(worker, signal.SIGCONT)
+        assert await kept == b"o\r\n1\r\n"
+        assert await whole(made, FIRST, "csv") == b"o\r\n1\r\n"
+        assert forker.children() == [worker]
+
+    run(forker, test, 10)
+
+
+def test_a_long_question_gives_way_once_another_is_asked(forker: Running) -> None:
+    async def test(made: EmbeddedEngine) -> None:
+        long = asyncio.create_task(whole(made, ENDLESS))
+        await settled(lambda: len(forker.children()) == 2)
+        first, spare = sorted(forker.children())
+        assert os.sched_getscheduler(first) == os.SCHED_OTHER
+        assert await whole(made, FIRST, "csv") == b"o\r\n1\r\n"
+        assert os.sched_getscheduler(first) == os.SCHED_IDLE
+        assert os.sched_getscheduler(spare) == os.SCHED_OTHER
+        assert sorted(forker.children()) == [first, spare]
+        long.cancel()
+
+    run(forker, test, 30)
+
+
 def test_a_long_question_is_told_when_too_many_run(forker: Running) -> None:
     async def test() -> None:
         orders = Orders(forker.control.dup(), lambda: None)
