@@ -18,11 +18,14 @@ HEAD_BYTES: Final = 64 * 1024
 HEAD_SECONDS: Final = 10
 # A refusal may be lost where the connection closes while its client sends (RFC 9112, section 9.6).
 LAST_SECONDS: Final = 2
+STALL_SECONDS: Final = 30
 VERSIONS: Final = frozenset({"1.0", "1.1"})
 
 
 class Connection(HttpToolsProtocol):
     """Reads requests whose heads are bounded in size and time, and name one host.
+
+    A client that takes nothing of its answer for `STALL_SECONDS` is left.
 
     What breaks a rule is refused with problem details, and the connection closed. An `Upgrade` is
     passed over (RFC 9110, section 7.8): its sender is answered in HTTP/1.1, body included.
@@ -33,6 +36,7 @@ class Connection(HttpToolsProtocol):
         super().__init__(*given, **named)
         self._in_head, self._head_size = True, 0
         self._limit: TimerHandle | None = None
+        self._stall: TimerHandle | None = None
         self._refusal: Problem | None = None
         self._refused = False
 
@@ -44,7 +48,18 @@ class Connection(HttpToolsProtocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """Nobody is waited for any more."""
         self._end_time()
+        self._end_stall()
         super().connection_lost(exc)
+
+    def pause_writing(self) -> None:
+        """The client has yet to take what is written."""
+        super().pause_writing()
+        self._watch(self.transport.get_write_buffer_size())
+
+    def resume_writing(self) -> None:
+        """The client has taken it."""
+        self._end_stall()
+        super().resume_writing()
 
     def data_received(self, data: bytes) -> None:
         """Reads on; a head that did not end with this has used some of its size and time."""
@@ -116,6 +131,21 @@ class Connection(HttpToolsProtocol):
         if self._limit:
             self._limit.cancel()
             self._limit = None
+
+    def _watch(self, untaken: int) -> None:
+        self._stall = self.loop.call_later(STALL_SECONDS, self._look, untaken)
+
+    def _look(self, untaken: int) -> None:
+        now = self.transport.get_write_buffer_size()
+        if now < untaken:
+            self._watch(now)
+        else:
+            self.transport.abort()
+
+    def _end_stall(self) -> None:
+        if self._stall:
+            self._stall.cancel()
+            self._stall = None
 
     def _too_slow(self) -> None:
         if not self._head_size:

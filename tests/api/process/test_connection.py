@@ -1,6 +1,8 @@
 """What breaks HTTP/1.1 itself is refused in words before any door sees it."""
 
 import socket
+import time
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 import pytest
@@ -82,3 +84,20 @@ def test_a_head_that_does_not_end_is_not_waited_for(service, begun, status):
     answer = sent(service, begun)
     assert answer.startswith(status)
     assert bool(answer) == bool(status)
+
+
+@pytest.mark.long
+def test_who_takes_nothing_of_an_answer_is_left(service):
+    address = urlsplit(service.url)
+    with socket.create_connection((address.hostname, address.port)) as connection:
+        connection.setblocking(False)
+        with pytest.raises((BrokenPipeError, ConnectionResetError)):
+            send_and_never_read(connection, b"GET /ns HTTP/1.1\r\nHost: a\r\n\r\n" * 2000)
+
+
+def send_and_never_read(connection: socket.socket, content: bytes) -> None:
+    """Sends what the connection takes, for a minute."""
+    for _ in range(60):
+        with suppress(BlockingIOError):
+            content = content[connection.send(content) :] or b"GET"
+        time.sleep(1)
