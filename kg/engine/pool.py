@@ -86,6 +86,7 @@ class Pool:
             self._idle.append(worker)
         else:
             worker.kill()
+            self._restock()
         self._next()
 
     def sink(self, worker: Worker) -> bool:
