@@ -76,8 +76,7 @@ async def around(
     said = f"?s av:holder|av:speaker {term(iri)} . {told(days)}"
     # What it has taken a position on itself stands among its statements.
     own = f"?own av:proposition ?s ; av:holder|av:speaker {term(iri)} {told(days, '?own')}"
-    about = f"""?s a av:Proposition ; av:about {term(iri)} . {raised(days)}
-  FILTER NOT EXISTS {{ {own} }}"""
+    about = f"?s a av:Proposition ; av:about {term(iri)} . {raised(days)} MINUS {{ {own} }}"
     events = f"?s a av:Event ; av:about {term(iri)} . {told(days)}"
     ends = [f.path for f in terms.fields(contract, "StructuralFact", "Ends")]
     asked = {
@@ -133,7 +132,7 @@ def _facts_question(iri: str, ends: Iterable[str], days: Days) -> str:
     """Every fact about the thing, by which end, since when, and whether a state takes part."""
     return f"""SELECT ?s ?p ?key ?state {{ VALUES ?p {{ {" ".join(map(short, ends))} }}
   ?s ?p {term(iri)} . {told(days)} OPTIONAL {{ ?s av:possibleFrom ?key }}
-  BIND(EXISTS {{ ?s av:participant ?who . ?who a av:State }} AS ?state) }}"""
+  OPTIONAL {{ ?s av:participant/a ?state FILTER(?state = av:State) }} }}"""
 
 
 def _facts(rows: Rows) -> dict[str, list[str]]:
@@ -142,7 +141,7 @@ def _facts(rows: Rows) -> dict[str, list[str]]:
     for row in rows:
         name, since = local(row["p"]["value"]), row["key"]["value"] if "key" in row else NO_START
         if name == ARRANGED:
-            name = STATES if row["state"]["value"] in ("true", "1") else BODIES
+            name = STATES if "state" in row else BODIES
         found[name].append(("9999" if since == NO_START else since, row["s"]["value"]))
     return {name: [iri for _, iri in sorted(found[name])] for name in sorted(found)}
 

@@ -160,7 +160,7 @@ def _around(iri: str, carried: str, repeats: str, ways: Iterable[Field]) -> dict
         "parents": f"SELECT ?s ?parent {{ {repeats} VALUES ?how {{ {how} }} ?s ?how ?parent }}",
         # States named in what the document says, for whom nobody speaks in it.
         "unrecorded": f"""SELECT DISTINCT ?s {{ ?c {cites} .
-  ?x av:hasCitation ?c ; av:proposition/av:about ?s . ?s a av:State
+  ?x av:hasCitation ?c ; av:proposition/av:about ?s FILTER EXISTS {{ ?s a av:State }}
   MINUS {{ ?c2 {cites} . ?o av:hasCitation ?c2 ; av:holder ?s }} }}""",
         "sources": f"SELECT DISTINCT ?s {{ ?s av:scopedTo {term(iri)} }}",
     }
