@@ -1,5 +1,6 @@
 """The ontology's pages in a real browser: whole without script, readable at every width."""
 
+import re
 from typing import Any
 
 import pytest
@@ -94,12 +95,43 @@ def test_everything_is_there_without_script(browser: Browser, base_url: str) -> 
         )
 
 
-def test_terms_are_narrowed_while_somebody_types(page: Page) -> None:
+@pytest.mark.parametrize(
+    ("path", "words", "shown", "hidden"),
+    [
+        ("/ns", "re-reports", "#reReports", "#Agent"),
+        ("/concept", "denies not many", "#concept-stance-denies", "#concept-stance-asserts"),
+    ],
+)
+def test_what_is_listed_is_narrowed_while_somebody_types(
+    page: Page, path: str, words: str, shown: str, hidden: str
+) -> None:
+    page.goto(path)
+    page.get_by_label("with the words").press_sequentially(words)
+    expect(page.get_by_role("status")).to_have_text(re.compile("(is|are) left"))
+    expect(page.locator(shown)).to_be_visible()
+    expect(page.locator(hidden)).to_be_hidden()
+
+
+def test_without_script_the_words_are_searched_for(browser: Browser, base_url: str) -> None:
+    with browser.new_context(java_script_enabled=False, base_url=base_url) as context:
+        page = context.new_page()
+        page.goto("/ns")
+        page.get_by_label("with the words").fill("re-reports")
+        page.get_by_role("button", name="Find").click()
+        expect(page.get_by_role("link", name="re-reports")).to_be_visible()
+
+
+def test_what_the_script_adds_moves_nothing(page: Page, browser: Browser, base_url: str) -> None:
+    place = "term => term.getBoundingClientRect().top + scrollY"
     page.goto("/ns")
-    page.get_by_label("Only terms with the words").press_sequentially("re-reports")
-    expect(page.get_by_role("status")).to_have_text("1 term")
-    expect(page.get_by_role("heading", name="re-reports")).to_be_visible()
-    expect(page.locator("#Agent")).to_be_hidden()
+    term = page.locator("#stance")
+    expect(term.get_by_role("button", name="Copy IRI")).to_be_visible()
+    with browser.new_context(
+        java_script_enabled=False, base_url=base_url, viewport=page.viewport_size
+    ) as context:
+        bare = context.new_page()
+        bare.goto("/ns")
+        assert bare.locator("#stance").evaluate(place) == term.evaluate(place)
 
 
 def test_the_iri_of_a_term_is_copied_whole(page: Page) -> None:

@@ -1,35 +1,37 @@
-/** The ontology's pages: a field that narrows the terms while somebody types, and IRIs to copy. */
+/** The ontology's pages: a field that narrows what is listed while somebody types, and IRIs to copy. */
 import { copyButton } from "./copy";
-import { element } from "./element";
 import { plain } from "./plain";
 
 const NAMESPACE = "https://w3id.org/averment/ns#";
-const terms = [...document.querySelectorAll<HTMLElement>(".term")];
-const first = terms[0]?.closest("section");
+const LISTED = ".term, .scheme li";
+const listed = [...document.querySelectorAll<HTMLElement>(LISTED)];
 
-for (const term of terms) {
-  term.querySelector("h3")?.append(" ", copyButton("Copy IRI", () => NAMESPACE + term.id));
+for (const term of document.querySelectorAll(".term")) {
+  term.querySelector("h3")?.append(copyButton("Copy IRI", () => NAMESPACE + term.id));
 }
-if (first && terms.length > 5) first.before(filter());
+const form = document.querySelector<HTMLFormElement>("#narrowing");
+if (form) listen(form);
 
-function filter(): HTMLElement {
-  const field = element("input", { type: "search", id: "narrow", maxlength: "200", autocomplete: "off" });
-  const told = element("p", { role: "status", class: "note" });
-  field.addEventListener("input", () => (told.textContent = narrow(field.value)));
-  const label = element("label", { for: "narrow" }, "Only terms with the words");
-  return element("search", {}, element("div", { class: "inline" }, element("div", {}, label, field)), told);
+/** The form finds by itself without this script; with it, what does not match goes from the page. */
+function listen(form: HTMLFormElement): void {
+  const field = form.elements.namedItem("q");
+  const told = form.querySelector("output");
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.querySelector("button")?.remove();
+  if (!(field instanceof HTMLInputElement) || !told) return;
+  field.addEventListener("input", () => (told.value = narrow(field.value)));
 }
 
-/** Hides what has not all the words; says how much is left. */
+/** Hides what has not all the words, in itself or beneath it; says how much is left. */
 function narrow(typed: string): string {
   const words = plain(typed).split(/\s+/).filter(Boolean);
-  for (const term of terms) {
-    const text = plain(term.textContent ?? "");
-    term.hidden = !words.every((word) => text.includes(word));
+  for (const each of listed) {
+    const text = plain(each.textContent ?? "");
+    each.hidden = !words.every((word) => text.includes(word));
   }
-  for (const section of new Set(terms.map((term) => term.closest("section")))) {
-    if (section) section.hidden = [...section.querySelectorAll<HTMLElement>(".term")].every((term) => term.hidden);
+  for (const section of new Set(listed.map((each) => each.closest("section")))) {
+    if (section) section.hidden = [...section.querySelectorAll<HTMLElement>(LISTED)].every((each) => each.hidden);
   }
-  const left = terms.filter((term) => !term.hidden).length;
-  return words.length ? `${left} ${left === 1 ? "term" : "terms"}` : "";
+  const left = listed.filter((each) => !each.hidden).length;
+  return words.length ? `${left} ${left === 1 ? "is" : "are"} left` : "";
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from api.web.views.ontology_picture import Picture, picture
@@ -17,10 +17,12 @@ from kg.contract.reference import (
     ShapeSummary,
     Term,
 )
-from kg.terms import AV, AVC, AVSH, BASE, DCTERMS, NAMESPACES, OWL
+from kg.terms import AV, AVC, AVSH, BASE, DCTERMS, NAMESPACES, OWL, RDF, XSD
 
 FORMATS: Final = (("Turtle", "ttl"), ("RDF/XML", "rdf"), ("JSON-LD", "jsonld"), ("N-Triples", "nt"))
-WHOLE: Final = "/ns"
+TERMS: Final = "/ns"
+ABOUT: Final = "/ontology"
+SHAPES: Final = "/shape"
 ABSTRACT: Final = (f"{DCTERMS}abstract", f"{DCTERMS}description")
 FACTS: Final = {
     f"{DCTERMS}creator": "by",
@@ -37,6 +39,8 @@ FACTS: Final = {
     "http://purl.org/vocab/vann/preferredNamespacePrefix": "prefix",
     "http://purl.org/vocab/vann/preferredNamespaceUri": "namespace",
 }
+# What these namespaces name is known by name: no page is gained by a link to each.
+DATATYPES: Final = (XSD, RDF)
 KINDS: Final = {
     "header": "everything",
     "module": "module",
@@ -51,7 +55,7 @@ KINDS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """How an IRI is shown, and where it leads."""
+    """How an IRI is shown, and where it leads; "" is nowhere."""
 
     text: str
     href: str
@@ -78,7 +82,7 @@ class OntologyPage:
 
     @property
     def is_whole(self) -> bool:
-        """Whether everything stands on this page."""
+        """Whether every term stands on this page, each in brief."""
         return self.picture is not None
 
 
@@ -100,18 +104,19 @@ class Names:
         """The name of a term, a concept, a scheme, a shape or a thing elsewhere."""
         if iri.startswith(AV):
             name = iri.removeprefix(AV)
-            return Name(name, self._anchor(self.terms.get(name, WHOLE), name), False)
+            return Name(name, self._anchor(self.terms.get(name, TERMS), name), False)
         if iri.startswith(AVC):
             place = self.concepts.get(address(iri), address(iri))
             return Name(f"avc:{iri.removeprefix(AVC)}", place, False)
         if iri.startswith(AVSH):
             name = iri.removeprefix(AVSH)
-            return Name(name, self._anchor(WHOLE, name), False)
+            return Name(name, self._anchor(SHAPES, name), False)
         if iri.startswith(BASE):
             return Name(iri.removeprefix(BASE), f"/{iri.removeprefix(BASE)}", False)
         for prefix, namespace in NAMESPACES.items():
             if iri.startswith(namespace):
-                return Name(f"{prefix}:{iri.removeprefix(namespace)}", iri, True)
+                place = "" if namespace in DATATYPES else iri
+                return Name(f"{prefix}:{iri.removeprefix(namespace)}", place, True)
         return Name(iri, iri, True)
 
     def _anchor(self, page: str, name: str) -> str:
@@ -138,11 +143,11 @@ def use(term: Term, counts: Mapping[str, int]) -> Use:
 
 
 def pages(reference: Reference) -> Iterator[tuple[str, OntologyPage]]:
-    """Every page by its address: the whole, each module, schemes and shapes."""
-    whole = _whole(reference)
-    yield "/ns", whole
-    yield "/ontology", whole
-    yield f"/ontology/{reference.version}", whole
+    """Every page by its address: all terms, the ontology itself, each module, schemes, shapes."""
+    yield TERMS, _terms(reference)
+    about = _about(reference)
+    yield ABOUT, about
+    yield f"{ABOUT}/{reference.version}", about
     for file in reference.files:
         if file.kind not in ("header", "scheme", "shapes"):
             page = _file(reference, file)
@@ -154,7 +159,7 @@ def pages(reference: Reference) -> Iterator[tuple[str, OntologyPage]]:
         page = _schemes(reference, title, scheme.iri, (scheme,))
         yield address(scheme.iri), page
         yield f"{address(scheme.iri)}/{reference.version}", page
-    yield "/shape", _shapes(reference, "Shapes", f"{BASE}shape", reference.shapes)
+    yield SHAPES, _shapes(reference, "Shapes", f"{BASE}shape", reference.shapes)
     for file in reference.files:
         if file.kind == "shapes":
             found = tuple(shape for shape in reference.shapes if shape.file == file.name)
@@ -178,8 +183,8 @@ def concept_places(reference: Reference) -> dict[str, str]:
 
 def rule_places(reference: Reference) -> dict[str, str]:
     """Where each rule stands in words, and all of them."""
-    return {"/rule": f"{WHOLE}#rules"} | {
-        f"/rule/{rule.name}": f"{WHOLE}#rule-{rule.name}" for rule in reference.rules
+    return {"/rule": f"{ABOUT}#rules"} | {
+        f"/rule/{rule.name}": f"{ABOUT}#rule-{rule.name}" for rule in reference.rules
     }
 
 
@@ -193,23 +198,23 @@ def count_in_words(expected: Expectation) -> str:
     return f"at most {'one' if most == 1 else most}" if not least else f"{least} to {most}"
 
 
-def _whole(reference: Reference) -> OntologyPage:
-    lead = next((t for name in ABSTRACT for t in reference.about.get(name, ())), "")
-    return OntologyPage(
-        title="Ontology",
-        iri=f"{BASE}ontology",
-        lead=lead,
-        reference=reference,
-        facts=_facts(reference),
-        citation=_citation(reference),
-        downloads=_downloads("/ontology"),
-        picture=picture(reference),
-        modules=reference.modules,
+def _terms(reference: Reference) -> OntologyPage:
+    page = _part(
+        reference, "Ontology", f"{BASE}ns", _lead(reference), modules=reference.modules,
         schemes=reference.schemes,
-        shapes=reference.shapes,
-        files=reference.files,
-        names=Names(concept_places(reference), {}, WHOLE),
-    )
+    )  # fmt: skip
+    names = Names(concept_places(reference), {}, TERMS)
+    return replace(page, picture=picture(reference), names=names)
+
+
+def _about(reference: Reference) -> OntologyPage:
+    title = "Rules, files and versions"
+    page = _part(reference, title, f"{BASE}ontology", _lead(reference))
+    return replace(page, facts=_facts(reference), files=reference.files)
+
+
+def _lead(reference: Reference) -> str:
+    return next((t for name in ABSTRACT for t in reference.about.get(name, ())), "")
 
 
 def _part(
