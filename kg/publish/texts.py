@@ -1,6 +1,7 @@
 """What the text index of a snapshot holds: things with their names, titles and texts.
 
-A citation is found through what it supports, never by itself; curated files are not found.
+A citation is found through what it supports, never by itself; curated files are not found. A state
+is also found by its names in the languages of the documents that are held.
 """
 
 from collections import defaultdict
@@ -10,6 +11,7 @@ from typing import Final
 from kg.ask.search import Reason, Thing, Told
 from kg.gate.gather import Gathered
 from kg.gate.index import Index
+from kg.publish.exonyms import exonyms
 from kg.rdf.triples import Triple
 from kg.terms import AV, RDF_TYPE, SKOS
 
@@ -59,6 +61,8 @@ def _told(index: Index, names: Iterable[str]) -> Mapping[str, list[Told]]:
     for naming, named in index.of("nameOf").items():
         names = index.values(naming, "name")
         told[named[0]] += [Told(Reason.OTHER_NAME, name) for name in names]
+    for state, name in exonyms(index):
+        told[state].append(Told(Reason.FOREIGN_NAME, name))
     for iri, citations in index.of("hasCitation").items():
         for citation in citations:
             told[iri] += told.get(citation, ())

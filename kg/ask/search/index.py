@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
-from collections import defaultdict
+from collections import Counter, defaultdict
 from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -15,17 +16,18 @@ from kg.ask.search.written import Reason, Told
 from kg.errors import BadArgument, Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
     from pathlib import Path
 
 MOST_WORDS: Final = 16
 # A beginning of one letter would find nearly everything.
 LEAST_BEGINNING: Final = 2
+NAMES: Final = frozenset({Reason.NAME, Reason.OTHER_NAME, Reason.FOREIGN_NAME})
 # Sorts behind all words.
 LAST: Final = "\U0010ffff"
 _FOUND: Final = """
-SELECT thing.id, thing.id IN (
-  SELECT thing FROM told WHERE reason < 2 AND folded IN (:whole, :joined)) AS is_called
+SELECT thing.id, class, is_record, thing.id IN (
+  SELECT thing FROM told WHERE reason IN (0, 1, 4) AND folded IN (:whole, :joined)) AS is_called
 FROM words JOIN thing ON thing.id = words.rowid
 WHERE words MATCH :asked
   AND (:classes = '[]' OR class IN (SELECT value FROM json_each(:classes)))
@@ -38,13 +40,27 @@ ORDER BY
     NULLS LAST,
   bm25(words), label, iri
 """
-_TOTALS: Final = """
-SELECT class, COUNT(*) FROM words JOIN thing ON thing.id = words.rowid
-WHERE words MATCH ? GROUP BY class
+# What holds the words in another form of theirs, all of them in one text.
+_INFLECTED: Final = """
+SELECT thing.id, class, is_record
+FROM stems JOIN told ON told.number = stems.rowid JOIN thing ON thing.id = told.thing
+WHERE stems MATCH :stems
+  AND thing.id NOT IN (SELECT rowid FROM words WHERE words MATCH :asked)
+  AND (:classes = '[]' OR class IN (SELECT value FROM json_each(:classes)))
+GROUP BY thing.id ORDER BY MIN(reason), MIN(stems.rank), label, iri
 """
+_FORMS: Final = """
+SELECT thing, highlight(stems, 0, char(2), char(3))
+FROM stems JOIN told ON told.number = stems.rowid
+WHERE stems MATCH ? AND thing IN (SELECT value FROM json_each(?))
+ORDER BY thing, reason DESC, LENGTH(text) DESC, text DESC
+"""
+_FORM: Final = re.compile("\x02(.*?)\x03")
+_HAS_STEMS: Final = "SELECT 1 FROM sqlite_master WHERE name = 'stems'"
 _CALLED: Final = """
 SELECT DISTINCT id FROM told JOIN thing ON id = thing
-WHERE reason < 2 AND folded = ? AND class IN (SELECT value FROM json_each(?)) ORDER BY label, iri
+WHERE reason IN (0, 1, 4) AND folded = ? AND class IN (SELECT value FROM json_each(?))
+ORDER BY label, iri
 """
 _NAMES: Final = """
 SELECT folded, iri FROM told JOIN thing ON id = thing
@@ -70,6 +86,15 @@ class Hit(NamedTuple):
     snippet: str
 
 
+class Found(NamedTuple):
+    """A thing by its number in the index; whether it has the words in other forms alone."""
+
+    number: int
+    class_name: str
+    is_record: bool
+    is_inflected: bool
+
+
 class Hits(NamedTuple):
     """The first of what was found, and how many there are in all."""
 
@@ -87,7 +112,8 @@ class TextIndex:
         self, text: str, first: int = 20, skip: int = 0, classes: Collection[str] = ()
     ) -> Hits:
         """Things whose names, titles and texts hold all words: entities before records, those of
-        that very name first, of these what is linked to most.
+        that very name first, of these what is linked to most; then those of which a text holds
+        all words in another form, as English has them: `paused` for `pause`.
 
         The last word may also be the beginning of one, from two letters on. What is written
         together, as in `Shin-Bet`, must stand together, or be one word.
@@ -103,23 +129,17 @@ class TextIndex:
             Refused: the snapshot has no text index.
         """
         wanted = wanted_in(text)
-        asked, whole = _match(wanted), wanted.whole
-        values = {
-            "asked": asked,
-            "named": f"{{name other}} : ({asked})",
-            "whole": whole,
-            "joined": whole.replace(" ", ""),
-            "end": f"{whole}{LAST}",
-            "classes": json.dumps(sorted(classes)),
-        }
         with closing(self._open()) as database:
-            found = [number for number, _ in database.execute(_FOUND, values)]
-            return Hits(_hits(database, found[skip : skip + first], wanted), len(found))
+            found = _found(database, wanted, classes)
+            shown = found[skip : skip + first]
+            forms = _forms(database, [each.number for each in shown if each.is_inflected], wanted)
+            return Hits(_hits(database, [each.number for each in shown], wanted, forms), len(found))
 
     def totals(self, text: str) -> dict[str, int]:
         """How many things of which class the words find; raises what `find` does."""
+        wanted = wanted_in(text)
         with closing(self._open()) as database:
-            return dict(database.execute(_TOTALS, (_match(wanted_in(text)),)))
+            return dict(Counter(each.class_name for each in _found(database, wanted)))
 
     def named(self, name: str, classes: Collection[str] = (), most: int = 5) -> tuple[Hit, ...]:
         """Entities first, the things whose names hold these words, as `find` does; none where
@@ -127,14 +147,14 @@ class TextIndex:
         if not words(name):
             return ()
         found = self.find(name, most, classes=classes).hits
-        return tuple(hit for hit in found if hit.reason in (Reason.NAME, Reason.OTHER_NAME))
+        return tuple(hit for hit in found if hit.reason in NAMES)
 
     def called(self, name: str, classes: Collection[str]) -> tuple[Hit, ...]:
         """The things of some classes that have this very name, code or other name."""
         values = (folded(name), json.dumps(sorted(classes)))
         with closing(self._open()) as database:
             found = [number for (number,) in database.execute(_CALLED, values)]
-            return _hits(database, found, Wanted((folded(name),), False)) if found else ()
+            return _hits(database, found, Wanted((folded(name),), False), {}) if found else ()
 
     def names(self, classes: Collection[str]) -> dict[str, str]:
         """All names of the things of some classes, folded, and the IRI of a thing of that name."""
@@ -184,13 +204,51 @@ def _written(phrase: str, ending: str = "") -> str:
     return f'("{phrase}"{ending}{together})'
 
 
-def _hits(database: sqlite3.Connection, found: list[int], wanted: Wanted) -> tuple[Hit, ...]:
-    """The hits of some things, in their order."""
+def _found(
+    database: sqlite3.Connection, wanted: Wanted, classes: Collection[str] = ()
+) -> list[Found]:
+    """All things that are found, the best first."""
+    asked, whole = _match(wanted), wanted.whole
+    values = {
+        "asked": asked,
+        "stems": _match(wanted.ended),
+        "named": f"{{name other}} : ({asked})",
+        "whole": whole,
+        "joined": whole.replace(" ", ""),
+        "end": f"{whole}{LAST}",
+        "classes": json.dumps(sorted(classes)),
+    }
+    found = [Found(n, of, record, False) for n, of, record, _ in database.execute(_FOUND, values)]
+    if _has_stems(database):
+        rows = database.execute(_INFLECTED, values)
+        found += [Found(n, of, record, True) for n, of, record in rows]
+    return sorted(found, key=lambda each: each.is_record)
+
+
+def _has_stems(database: sqlite3.Connection) -> bool:
+    """Whether the snapshot was published when there were any."""
+    return database.execute(_HAS_STEMS).fetchone() is not None
+
+
+def _forms(database: sqlite3.Connection, found: list[int], wanted: Wanted) -> dict[int, Wanted]:
+    """The words that were asked for, in the forms that texts of some things have them in."""
+    if not found:
+        return {}
+    rows = database.execute(_FORMS, (_match(wanted.ended), json.dumps(found)))
+    return {thing: Wanted(tuple(_FORM.findall(text)), False) for thing, text in rows}
+
+
+def _hits(
+    database: sqlite3.Connection, found: list[int], wanted: Wanted, forms: Mapping[int, Wanted]
+) -> tuple[Hit, ...]:
+    """The hits of some things, in their order; `forms` of those that have the words in others."""
     listed = (json.dumps(found),)
     told: dict[int, list[Told]] = defaultdict(list)
     for number, reason, text in database.execute(_TOLD, listed):
         told[number].append(Told(Reason(reason), text))
     hits = {}
     for number, iri, class_name, label in database.execute(_THINGS, listed):
-        hits[number] = Hit(iri, class_name, label, *snippet(told[number], wanted))
+        hits[number] = Hit(
+            iri, class_name, label, *snippet(told[number], forms.get(number, wanted))
+        )
     return tuple(hits[number] for number in found)

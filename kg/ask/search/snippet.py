@@ -27,6 +27,11 @@ class Wanted(NamedTuple):
         """All of it as one folded text."""
         return " ".join(self.phrases)
 
+    @property
+    def ended(self) -> Wanted:
+        """The same with the last word as a whole one."""
+        return Wanted(self.phrases, False)
+
     def held_by(self, text: str) -> tuple[int, bool]:
         """How many of the phrases a text holds, and whether it is these and no more."""
         whole = folded(text)

@@ -3,6 +3,7 @@
 thing   IRI, class, label; whether it is a record; numbered from what is linked to most
 told    each name, title and text of a thing, as written and folded
 words   the same by word, a column a reason: an FTS5 table without a content of its own
+stems   each text by the stems of its words as English has them: an FTS5 table over `told`
 """
 
 import hashlib
@@ -19,21 +20,30 @@ PRAGMA page_size = 4096;
 CREATE TABLE thing (
   id INTEGER PRIMARY KEY, iri TEXT, class TEXT, label TEXT, is_record INTEGER
 );
-CREATE TABLE told (thing INTEGER, reason INTEGER, text TEXT, folded TEXT);
+CREATE TABLE told (
+  number INTEGER PRIMARY KEY, thing INTEGER, reason INTEGER, text TEXT, folded TEXT
+);
 CREATE VIRTUAL TABLE words USING fts5 (
-  name, other, title, text, content = '', prefix = '2 3',
+  name, other, title, text, "foreign", content = '', prefix = '2 3',
   tokenize = 'unicode61 remove_diacritics 0'
+);
+CREATE VIRTUAL TABLE stems USING fts5 (
+  folded, content = 'told', content_rowid = 'number',
+  tokenize = 'porter unicode61 remove_diacritics 0'
 );
 """
 _INDICES: Final = """
 CREATE INDEX thing_of ON thing (iri);
 CREATE INDEX told_of ON told (thing);
-CREATE INDEX named ON told (folded, thing) WHERE reason < 2;
+CREATE INDEX named ON told (folded, thing) WHERE reason IN (0, 1, 4);
 INSERT INTO words (words) VALUES ('optimize');
+INSERT INTO stems (stems) VALUES ('rebuild');
+INSERT INTO stems (stems) VALUES ('optimize');
 """
 # All that the index says, in an order that no layout changes. FTS5's own tables are made of it.
 _CONTENT: Final = (
-    "SELECT name, sql FROM sqlite_master WHERE name NOT LIKE 'words!_%' ESCAPE '!' ORDER BY name",
+    "SELECT name, sql FROM sqlite_master "
+    "WHERE name NOT GLOB 'words_*' AND name NOT GLOB 'stems_*' ORDER BY name",
     "SELECT id, iri, class, label, is_record FROM thing ORDER BY id",
     "SELECT thing, reason, text, folded FROM told ORDER BY thing, reason, text",
 )
@@ -42,12 +52,13 @@ _WRITER: Final = slice(96, 100)
 
 
 class Reason(IntEnum):
-    """For what a thing is found, the best first."""
+    """For what a thing is found; the numbers of those that came first stay."""
 
     NAME = 0
     OTHER_NAME = 1
     TITLE = 2
     TEXT = 3
+    FOREIGN_NAME = 4
 
     @property
     def words(self) -> str:
@@ -102,9 +113,9 @@ def _add(database: sqlite3.Connection, number: int, thing: Thing) -> None:
     row = (number, thing.iri, thing.class_name, thing.label, thing.is_record)
     database.execute("INSERT INTO thing VALUES (?, ?, ?, ?, ?)", row)
     told = [(number, each.reason, each.text, folded(each.text)) for each in sorted(set(thing.told))]
-    database.executemany("INSERT INTO told VALUES (?, ?, ?, ?)", told)
+    database.executemany("INSERT INTO told VALUES (NULL, ?, ?, ?, ?)", told)
     columns = ("\n".join(text for _, of, _, text in told if of is reason) for reason in Reason)
     database.execute(
-        "INSERT INTO words (rowid, name, other, title, text) VALUES (?, ?, ?, ?, ?)",
+        'INSERT INTO words (rowid, name, other, title, text, "foreign") VALUES (?, ?, ?, ?, ?, ?)',
         (number, *columns),
     )

@@ -1,6 +1,8 @@
 """Text search: what is found by which words, in which order, and why."""
 
 import re
+import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -10,7 +12,10 @@ from kg.errors import BadArgument, Refused
 
 THINGS = (
     Thing("id:uk", "State", "United Kingdom", False, (
-        Told(Reason.NAME, "United Kingdom"), Told(Reason.OTHER_NAME, "GBR"))),
+        Told(Reason.NAME, "United Kingdom"), Told(Reason.OTHER_NAME, "GBR"),
+        Told(Reason.FOREIGN_NAME, "Großbritannien"))),
+    Thing("id:grossmann", "Person", "Wilhelm Grossmann", False, (
+        Told(Reason.NAME, "Wilhelm Grossmann"), Told(Reason.OTHER_NAME, "Grossmann"))),
     Thing("id:mi6", "Agency", "Secret Intelligence Service", False, (
         Told(Reason.NAME, "Secret Intelligence Service"), Told(Reason.OTHER_NAME, "MI6"))),
     Thing("id:skw", "Agency", "Counter-intelligence", False, (
@@ -27,6 +32,13 @@ THINGS = (
     Thing("id:said", "Statement", "said", True, (
         Told(Reason.TEXT, "The minister says nothing. " * 9 + "MI6 was told in time. " * 9),)),
     Thing("id:nam", "Naming", "MI6", True, (Told(Reason.NAME, "MI6"),)),
+    Thing("id:pause", "Event", "Pause of sharing", False, (
+        Told(Reason.NAME, "Pause of sharing"),
+        Told(Reason.TEXT, "The state pauses what it shared."))),
+    Thing("id:paused", "Statement", "paused", True, (
+        Told(Reason.TEXT, "Sharing was paused, as was told."),)),
+    Thing("id:pausing", "Statement", "pausing", True, (
+        Told(Reason.TEXT, "It is said again and again. " * 9 + "They are pausing it."),)),
 )  # fmt: skip
 
 
@@ -83,6 +95,36 @@ def test_of_things_of_one_name_comes_first_what_is_linked_to_most(index):
 @pytest.mark.parametrize("text", ["MI-6", "M.I.6"])
 def test_what_is_written_with_signs_between_may_be_one_word(index, text):
     assert found(index, text)[:2] == ["mi6", "doc"]
+
+
+def test_a_word_is_found_in_its_other_forms_behind_those_that_have_it_as_it_was_given(index):
+    assert found(index, "paused") == ["pause", "paused", "pausing"]
+    assert found(index, "paused share") == ["pause", "paused"]
+    assert found(index, "state paused of") == [], "one text holds all of them"
+    assert found(index, "paused", classes={"Event"}) == ["pause"]
+    assert index.totals("paused") == {"Event": 1, "Statement": 2}
+
+
+def test_the_snippet_shows_the_form_that_stands_there(index):
+    told = {hit.iri: (hit.reason.words, hit.snippet) for hit in index.find("paused").hits}
+    assert told["id:pause"] == ("name", "Pause of sharing")
+    assert told["id:pausing"][0] == "text"
+    assert told["id:pausing"][1].endswith("They are pausing it.")
+
+
+def test_an_index_from_before_there_were_stems_finds_words_as_they_stand(tmp_path):
+    path = tmp_path / "texts.sqlite"
+    path.write_bytes(text_index(THINGS))
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("DROP TABLE stems")
+    assert found(TextIndex(path), "paused") == ["paused"]
+
+
+def test_a_name_in_another_language_is_one_but_what_begins_so_comes_behind(index):
+    assert found(index, "grossbritannien") == ["uk"]
+    assert index.find("Großbritannien").hits[0].reason.words == "foreign name"
+    assert [hit.iri for hit in index.called("Großbritannien", {"State"})] == ["id:uk"]
+    assert found(index, "gross") == ["grossmann", "uk"]
 
 
 def test_words_that_stand_together_are_found_together_alone(index):
