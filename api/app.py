@@ -43,6 +43,7 @@ from api.web.render import Renderer, Static
 from api.web.site import Site
 from api.web.views.margin import Margins, in_schema
 from kg.ask.named import Catalogue
+from kg.ask.reader import NodeReader
 from kg.ask.search import TermSearch, TextIndex
 from kg.ask.values import Values
 from kg.contract import Contract, make_contract
@@ -50,7 +51,7 @@ from kg.contract.ontology import Ontology, read_ontology
 from kg.contract.reference import reference
 from kg.engine import Engine, select
 from kg.errors import AskError, Refused
-from kg.index import Records, open_records
+from kg.index import IndexNodeReader, Records, open_records
 from kg.publish.history import Published
 from kg.publish.snapshot import Snapshot
 from kg.publish.statistics import Statistics
@@ -75,7 +76,8 @@ def create_app(
     Raises:
         BadFile, BadContract: the snapshot was built by another version of this program.
     """
-    read = _read(published.snapshot)
+    # An engine that was chosen by address answers all that is asked.
+    read = _read(published.snapshot, indexed=not engine.is_remote)
     snapshot, contract = read.snapshot, read.contract
     renderer = Renderer(snapshot.id, contract, current)
     site = _site(read, engine, renderer, deadline)
@@ -117,14 +119,16 @@ class _Read(NamedTuple):
     catalogue: Catalogue
     texts: TextIndex
     values: Values
+    records: Records | None
 
 
-def _read(snapshot: Snapshot) -> _Read:
+def _read(snapshot: Snapshot, *, indexed: bool) -> _Read:
     source, index = read_ontology(snapshot.ontology), TextIndex(snapshot.texts)
     contract = make_contract(source)
     values = Values(index, contract, source, snapshot.moved())
     statistics, catalogue = snapshot.statistics(), Catalogue(snapshot.queries)
-    return _Read(snapshot, statistics, source, contract, catalogue, index, values)
+    records = _records(snapshot) if indexed else None
+    return _Read(snapshot, statistics, source, contract, catalogue, index, values, records)
 
 
 def _site(read: _Read, engine: Engine, renderer: Renderer, deadline: float) -> Site:
@@ -138,6 +142,7 @@ def _site(read: _Read, engine: Engine, renderer: Renderer, deadline: float) -> S
         margins=Margins(read.contract, read.catalogue, in_schema(read.source)),
         today=read.snapshot.last_curated,
         deadline=deadline,
+        reading=partial(IndexNodeReader, read.records) if read.records else NodeReader,
     )
 
 
@@ -159,12 +164,12 @@ def _graphql(read: _Read, engine: Engine, site: Site) -> GraphqlEndpoint:
         page=site.graphql,
         about={"snapshot": read.snapshot.id, "licence": read.source.licence},
         texts=read.texts,
-        records=None if engine.is_remote else _records(read.snapshot),
+        records=read.records,
     )
 
 
 def _records(snapshot: Snapshot) -> Records | None:
-    """The index that GraphQL is answered from; a snapshot of another version is asked by SPARQL."""
+    """The index that GraphQL and pages are read from; one of another version is not asked."""
     try:
         return open_records(snapshot.records)
     except Refused:

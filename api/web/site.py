@@ -49,6 +49,7 @@ if TYPE_CHECKING:
 
     from api.search import Search
     from kg.ask.named import NamedQuestion, Parameter
+    from kg.ask.reader import NodeReader, Select
     from kg.ask.search import Hits, TermSearch
     from kg.ask.values import Values
     from kg.contract import Contract
@@ -71,6 +72,7 @@ class Site:
         margins: makes what stands beside every thing.
         today: the day until which what is open is drawn, the snapshot's own.
         deadline: seconds that the engine gives a question.
+        reading: makes what reads the nodes of a page.
     """
 
     def __init__(
@@ -85,6 +87,7 @@ class Site:
         margins: margin.Margins,
         today: date,
         deadline: float,
+        reading: Callable[[Select], NodeReader],
     ) -> None:
         self._engine = engine
         self._select = partial(select, engine)
@@ -99,6 +102,7 @@ class Site:
         self._today = today.isoformat()
         self._sharing: describe.Sharing | None = None
         self._deadline = deadline
+        self._thing = partial(describe.thing, self._select, contract, reading=reading)
 
     async def home(self, request: HTTPConnection) -> Response:
         """`/`: who shares with whom, what is contested, what is new; `?kind=` browses."""
@@ -228,7 +232,7 @@ class Site:
         part = parts.asked(request.query_params)
         if part.name == neighbourhood.NEIGHBOURHOOD:
             return await self._neighbourhood(request, slug, days)
-        match await describe.thing(self._select, self._contract, slug, days, part):
+        match await self._thing(slug, days, part):
             case describe.Proposition() as found:
                 page: Any = proposition.build(found, days)
                 by = self._margin(found, found.text, "Proposition")
@@ -261,7 +265,7 @@ class Site:
         self, request: HTTPConnection, slug: str, days: describe.Days
     ) -> Response:
         """What stands one and two steps from a thing, as a picture and a table."""
-        found = await describe.thing(self._select, self._contract, slug, days)
+        found = await self._thing(slug, days)
         if not isinstance(found, describe.Entity):
             return await self._missing(request, slug)
         near = [ref.iri for ref in neighbourhood.near(found)]

@@ -53,6 +53,7 @@ class Records:
         self._languages = Strings(arrays, "language").decoded()
         self._datatypes = Strings(arrays, "datatype").decoded()
         self._literal_languages = arrays["literal languages"].data
+        self._literal_datatypes = arrays["literal datatypes"].data
         self._columns: dict[str, Column] = {}
         iris, self._jsons = self._iris.spans(), self._texts.spans()
         self._addresses = iris.by(self.iri_ranks)
@@ -136,6 +137,10 @@ class Records:
     def language_of(self, literal: int) -> str:
         """The language tag of a literal, "" for none."""
         return self._languages[self._literal_languages[literal]]
+
+    def datatype_of(self, literal: int) -> str:
+        """The IRI of the datatype of a literal, "" for an IRI that is read as a text."""
+        return self._datatypes[self._literal_datatypes[literal]]
 
     def of_datatype(self, datatype: str) -> Array:
         """By literal, whether it is of a datatype, given by IRI."""

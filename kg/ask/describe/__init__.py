@@ -47,6 +47,8 @@ from kg.ask.reader import NodeReader, Ref, Value
 from kg.terms import AVD
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from kg.ask.reader import Select
     from kg.contract import Contract
 
@@ -118,9 +120,15 @@ __all__ = [
 
 
 async def thing(
-    select: Select, contract: Contract, slug: str, days: Days = LATEST, part: Slice = WHOLE
+    select: Select,
+    contract: Contract,
+    slug: str,
+    days: Days = LATEST,
+    part: Slice = WHOLE,
+    *,
+    reading: Callable[[Select], NodeReader] = NodeReader,
 ) -> Proposition | Report | Entity | None:
-    """What is recorded under a slug, by its class: four queries, however much it is.
+    """What is recorded under a slug, by its class: at most four queries, however much it is.
 
     Args:
         select: answers the queries.
@@ -128,11 +136,12 @@ async def thing(
         slug: the local name, `state-isr`.
         days: whose status claims are shown with, and by which reports had told what is shown.
         part: one of its lists alone, in place of the beginning of each.
+        reading: makes what reads its nodes.
 
     Raises:
         AskError: what `select` raises.
     """
-    reader = NodeReader(select)
+    reader = reading(select)
     found = await look_up(reader, contract, AVD + slug)
     if not found:
         return None

@@ -33,9 +33,10 @@ from kg.ask.describe.records import (
 )
 from kg.ask.describe.sections import WHEN_TAKEN, newest, newest_of
 from kg.ask.describe.standing import periods, periods_of, standing_of, standing_questions
-from kg.ask.reader import Ref, Value, Whole, local
+from kg.ask.reader import Ref, Step, Value, Whole, local
 from kg.rdf.sparql import iri as term
 from kg.rdf.sparql import iris
+from kg.terms import AV
 
 if TYPE_CHECKING:
     from kg.ask.describe.days import Days
@@ -46,6 +47,8 @@ if TYPE_CHECKING:
 # Groups of fields that make up the content. Fields without a group have None.
 CONTENT: Final = ("Action", "Content", "Mode", "Dates", "Story", None)
 SIGN: Final = "affirmative"
+# From a document to those that it goes back to.
+DERIVES: Final = Step((f"{AV}derivedFrom",))
 
 T = TypeVar("T")
 
@@ -221,9 +224,9 @@ def _evidence(contract: Contract, positions: Iterable[str]) -> dict[str, Whole]:
     if not wholes:
         return {}
     fields = terms.fields(contract, "Document", *DOCUMENT, "Index")
-    carried = wholes["Document"].pattern
-    back = f"{{ SELECT DISTINCT (?s AS ?c) {{ {carried} }} }} ?c av:derivedFrom ?s"
-    return {**wholes, "Document": Whole(f"{{ {carried} }} UNION {{ {back} }}", fields)}
+    carried = wholes["Document"].nodes
+    back = (each._replace(steps=(*each.steps, DERIVES)) for each in carried)
+    return {**wholes, "Document": Whole((*carried, *back), fields)}
 
 
 def _succession(contract: Contract, positions: Iterable[str]) -> dict[str, str]:

@@ -18,10 +18,9 @@ from kg.ask.describe.model import (
     Position,
     Records,
 )
-from kg.ask.reader import NodeReader, Ref, Whole, local
+from kg.ask.reader import NodeReader, Reached, Ref, Step, Whole, local
 from kg.contract import TYPE
-from kg.rdf.sparql import iris
-from kg.terms import RDF_TYPE
+from kg.terms import AV, RDF_TYPE
 
 if TYPE_CHECKING:
     from kg.ask.describe.days import Days
@@ -38,6 +37,9 @@ CITATION: Final = ("Citation", "Remarks", None)
 DOCUMENT: Final = ("Names", "Publication", "Dates")
 
 CITED: Final = ("citedDocument", "originDocument")
+# From a record to its citations, and from these to the documents that they name.
+CITES: Final = Step((f"{AV}hasCitation",))
+NAMES: Final = Step(tuple(f"{AV}{end}" for end in CITED))
 # Where these lead is read whole, with its own title in place of a label.
 READ_THROUGH: Final = frozenset({"hasCitation", *CITED, RDF_TYPE})
 
@@ -63,26 +65,28 @@ def evidence(
 
 def by_class(contract: Contract, records: Iterable[str], name: str) -> dict[str, Whole]:
     """The members of a class among records, each with its classes and with its fields."""
-    given = iris(records)
+    given = tuple(records)
     if not given:
         return {}
     fields = (TYPE, *terms.fields(contract, name, *RECORD))
-    return {name: Whole(f"VALUES ?s {{ {given} }} ?s a av:{name}", fields)}
+    return {name: Whole((Reached(given, of=contract.classes[name].iri),), fields)}
 
 
 def carriers(
     contract: Contract, records: Iterable[str], documents: Iterable[str] = ()
 ) -> dict[str, Whole]:
     """The citations of records, and the documents that they name beside further ones."""
-    given, further = iris(records), iris(documents)
-    named, fields = f"VALUES ?s {{ {further} }}", terms.fields(contract, "Document", *DOCUMENT)
+    given, further = tuple(records), tuple(documents)
+    read = [Reached(further)] if further else []
+    fields = terms.fields(contract, "Document", *DOCUMENT)
     if not given:
-        return {"Document": Whole(named, fields)} if further else {}
-    cites = f"VALUES ?r {{ {given} }} ?r av:hasCitation"
-    cited = f"{cites}/({'|'.join(f'av:{end}' for end in CITED)}) ?s"
+        return {"Document": Whole(tuple(read), fields)} if read else {}
+    cited = Reached(given, (CITES, NAMES))
     return {
-        "Citation": Whole(f"{cites} ?s", terms.fields(contract, "Citation", *CITATION)),
-        "Document": Whole(f"{{ {cited} }} UNION {{ {named} }}", fields),
+        "Citation": Whole(
+            (Reached(given, (CITES,)),), terms.fields(contract, "Citation", *CITATION)
+        ),
+        "Document": Whole((cited, *read), fields),
     }
 
 

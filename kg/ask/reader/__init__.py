@@ -18,7 +18,7 @@ from kg.ask.reader.condition import (
     Stands,
 )
 from kg.ask.reader.ids import NODE_SPACES, addresses, slug
-from kg.ask.reader.node import Label, Node, Ref, Value, local
+from kg.ask.reader.node import Cell, Label, Node, Ref, Value, local
 from kg.ask.reader.order import STANDARD, By, Cursor, Link, Order, SortKey
 from kg.ask.reader.protocol import (
     Answers,
@@ -42,7 +42,7 @@ from kg.ask.reader.scalars import in_languages, label
 from kg.ask.reader.sparql import SparqlReader
 from kg.ask.reader.standing import is_claim, stands
 from kg.ask.reader.together import together
-from kg.ask.reader.whole import NodeReader, Whole
+from kg.ask.reader.whole import NodeReader, Reached, Step, Whole
 
 __all__ = [
     "ALWAYS",
@@ -54,6 +54,7 @@ __all__ = [
     "Answers",
     "AnyOf",
     "By",
+    "Cell",
     "Compared",
     "Condition",
     "Counted",
@@ -73,6 +74,7 @@ __all__ = [
     "Operator",
     "Order",
     "Page",
+    "Reached",
     "Reader",
     "Ref",
     "Rows",
@@ -83,6 +85,7 @@ __all__ = [
     "SparqlReader",
     "Stands",
     "StatusOn",
+    "Step",
     "Tallies",
     "Tally",
     "Texts",

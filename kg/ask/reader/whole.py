@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kg.ask.reader.batches import MOST_CHARACTERS, cut
 from kg.ask.reader.node import Cell, Label, Node
@@ -23,12 +23,49 @@ if TYPE_CHECKING:
 MOST_LABELLED: Final = MOST_CHARACTERS // 3
 
 
+class Step(NamedTuple):
+    """From nodes along some properties, by IRI, or back along them."""
+
+    paths: tuple[str, ...]
+    inverse: bool = False
+
+    @property
+    def path(self) -> str:
+        """The step as a property path (SPARQL 1.1, section 9)."""
+        back = "^" if self.inverse else ""
+        return f"({'|'.join(f'{back}<{path}>' for path in self.paths)})"
+
+
+class Reached(NamedTuple):
+    """Where steps lead, one after the other, from nodes that are given by IRI.
+
+    Where a class is named, also by IRI, only its members count.
+    """
+
+    start: tuple[str, ...]
+    steps: tuple[Step, ...] = ()
+    of: str = ""
+
+    @property
+    def pattern(self) -> str:
+        """A graph pattern that binds them to ?s."""
+        path = "/".join(step.path for step in self.steps)
+        given = f"VALUES {'?r' if path else '?s'} {{ {iris(self.start)} }}"
+        led = f" ?r {path} ?s ." if path else ""
+        return given + led + (f" ?s a <{self.of}> ." if self.of else "")
+
+
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """The nodes that a graph pattern binds to `?s`, and the fields that are read of each."""
+    """Nodes, and the fields that are read of each."""
 
-    pattern: str
+    nodes: tuple[Reached, ...]
     fields: tuple[Field, ...]
+
+    @property
+    def paths(self) -> list[str]:
+        """The properties of the fields."""
+        return list(dict.fromkeys(f.path for f in self.fields))
 
     @property
     def single(self) -> list[str]:
@@ -58,7 +95,8 @@ class Whole:
 
     @property
     def _nodes(self) -> str:
-        return f"{{ SELECT DISTINCT ?s {{ {self.pattern} }} }}"
+        ways = " UNION ".join(f"{{ {each.pattern} }}" for each in self.nodes)
+        return f"{{ SELECT DISTINCT ?s {{ {ways} }} }}"
 
 
 class NodeReader:
@@ -106,15 +144,17 @@ class NodeReader:
         rows = found.pop("labels")
         for part in more:
             rows += (await together(self._select, {"labels": _labels(part)}))["labels"]
-        for row in rows:
-            if "label" in row:
-                text = row["label"]["value"]
-                self._labels[row["s"]["value"]] = Label(text, text)
-        for row in rows:
-            if "who" in row:
-                iri, shown = row["s"]["value"], f"{row['who']['value']} {row['how']['value']}"
-                self._labels[iri] = Label(self._labels[iri].key, shown)
+        labels = {r["s"]["value"]: r["label"]["value"] for r in rows if "label" in r}
+        held = {
+            r["s"]["value"]: f"{r['who']['value']} {r['how']['value']}" for r in rows if "who" in r
+        }
+        self.call(labels, held)
         return found
+
+    def call(self, labels: Mapping[str, str], held: Mapping[str, str]) -> None:
+        """Keeps labels by IRI; of positions also what people read in place of theirs."""
+        shown = {**labels, **held}
+        self._labels |= {iri: Label(label, shown[iri]) for iri, label in labels.items()}
 
     def pointed(self, leaving: Collection[str] = ()) -> dict[str, None]:
         """IRIs to which the nodes lead by properties other than those that are left out."""
@@ -125,8 +165,11 @@ class NodeReader:
     def add(self, rows: Rows) -> None:
         """Adds nodes from solutions with `?s`, `?p` and `?o`."""
         for row in rows:
-            node = self._cells.setdefault(row["s"]["value"], {})
-            _put(node, _name(row["p"]["value"]), row["o"])
+            self.put(row["s"]["value"], row["p"]["value"], row["o"])
+
+    def put(self, iri: str, path: str, cell: Cell) -> None:
+        """Adds a value of a property of a node."""
+        _put(self._cells.setdefault(iri, {}), _name(path), cell)
 
     def _add_columns(self, rows: Rows, paths: Sequence[str]) -> None:
         """Adds nodes from solutions with a column a property; most nodes have one row."""

@@ -7,10 +7,10 @@ from pathlib import Path
 import pyoxigraph as px
 import pytest
 
-from kg.ask.reader import NodeReader, Ref, Whole, together
+from kg.ask.reader import NodeReader, Reached, Ref, Whole, together
 from kg.contract import contract_of
 from kg.engine import examine
-from kg.terms import AVC, AVD, PREFIXES
+from kg.terms import AV, AVC, AVD, PREFIXES
 
 CONTRACT = contract_of(Path(__file__).parents[3] / "ontology")
 DATA = """
@@ -44,7 +44,7 @@ def select() -> Asking:
 
 def positions() -> Whole:
     fields = CONTRACT.fields_in("Position", "Speech", "Dates")
-    return Whole("?s a av:Position", fields)
+    return Whole((Reached((f"{AVD}pos-1",), of=f"{AV}Position"),), fields)
 
 
 def test_questions_of_a_round_are_one_query_and_each_gets_its_rows(select):

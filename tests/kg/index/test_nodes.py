@@ -1,0 +1,51 @@
+"""Pages are told the same of things, whether their nodes are read by SPARQL or from the index."""
+
+import asyncio
+from functools import partial
+
+import pytest
+
+from kg.ask import describe
+from kg.index import IndexNodeReader
+from kg.terms import AVD
+
+THINGS = f"""SELECT ?s (GROUP_CONCAT(DISTINCT STR(?t)) AS ?of) {{
+  ?s a ?t FILTER(STRSTARTS(STR(?s), "{AVD}")) }} GROUP BY ?s ORDER BY ?s"""
+DAYS = {
+    "latest": describe.LATEST,
+    "on a day": describe.Days(as_of="2025-03-06"),
+    "as far as known": describe.Days(as_of="2025-03-06", known_at="2025-03-07"),
+}
+
+
+@pytest.fixture(scope="module")
+def things(world) -> dict[str, str]:
+    """The classes of each thing of the wider world, citations and derived things included."""
+    found = world.query(THINGS, use_default_graph_as_union=True)
+    return {row["s"].value.removeprefix(AVD): row["of"].value for row in found}
+
+
+@pytest.fixture(scope="module")
+def differing(select, contract, records):
+    """Which things are told otherwise from the index."""
+    from_index = partial(IndexNodeReader, records)
+
+    async def told(slug, days, **reading):
+        return await describe.thing(select, contract, slug, days, **reading)
+
+    async def differing(slugs, days):
+        return [s for s in slugs if await told(s, days) != await told(s, days, reading=from_index)]
+
+    return lambda slugs, days: asyncio.run(differing(slugs, days))
+
+
+def test_a_thing_of_each_class_is_told_alike(differing, things):
+    one_of_each = {of: slug for slug, of in things.items()}.values()
+    assert len(one_of_each) > 30
+    assert differing(one_of_each, describe.LATEST) == []
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("days", DAYS.values(), ids=DAYS)
+def test_every_thing_is_told_alike(differing, things, days):
+    assert differing(things, days) == []
