@@ -36,9 +36,10 @@ class IndexNodeReader(NodeReader):
         self, wholes: Mapping[str, Whole], questions: Mapping[str, str] | None = None
     ) -> dict[str, Rows]:
         """Reads nodes, then asks further questions."""
-        for whole in wholes.values():
+        for name, whole in wholes.items():
             nodes = np.unique(np.concatenate([self._reached(each) for each in whole.nodes]))
             iris = [self._records.iri(node) for node in nodes.tolist()]
+            self._found[name] |= dict.fromkeys(iris)
             for path in whole.paths:
                 self._put(iris, path, self._records.links(path).lists(nodes), self._link)
                 self._put(iris, path, self._records.literals(path).lists(nodes), self._literal)

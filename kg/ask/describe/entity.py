@@ -38,7 +38,7 @@ from kg.ask.describe.records import (
     record,
 )
 from kg.ask.describe.sections import WHOLE
-from kg.ask.describe.standing import period_of, standing_of, standing_questions
+from kg.ask.describe.standing import beside, claims_describing, period_of, standing_of
 from kg.ask.reader import Ref, Value, local
 from kg.terms import AV, SKOS
 
@@ -109,13 +109,14 @@ async def entity(
     linked_facts = _leading_to(contract, thing.node, "StructuralFact")
     records = _with_itself(thing, found.records, linked_facts)
     texts = [iri for end in CITED for iri in thing.node.iris(end)]
-    stood = await reader.read(evidence(contract, records, texts), standing_questions(records))
-    standing = standing_of(contract, stood)
+    await reader.read(evidence(contract, records, texts) | beside(contract, records))
     linked = _linked_claims(contract, thing.node, found.pointing)
     said = claims_said(reader, contract, records.positions)
-    asked = claim_questions([*found.about.items, *said, *standing.claims, *linked], days)
+    described = claims_describing(reader)
+    asked = claim_questions([*found.about.items, *said, *described, *linked], days)
     named = _named(reader, thing, found, records)
     known = claims_of(contract, await reader.name(named, asked), days)
+    standing = standing_of(reader, contract, records)
     in_line = terms.IN_LINE if thing.is_a("Record") or thing.is_a("Citation") else frozenset()
     return Entity(
         iri=thing.iri,

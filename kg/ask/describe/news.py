@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from kg.ask.describe.standing import periods, periods_of
-from kg.ask.reader import Ref, together
+from kg.ask.describe.standing import history, periods
+from kg.ask.reader import NodeReader, Ref
 from kg.terms import NO_START, PROLOGUE
 
 if TYPE_CHECKING:
@@ -74,9 +74,9 @@ async def turns(select: Select, contract: Contract) -> tuple[Turn, ...]:
   ?s a av:Proposition ; av:label ?label . ?period av:statusOf ?s ; av:from ?since
   FILTER(?since > "{NO_START}"^^xsd:date)
 }} ORDER BY DESC(?since) ?s LIMIT {SHOWN}""")
-    claims = dict.fromkeys(row["s"]["value"] for row in rows)
-    history = periods(contract, (await together(select, {"all": periods_of(claims)}))["all"])
-    began = {iri: _beginnings(held) for iri, held in history.items()}
+    reader, claims = NodeReader(select), dict.fromkeys(row["s"]["value"] for row in rows)
+    await reader.read(history(contract, tuple(claims)))
+    began = {iri: _beginnings(held) for iri, held in periods(reader, contract).items()}
     return tuple(
         Turn(
             row["period"]["value"],
@@ -87,7 +87,7 @@ async def turns(select: Select, contract: Contract) -> tuple[Turn, ...]:
     )
 
 
-def _beginnings(history: tuple[Period, ...]) -> dict[str, tuple[str, Period]]:
+def _beginnings(held: tuple[Period, ...]) -> dict[str, tuple[str, Period]]:
     """By the day on which a period begins: the status before it, and the period."""
-    first = {history[0].since: ("", history[0])}
-    return first | {after.since: (before.status, after) for before, after in pairwise(history)}
+    first = {held[0].since: ("", held[0])}
+    return first | {after.since: (before.status, after) for before, after in pairwise(held)}

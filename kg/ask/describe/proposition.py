@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
 
@@ -21,7 +21,9 @@ from kg.ask.describe.model import (
     alphabetical,
 )
 from kg.ask.describe.records import (
+    CITES,
     DOCUMENT,
+    NAMES,
     READ_THROUGH,
     by_class,
     carriers,
@@ -32,8 +34,8 @@ from kg.ask.describe.records import (
     position,
 )
 from kg.ask.describe.sections import WHEN_TAKEN, newest, newest_of
-from kg.ask.describe.standing import periods, periods_of, standing_of, standing_questions
-from kg.ask.reader import Ref, Step, Value, Whole, local
+from kg.ask.describe.standing import beside, history, periods, standing_of
+from kg.ask.reader import Reached, Ref, Step, Value, Whole, local
 from kg.rdf.sparql import iri as term
 from kg.rdf.sparql import iris
 from kg.terms import AV
@@ -104,7 +106,9 @@ async def proposition(
 ) -> Proposition:
     """What is recorded of a proposition, as it is seen from a day: three queries, however much."""
     here, patterns = thing.node, _patterns(thing.iri, days)
-    around = await reader.ask(_around(contract, thing.iri, patterns, days))
+    # Stored periods are told from all reports, whenever they appeared.
+    stored = {} if days.known_at else history(contract, (thing.iri,))
+    around = await reader.read(stored, _around(contract, thing.iri, patterns, days))
     held, *implied = (newest_of(pattern, around[name]) for name, pattern in patterns.items())
     argued = _argued(contract, around["argued"])
     others = [*(iri for many in implied for iri in many.items), *(iri for _, iri in argued)]
@@ -122,7 +126,7 @@ async def proposition(
         text=here.text("text") or here.label,
         language=here.language("text"),
         claim=known[thing.iri],
-        periods=periods(contract, around["periods"]).get(thing.iri, ()),
+        periods=periods(reader, contract).get(thing.iri, ()),
         roles=_roles(contract, here),
         affirmative=here.text(SIGN) not in ("false", "0"),
         positions=held.of(made.get),
@@ -147,8 +151,8 @@ async def _read(
 ) -> dict[str, Rows]:
     """Reads the positions, those of the proposition itself with their citations."""
     every = Records(positions=(*held, *others))
-    wholes = _evidence(contract, held) | by_class(contract, every.positions, "Position")
-    return await reader.read(wholes, _succession(contract, held) | standing_questions(every))
+    wholes = _evidence(contract, held, others) | by_class(contract, every.positions, "Position")
+    return await reader.read(wholes | beside(contract, every), _succession(contract, held))
 
 
 def _named(
@@ -164,7 +168,8 @@ def _made(
     reader: NodeReader, contract: Contract, positions: list[str], found: Mapping[str, Rows]
 ) -> dict[str, Position]:
     """The positions by IRI, with what replaced them."""
-    standing, replaced = standing_of(contract, found), _pairs(found["replaced"], "old", "new")
+    standing = standing_of(reader, contract, Records(positions=tuple(positions)))
+    replaced = _pairs(found["replaced"], "old", "new")
     nodes = [reader[iri] for iri in positions]
     return {
         node.iri: position(
@@ -194,8 +199,6 @@ def _around(
     )
     return {
         **{name: newest(pattern, WHEN_TAKEN) for name, pattern in patterns.items()},
-        # Stored periods are told from all reports, whenever they appeared.
-        "periods": "" if days.known_at else periods_of([iri]),
         "argument": f"SELECT ?s ?p {{ VALUES ?p {{ {related} }} ?s ?p {term(iri)} }}",
         "argued": f"SELECT ?s ?p {{ VALUES ?p {{ {argued} }} ?s ?p {term(iri)} {told(days)} }}",
         "unrecorded": f"""SELECT DISTINCT ?who {{ {term(iri)} av:about ?who . ?who a av:Agent
@@ -218,15 +221,15 @@ def _described(contract: Contract, here: Node) -> tuple[Ref, ...]:
     return tuple(ref for field in fields for ref in here.refs(local(field.path)))
 
 
-def _evidence(contract: Contract, positions: Iterable[str]) -> dict[str, Whole]:
-    """The citations of positions, with all documents that those go back to."""
-    wholes = carriers(contract, positions)
+def _evidence(contract: Contract, held: tuple[str, ...], others: Sequence[str]) -> dict[str, Whole]:
+    """The citations of positions, those of the proposition itself with all that they go back to."""
+    wholes = carriers(contract, (*held, *others))
     if not wholes:
         return {}
     fields = terms.fields(contract, "Document", *DOCUMENT, "Index")
     carried = wholes["Document"].nodes
-    back = (each._replace(steps=(*each.steps, DERIVES)) for each in carried)
-    return {**wholes, "Document": Whole((*carried, *back), fields)}
+    back = Reached(held, (CITES, NAMES, DERIVES))
+    return {**wholes, "Document": Whole((*carried, back), fields)}
 
 
 def _succession(contract: Contract, positions: Iterable[str]) -> dict[str, str]:

@@ -33,7 +33,7 @@ from kg.ask.describe.records import (
     record,
 )
 from kg.ask.describe.sections import FURTHER, WHOLE, newest, newest_of, readable
-from kg.ask.describe.standing import standing_of, standing_questions
+from kg.ask.describe.standing import beside, claims_describing, standing_of
 from kg.ask.reader import Ref, Value, local
 from kg.rdf.sparql import iri as term
 from kg.rdf.sparql import iris
@@ -108,13 +108,13 @@ async def report(
     origins = [iri for iri in here.iris("origin") if iri != thing.iri]
     further = [*repeating, *origins, *(iri for iris in derivations.values() for iri in iris)]
     every = Records.of_any_kind(records.items)
-    read = await reader.read(evidence(contract, every, further), standing_questions(every))
-    standing = standing_of(contract, read)
+    await reader.read(evidence(contract, every, further) | beside(contract, every))
     unrecorded, sources = _iris(around["unrecorded"]), _iris(around["sources"])
     events = [iri for iri in records.items if "Event" in reader[iri].kinds]
     named = [*reader.pointed(READ_THROUGH), *thing.named_in_files, *unrecorded, *sources, *events]
-    said = claim_questions([*claims_said(reader, contract, records.items), *standing.claims], days)
-    known = claims_of(contract, await reader.name(named, said), days)
+    said = [*claims_said(reader, contract, records.items), *claims_describing(reader)]
+    known = claims_of(contract, await reader.name(named, claim_questions(said, days)), days)
+    standing = standing_of(reader, contract, every)
     cited = citations(reader, contract, citations_of(reader, records.items), days)
     made = [each for iri in records.items if (each := record(reader[iri], contract, standing))]
     return Report(

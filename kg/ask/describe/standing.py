@@ -4,20 +4,30 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from dataclasses import dataclass, replace
+from itertools import product
+from typing import TYPE_CHECKING, Final, TypeAlias
 
+from kg.ask.describe import terms
 from kg.ask.describe.model import Change, Period, Records, alphabetical
 from kg.ask.describe.terms import notation
-from kg.ask.reader import Ref, local
-from kg.rdf.sparql import iris
-from kg.terms import NO_END, NO_START
+from kg.ask.reader import Reached, Step, Whole
+from kg.terms import AV, NO_END
 
 if TYPE_CHECKING:
-    from kg.ask.reader import Node, Rows
+    from kg.ask.reader import Node, NodeReader
     from kg.contract import Contract
 
 Periods: TypeAlias = tuple[Period, ...]
+
+# From propositions and facts to their periods, from facts to what changed them, from events to what
+# is told of them.
+PERIODS: Final = Step((f"{AV}statusOf",), inverse=True)
+AFFECTING: Final = Step((f"{AV}affectsFact",), inverse=True)
+ARRANGED: Final = Step((f"{AV}inArrangement",))
+ACTS: Final = Step((f"{AV}arrangement",), inverse=True)
+DESCRIBING: Final = Step((f"{AV}describes",), inverse=True)
+ORIGINS: Final = Step((f"{AV}origin",))
 
 
 @dataclass(frozen=True)
@@ -35,105 +45,120 @@ class Standing:
     first_hand: frozenset[str]
     undated: frozenset[str]
 
-    @property
-    def claims(self) -> tuple[str, ...]:
-        """The IRIs of all propositions that describe one of the events."""
-        return tuple(iri for many in self.describing.values() for iri in many)
 
-
-def standing_questions(records: Records) -> dict[str, str]:
-    """SELECTs of what other nodes say of records; empty where there are none of their kind."""
-    listed = iris(records.events)
-    events = f"VALUES ?s {{ {listed} }} ?s a av:Event"
+def beside(contract: Contract, records: Records) -> dict[str, Whole]:
+    """What to read of other nodes that say something of records."""
     return {
-        "periods": periods_of(records.facts),
-        "changes": _changes_of(records.facts),
-        "describing": listed and f"SELECT ?s ?claim {{ {events} . ?claim av:describes ?s }}",
-        "first hand": listed and f"SELECT DISTINCT ?s {{ {events} ; av:origin/av:consulted true }}",
-        "undated": _undated(records),
+        **history(contract, records.facts),
+        **_changing(contract, records.facts),
+        **_told_of(contract, records.events),
     }
 
 
-def _undated(records: Records) -> str:
-    """A SELECT of records whose day is that on which a document of theirs was consulted."""
-    lasting, taken = iris((*records.facts, *records.events)), iris(records.positions)
-    read, ways = "av:hasCitation/av:citedDocument/av:consultedOn ?day", list[str]()
-    if lasting:
-        ways.append(f"{{ VALUES ?s {{ {lasting} }} ?s av:possibleUntil ?day ; {read} }}")
-    if taken:
-        ways.append(f"""{{ VALUES ?s {{ {taken} }} ?s a av:Position ; av:from ?day ; {read}
-    FILTER NOT EXISTS {{ ?s av:firstReported ?reported }} }}""")
-    if not ways:
-        return ""
-    return f"""SELECT DISTINCT ?s {{ {" UNION ".join(ways)}
-  ?s av:possibleFrom ?first FILTER(?first < ?day) }}"""
+def history(contract: Contract, wanted: tuple[str, ...]) -> dict[str, Whole]:
+    """What to read of how propositions or facts stood when."""
+    fields = terms.fields(contract, "StatusPeriod", "Dates", None)
+    return {"periods": Whole((Reached(wanted, (PERIODS,)),), fields)} if wanted else {}
 
 
-def standing_of(contract: Contract, found: Mapping[str, Rows]) -> Standing:
-    """What the solutions of `standing_questions` say."""
-    describing: dict[str, list[str]] = defaultdict(list)
-    for event, claim in sorted((r["s"]["value"], r["claim"]["value"]) for r in found["describing"]):
-        describing[event].append(claim)
+def _changing(contract: Contract, facts: tuple[str, ...]) -> dict[str, Whole]:
+    """Events that affect facts, and what parties did about their arrangements."""
+    if not facts:
+        return {}
+    told = terms.fields(contract, "Event", "Action", "Role", "Dates")
+    acts = Reached(facts, (ARRANGED, ACTS), contract.classes["PartyAct"].iri)
+    return {
+        "affecting": Whole(
+            (Reached(facts, (AFFECTING,)),), (*told, *terms.named(contract, "Event", "affectsFact"))
+        ),
+        "acts": Whole((acts,), (*told, *terms.named(contract, "Event", "arrangement"))),
+    }
+
+
+def _told_of(contract: Contract, events: tuple[str, ...]) -> dict[str, Whole]:
+    """The claims that describe events, and the documents where what is known of them begins."""
+    if not events:
+        return {}
+    those = Reached(events, of=contract.classes["Event"].iri)
+    origins = those._replace(steps=(ORIGINS,), of="")
+    return {
+        "describing": Whole(
+            (those._replace(steps=(DESCRIBING,), of=""),),
+            terms.named(contract, "Proposition", "describes"),
+        ),
+        "of events": Whole((those,), terms.named(contract, "Event", "origin")),
+        "origins": Whole((origins,), terms.named(contract, "Document", "consulted")),
+    }
+
+
+def claims_describing(reader: NodeReader) -> list[str]:
+    """The IRIs of all claims that describe one of the events."""
+    return [claim.iri for claim in reader.found("describing")]
+
+
+def standing_of(reader: NodeReader, contract: Contract, records: Records) -> Standing:
+    """How records stand, once what is around them was read and named."""
+    events = [node for iri in records.events if "Event" in (node := reader[iri]).kinds]
     return Standing(
-        periods=periods(contract, found["periods"]),
-        changes=_changes(found["changes"]),
-        describing={event: tuple(claims) for event, claims in describing.items()},
-        first_hand=frozenset(row["s"]["value"] for row in found["first hand"]),
-        undated=frozenset(row["s"]["value"] for row in found["undated"]),
+        periods=periods(reader, contract),
+        changes=_changes(reader, records.facts),
+        describing=_describing(reader),
+        first_hand=frozenset(
+            node.iri
+            for node in events
+            if any(reader[origin].true("consulted") for origin in node.iris("origin"))
+        ),
+        undated=frozenset(iri for iri in records.every if _is_day_of_reading(reader, reader[iri])),
     )
 
 
-def periods_of(wanted: Iterable[str]) -> str:
-    """A SELECT of how propositions or facts stood when; empty where none is wanted."""
-    listed = iris(wanted)
-    if not listed:
-        return ""
-    return f"""SELECT ?s ?since ?until ?status ?for ?against {{ VALUES ?s {{ {listed} }}
-  ?period av:statusOf ?s ; av:from ?since ; av:until ?until ; av:status ?status .
-  OPTIONAL {{ ?period av:supportingVoices ?for }}
-  OPTIONAL {{ ?period av:opposingVoices ?against }} }}"""
+def _describing(reader: NodeReader) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for claim in reader.found("describing"):
+        for event in claim.iris("describes"):
+            found[event].append(claim.iri)
+    return {event: tuple(sorted(claims)) for event, claims in found.items()}
 
 
-def _changes_of(wanted: Iterable[str]) -> str:
-    """A SELECT of events that affect facts, and of what a party did about the arrangement.
-
-    Empty where no fact is wanted.
-    """
-    listed = iris(wanted)
-    if not listed:
-        return ""
-    these = f"VALUES ?s {{ {listed} }}"
-    # Engines begin with few events where these are found on their own, by what leads to few of all.
-    return f"""SELECT ?s ?event ?action ?called ?first ?last ?who ?label {{
-  {{ SELECT ?s ?event {{ {{ {these} ?event av:affectsFact ?s }}
-    UNION {{ {these} ?s av:inArrangement ?in ; av:participant ?party .
-      ?event av:arrangement ?in ; av:actor ?party ; a av:PartyAct }} }} }}
-  ?event av:actionType ?action .
-  OPTIONAL {{ ?action skos:prefLabel ?called FILTER(LANG(?called) = "en") }}
-  OPTIONAL {{ ?event av:possibleFrom ?first }} OPTIONAL {{ ?event av:possibleUntil ?last }}
-  OPTIONAL {{ ?event av:representative ?who . ?who av:label ?label }} }}"""
+def _is_day_of_reading(reader: NodeReader, node: Node) -> bool:
+    """Whether the day of a record is that on which a document of its was consulted."""
+    first = node.text("possibleFrom")
+    day = node.text("possibleUntil")
+    if "Position" in node.kinds:
+        day = "" if node.text("firstReported") else node.text("from")
+    cited = (reader[citation].iris("citedDocument") for citation in node.iris("hasCitation"))
+    read = (reader[document].text("consultedOn") for many in cited for document in many)
+    return "" < first < day and day in read
 
 
-def _changes(rows: Rows) -> dict[str, tuple[Change, ...]]:
+def _changes(reader: NodeReader, facts: Iterable[str]) -> dict[str, tuple[Change, ...]]:
     """By fact: one change an event, in order of time."""
-    acted: dict[tuple[str, str], set[Ref]] = defaultdict(set)
-    for row in rows:
-        here = acted[row["s"]["value"], row["event"]["value"]]
-        if "who" in row:
-            here.add(Ref(row["who"]["value"], row["label"]["value"]))
-    told = {(row["s"]["value"], row["event"]["value"]): row for row in rows}
-    found: dict[str, list[Change]] = defaultdict(list)
-    for (fact, event), row in told.items():
-        first, last = (row[name]["value"] if name in row else "" for name in ("first", "last"))
-        change = Change(
-            event=event,
-            action=row["called"]["value"] if "called" in row else local(row["action"]["value"]),
-            first="" if first == NO_START else first,
-            last="" if last == NO_END else last,
-            by=alphabetical(acted[fact, event]),
-        )
-        found[fact].append(change)
-    return {fact: tuple(sorted(many, key=_when)) for fact, many in found.items()}
+    affecting: dict[str, set[str]] = defaultdict(set)
+    for event in reader.found("affecting"):
+        for fact in event.iris("affectsFact"):
+            affecting[fact].add(event.iri)
+    acted: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for act in reader.found("acts"):
+        for pair in product(act.iris("arrangement"), act.iris("actor")):
+            acted[pair].add(act.iri)
+    found: dict[str, tuple[Change, ...]] = {}
+    for iri in facts:
+        ends = product(reader[iri].iris("inArrangement"), reader[iri].iris("participant"))
+        events = affecting[iri].union(*(acted[pair] for pair in ends))
+        told = (_change(reader[event]) for event in events if reader[event].text("actionType"))
+        if changes := sorted(told, key=_when):
+            found[iri] = tuple(changes)
+    return found
+
+
+def _change(event: Node) -> Change:
+    return Change(
+        event=event.iri,
+        action=event.shown("actionType"),
+        first=event.day("possibleFrom"),
+        last=event.day("possibleUntil"),
+        by=alphabetical(event.refs("representative")),
+    )
 
 
 def _when(change: Change) -> tuple[str, str, str]:
@@ -145,19 +170,16 @@ def period_of(contract: Contract, node: Node) -> Period:
     return Period(node.day("from"), node.day("until"), notation(contract, node.text("status")))
 
 
-def periods(contract: Contract, rows: Rows) -> dict[str, Periods]:
-    """The history of each, the first period first, from the solutions of `periods_of`."""
+def periods(reader: NodeReader, contract: Contract) -> dict[str, Periods]:
+    """The history of each whose periods were read, the first period first."""
     found: dict[str, list[Period]] = defaultdict(list)
-    for row in rows:
-        since, until = row["since"]["value"], row["until"]["value"]
-        period = Period(
-            since="" if since == NO_START else since,
-            until="" if until == NO_END else until,
-            status=notation(contract, row["status"]["value"]),
-            supporting=int(row["for"]["value"]) if "for" in row else 0,
-            opposing=int(row["against"]["value"]) if "against" in row else 0,
+    for node in reader.found("periods"):
+        period = replace(
+            period_of(contract, node),
+            supporting=int(node.text("supportingVoices") or 0),
+            opposing=int(node.text("opposingVoices") or 0),
         )
-        found[row["s"]["value"]].append(period)
+        found[node.text("statusOf")].append(period)
     return {
         iri: tuple(sorted(held, key=lambda period: period.since)) for iri, held in found.items()
     }

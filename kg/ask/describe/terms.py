@@ -34,6 +34,14 @@ def fields(contract: Contract, top: str, *groups: str | None) -> tuple[Field, ..
     return tuple(sorted(found.values(), key=lambda field: (field.order, field.name)))
 
 
+def named(contract: Contract, top: str, *names: str) -> tuple[Field, ...]:
+    """Fields by the local names of their properties, for a class and all below it, in order."""
+    groups = {
+        field.group for name in contract.below(top) for field in contract.classes[name].fields
+    }
+    return tuple(f for f in fields(contract, top, *groups) if f.path.removeprefix(AV) in names)
+
+
 def labelled(
     contract: Contract, types: Iterable[str], elsewhere: Collection[str | None] = ()
 ) -> list[Field]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -106,6 +107,7 @@ class NodeReader:
         self._select = select
         self._cells: dict[str, dict[str, list[Cell]]] = {}
         self._labels: dict[str, Label] = {}
+        self._found: dict[str, dict[str, None]] = defaultdict(dict)
 
     def __getitem__(self, iri: str) -> Node:
         return Node(iri, self._cells.get(iri, {}), self._labels)
@@ -127,9 +129,16 @@ class NodeReader:
         rows = {f"{name} in rows": whole.rows for name, whole in wholes.items()}
         found = await together(self._select, {**(questions or {}), **columns, **rows})
         for name, whole in wholes.items():
+            for part in ("columns", "rows"):
+                nodes = (row["s"]["value"] for row in found[f"{name} in {part}"])
+                self._found[name] |= dict.fromkeys(nodes)
             self._add_columns(found.pop(f"{name} in columns"), whole.single)
             self.add(found.pop(f"{name} in rows"))
         return found
+
+    def found(self, name: str) -> list[Node]:
+        """The nodes that were read under a name."""
+        return [self[iri] for iri in self._found[name]]
 
     async def name(
         self, things: Iterable[str], questions: Mapping[str, str] | None = None

@@ -15,8 +15,8 @@ def test_a_fact_tells_what_began_it_and_who_acted_for_its_party():
           av:actionType avc:action-enter-into-force ; av:possibleUntil "2013-01-31"^^xsd:date .
         avd:pty-x-a a av:PartyStatus , av:Participation , av:StructuralFact ; av:label "pty-x-a" ;
           av:participant avd:state-a ; av:inArrangement avd:agreement-x .
-        avc:action-sign skos:prefLabel "sign"@en , "signer"@fr .
-        avc:action-enter-into-force skos:prefLabel "enter into force"@en .
+        avc:action-sign av:label "sign" ; skos:prefLabel "sign"@en , "signer"@fr .
+        avc:action-enter-into-force av:label "enter into force" .
         avd:state-a a av:State ; av:label "A" .
         avd:person-b a av:Person ; av:label "B" .
         avd:agreement-x a av:Agreement ; av:label "X" .
