@@ -18,6 +18,7 @@ from api.web.comparing import Comparing
 from api.web.render import HEADERS, Renderer
 from api.web.shown import shown
 from api.web.views import (
+    argument,
     console,
     entity,
     home,
@@ -235,8 +236,10 @@ class Site:
         match await self._thing(slug, days, part):
             case describe.Proposition() as found:
                 page: Any = proposition.build(found, days)
+                bearing = describe.bearing(self._contract, found.iri)
+                shown = {"page": page, "argument": argument.argument_map(page, bearing)}
                 by = self._margin(found, found.text, "Proposition")
-                return self._render("proposition.html.j2", request, page=page, margin=by)
+                return self._render("proposition.html.j2", request, margin=by, **shown)
             case describe.Report() as found:
                 page = report.build(found, days, self._today, part)
                 parts.found(part, page.said)

@@ -2,6 +2,7 @@
 import { downloadButtons } from "./downloads";
 
 for (const picture of document.querySelectorAll<SVGSVGElement>("svg.fan")) {
-  const actions = picture.closest("section")?.querySelector(".actions");
-  actions?.append(" ", ...downloadButtons("neighbourhood", () => picture));
+  const section = picture.closest("section");
+  const name = section?.querySelector("h2")?.id || "picture";
+  section?.querySelector(".actions")?.append(" ", ...downloadButtons(name, () => picture));
 }

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.ask.describe.argument import bearing
 from kg.ask.describe.claims import claims
 from kg.ask.describe.comparison import Part as Compared
 from kg.ask.describe.comparison import Side, comparison
@@ -98,6 +99,7 @@ __all__ = [
     "Trail",
     "Turn",
     "Value",
+    "bearing",
     "claims",
     "comparison",
     "concepts",

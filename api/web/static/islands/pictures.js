@@ -1,1 +1,1 @@
-import{a as t}from"./chunks/chunk-KAQ4JXMN.js";import"./chunks/chunk-IFPJKIMG.js";import"./chunks/chunk-EMBIDUMY.js";for(let o of document.querySelectorAll("svg.fan"))o.closest("section")?.querySelector(".actions")?.append(" ",...t("neighbourhood",()=>o));
+import{a as t}from"./chunks/chunk-KAQ4JXMN.js";import"./chunks/chunk-IFPJKIMG.js";import"./chunks/chunk-EMBIDUMY.js";for(let e of document.querySelectorAll("svg.fan")){let o=e.closest("section"),c=o?.querySelector("h2")?.id||"picture";o?.querySelector(".actions")?.append(" ",...t(c,()=>e))}
