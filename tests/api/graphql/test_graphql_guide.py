@@ -74,7 +74,8 @@ COLUMNS = {
     "agencies-of-state": """agency=state.bodies.nodes.id
         function=state.bodies.nodes.functions.nodes.id""",
     "heads-of-agencies": """agency=tenures.nodes.post.heads.id who=tenures.nodes.incumbent.id
-        dates=tenures.nodes.edtf asOf=tenures.nodes.ongoingAsOf disputed=tenures.nodes.disputed""",
+        dates=tenures.nodes.edtf status=tenures.nodes.currentStatus
+        lastConfirmed=tenures.nodes.lastConfirmed disputed=tenures.nodes.disputed""",
     "organisations-of-kind": """organisation=organisations.nodes.id
         state=organisations.nodes.ofState.id""",
     "positions-on-proposition": """voice=proposition.positions.nodes.voice.id
