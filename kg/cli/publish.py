@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from kg.cli import options
+from kg.cli.garbage import uncollected
 from kg.cli.progress import progress
 from kg.contract import contract_of, make_contract
 from kg.contract.context import context_text
@@ -60,7 +61,7 @@ def check(  # noqa: PLR0917 - click gives each option by its name
     if as_json and github:
         raise click.UsageError("--json and --github exclude each other.")
     mine = _at_hand(root, paths, changed_since)
-    with progress(len(find(root)) + len(("references", "shapes"))) as report:
+    with uncollected(), progress(len(find(root)) + len(("references", "shapes"))) as report:
         gathered, found = gate.check(root, report, mine)
     findings = [f for f in found if mine is None or f.path in mine]
     shown = [f for f in findings if everything or _is_open(f)]
@@ -111,7 +112,7 @@ def build(root: Path, var: Path) -> int:
     rules = len(read_ontology(root / "ontology").rules)
     steps = len(find(root)) + rules + len(("check", "check", "rl", "snapshot"))
     try:
-        with progress(steps) as report:
+        with uncollected(), progress(steps) as report:
             made = build_snapshot(root, var, report)
     except Findings as refusal:
         _print_findings([f for f in refusal.findings if _is_open(f)])
