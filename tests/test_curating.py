@@ -26,7 +26,7 @@ def test_an_example_stands_in_the_file_that_it_is_from(path: str, turtle: str) -
 
 
 def test_every_piece_of_turtle_says_where_it_is_from() -> None:
-    assert len(EXAMPLES) == PART_ONE.count("```turtle") == 7
+    assert len(EXAMPLES) == PART_ONE.count("```turtle") == 8
 
 
 @pytest.mark.parametrize("command", COMMANDS)
