@@ -42,8 +42,8 @@ from api.web.pinned import PinnedLinks
 from api.web.render import Renderer, Static
 from api.web.site import Site
 from api.web.views.margin import Margins, in_schema
+from kg.ask.describe import PageReader
 from kg.ask.named import Catalogue
-from kg.ask.reader import NodeReader
 from kg.ask.search import TermSearch, TextIndex
 from kg.ask.values import Values
 from kg.contract import Contract, make_contract
@@ -51,7 +51,7 @@ from kg.contract.ontology import Ontology, read_ontology
 from kg.contract.reference import reference
 from kg.engine import Engine, select
 from kg.errors import AskError, Refused
-from kg.index import IndexNodeReader, Records, open_records
+from kg.index import IndexPageReader, Records, open_records
 from kg.publish.history import Published
 from kg.publish.snapshot import Snapshot
 from kg.publish.statistics import Statistics
@@ -142,7 +142,7 @@ def _site(read: _Read, engine: Engine, renderer: Renderer, deadline: float) -> S
         margins=Margins(read.contract, read.catalogue, in_schema(read.source)),
         today=read.snapshot.last_curated,
         deadline=deadline,
-        reading=partial(IndexNodeReader, read.records) if read.records else NodeReader,
+        reading=partial(IndexPageReader, read.records) if read.records else PageReader,
     )
 
 

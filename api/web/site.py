@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 
     from api.search import Search
     from kg.ask.named import NamedQuestion, Parameter
-    from kg.ask.reader import NodeReader, Select
+    from kg.ask.reader import Select
     from kg.ask.search import Hits, TermSearch
     from kg.ask.values import Values
     from kg.contract import Contract
@@ -88,7 +88,7 @@ class Site:
         margins: margin.Margins,
         today: date,
         deadline: float,
-        reading: Callable[[Select], NodeReader],
+        reading: Callable[[Select], describe.PageReader],
     ) -> None:
         self._engine = engine
         self._select = partial(select, engine)

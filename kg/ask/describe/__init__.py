@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.ask.describe.argument import bearing
+from kg.ask.describe.around import PageReader
 from kg.ask.describe.claims import claims
 from kg.ask.describe.comparison import Part as Compared
 from kg.ask.describe.comparison import Side, comparison
@@ -44,7 +45,7 @@ from kg.ask.describe.sections import WHOLE, Slice
 from kg.ask.describe.story import Story, Taken, story
 from kg.ask.describe.thing import look_up
 from kg.ask.describe.ties import Choice, Sharing, Tie, Ties, sharing
-from kg.ask.reader import NodeReader, Ref, Value
+from kg.ask.reader import Ref, Value
 from kg.terms import AVD
 
 if TYPE_CHECKING:
@@ -78,6 +79,7 @@ __all__ = [
     "Listing",
     "Member",
     "Members",
+    "PageReader",
     "Part",
     "Passage",
     "Period",
@@ -128,7 +130,7 @@ async def thing(
     days: Days = LATEST,
     part: Slice = WHOLE,
     *,
-    reading: Callable[[Select], NodeReader] = NodeReader,
+    reading: Callable[[Select], PageReader] = PageReader,
 ) -> Proposition | Report | Entity | None:
     """What is recorded under a slug, by its class: at most four queries, however much it is.
 

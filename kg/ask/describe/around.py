@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kg.ask.describe import terms
 from kg.ask.describe.days import present, raised, told
@@ -19,7 +19,7 @@ from kg.ask.describe.sections import (
     newest_of,
     readable,
 )
-from kg.ask.reader import local
+from kg.ask.reader import NodeReader, local
 from kg.rdf.sparql import iri as term
 from kg.rdf.sparql import iris
 from kg.terms import AV, AVD, NO_START, short
@@ -27,7 +27,7 @@ from kg.terms import AV, AVD, NO_START, short
 if TYPE_CHECKING:
     from kg.ask.describe.days import Days
     from kg.ask.describe.sections import Slice
-    from kg.ask.reader import NodeReader, Rows
+    from kg.ask.reader import Rows
     from kg.contract import Contract
 
 MOST_NEIGHBOURS: Final = 2000
@@ -69,38 +69,97 @@ class Around:
         return Records(facts, self.said.items, self.events.items, self.details)
 
 
+class Lists(NamedTuple):
+    """IRIs in the order of the page: all of `facts` and `pointing`, as `Around` has them by name;
+    of the others what is wanted, and how many there are.
+    """
+
+    facts: Mapping[str, Sequence[str]]
+    said: Some
+    about: Some
+    events: Some
+    responses: Sequence[str]
+    details: Sequence[str]
+    pointing: Mapping[str, Sequence[str]]
+
+
+class Some(NamedTuple):
+    """Some of a list, and the size of the whole."""
+
+    items: tuple[str, ...] = ()
+    total: int = 0
+
+
+class PageReader(NodeReader):
+    """Reads nodes, and what stands around one of them."""
+
+    async def lists(self, contract: Contract, iri: str, part: Slice, days: Days) -> Lists:
+        """What the page of a thing lists: one query."""
+        patterns = _patterns(iri, days)
+        asked = {
+            "facts": _facts_question(iri, ends(contract), days),
+            STATEMENTS: newest(patterns[STATEMENTS], WHEN_TAKEN, part.most, part.skip),
+            CLAIMS: by_label(patterns[CLAIMS], part.most, part.skip),
+            EVENTS: newest(patterns[EVENTS], BY_DATE, part.most, part.skip),
+            "responses": _responses_question(iri, days),
+            "details": _details_question(iri, days),
+            "pointing": _pointing_question(contract, iri, days),
+        }
+        found = await self.ask({n: q if is_wanted(part, n) else "" for n, q in asked.items()})
+        return Lists(
+            facts=_facts(found["facts"]),
+            said=_some(newest_of("", found[STATEMENTS])),
+            about=_some(labelled_of("", found[CLAIMS]).of(lambda ref: ref.iri)),
+            events=_some(newest_of("", found[EVENTS])),
+            responses=[row["s"]["value"] for row in found["responses"]],
+            details=[row["s"]["value"] for row in found["details"]],
+            pointing=_pointing(found["pointing"]),
+        )
+
+
 async def around(
-    reader: NodeReader, contract: Contract, iri: str, part: Slice, days: Days
+    reader: PageReader, contract: Contract, iri: str, part: Slice, days: Days
 ) -> Around:
     """What the page shows of each list, with the size of the whole; raises what the reader does."""
-    said = f"?s av:holder|av:speaker {term(iri)} . {told(days)}"
-    # What it has taken a position on itself stands among its statements.
-    own = f"?own av:proposition ?s ; av:holder|av:speaker {term(iri)} {told(days, '?own')}"
-    about = f"?s a av:Proposition ; av:about {term(iri)} . {raised(days)} MINUS {{ {own} }}"
-    events = f"?s a av:Event ; av:about {term(iri)} . {told(days)}"
-    ends = [f.path for f in terms.fields(contract, "StructuralFact", "Ends")]
-    asked = {
-        "facts": _facts_question(iri, [*ends, ON_BEHALF], days),
-        STATEMENTS: newest(said, WHEN_TAKEN, part.most, part.skip),
-        CLAIMS: by_label(about, part.most, part.skip),
-        EVENTS: newest(events, BY_DATE, part.most, part.skip),
-        "responses": _responses_question(iri, days),
-        "details": _details_question(iri, days),
-        "pointing": _pointing_question(contract, iri, days),
-    }
-    found = await reader.ask({n: q if _is_wanted(part, n) else "" for n, q in asked.items()})
+    found, patterns = await reader.lists(contract, iri, part, days), _patterns(iri, days)
     return Around(
-        facts=_listed(_facts(found["facts"]), iri, part, days),
-        said=newest_of(said, found[STATEMENTS]),
-        about=labelled_of(about, found[CLAIMS]).of(lambda ref: ref.iri),
-        events=newest_of(events, found[EVENTS]),
-        responses=tuple(row["s"]["value"] for row in found["responses"]),
-        details=tuple(row["s"]["value"] for row in found["details"]),
-        pointing=_listed(_pointing(found["pointing"]), iri, part, days),
+        facts=_listed(found.facts, iri, part, days),
+        said=Listing(*found.said, readable(patterns[STATEMENTS])),
+        about=Listing(*found.about, readable(patterns[CLAIMS])),
+        events=Listing(*found.events, readable(patterns[EVENTS])),
+        responses=tuple(found.responses),
+        details=tuple(found.details),
+        pointing=_listed(found.pointing, iri, part, days),
     )
 
 
-def _is_wanted(part: Slice, name: str) -> bool:
+def ends(contract: Contract) -> list[str]:
+    """The properties by which facts lead to things, by IRI."""
+    return [*(f.path for f in terms.fields(contract, "StructuralFact", "Ends")), ON_BEHALF]
+
+
+def pointers(contract: Contract) -> list[str]:
+    """The properties by which things lead to others that no list has, by IRI."""
+    return [f.path for f in terms.leading_here(contract) if f.path != ON_BEHALF]
+
+
+def _patterns(iri: str, days: Days) -> dict[str, str]:
+    """What the lists of statements, claims and events hold, as `?s` of graph patterns."""
+    # What it has taken a position on itself stands among its statements.
+    own = f"?own av:proposition ?s ; av:holder|av:speaker {term(iri)} {told(days, '?own')}"
+    about = f"av:about {term(iri)} ."
+    return {
+        STATEMENTS: f"?s av:holder|av:speaker {term(iri)} . {told(days)}",
+        CLAIMS: f"?s a av:Proposition ; {about} {raised(days)} MINUS {{ {own} }}",
+        EVENTS: f"?s a av:Event ; {about} {told(days)}",
+    }
+
+
+def _some(listing: Listing[str]) -> Some:
+    return Some(listing.items, listing.total)
+
+
+def is_wanted(part: Slice, name: str) -> bool:
     """Of a page for one list alone, what leads to it; which lists there are only answers tell."""
     if name in ("facts", "pointing"):
         return part.name not in (STATEMENTS, CLAIMS, EVENTS)
@@ -158,7 +217,7 @@ def _details_question(iri: str, days: Days) -> str:
 
 def _pointing_question(contract: Contract, iri: str, days: Days) -> str:
     """What points here by properties that no other part of the page shows."""
-    paths = iris(f.path for f in terms.leading_here(contract) if f.path != ON_BEHALF)
+    paths = iris(pointers(contract))
     return f"""SELECT DISTINCT ?p ?s ?label {{ VALUES ?p {{ {paths} }}
   ?s ?p {term(iri)} . ?s av:label ?label
   FILTER(STRSTARTS(STR(?s), "{AVD}") && ?s != {term(iri)}) {present(days)} }}
@@ -168,10 +227,10 @@ def _pointing_question(contract: Contract, iri: str, days: Days) -> str:
 def _pointing(rows: Rows) -> dict[str, tuple[str, ...]]:
     """What points here by the name of the property, in order of labels."""
     ordered = sorted((r["p"]["value"], r["label"]["value"], r["s"]["value"]) for r in rows)
-    return _grouped((local(path), iri) for path, _, iri in ordered)
+    return grouped((local(path), iri) for path, _, iri in ordered)
 
 
-def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+def grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
     found: dict[str, dict[str, None]] = {}
     for key, iri in pairs:
         found.setdefault(key, {})[iri] = None

@@ -43,6 +43,7 @@ from kg.ask.reader import Ref, Value, local
 from kg.terms import AV, SKOS
 
 if TYPE_CHECKING:
+    from kg.ask.describe.around import PageReader
     from kg.ask.describe.days import Days
     from kg.ask.describe.sections import Slice
     from kg.ask.describe.standing import Standing
@@ -99,7 +100,7 @@ class Entity:
 
 
 async def entity(
-    reader: NodeReader, contract: Contract, thing: Thing, days: Days = LATEST, part: Slice = WHOLE
+    reader: PageReader, contract: Contract, thing: Thing, days: Days = LATEST, part: Slice = WHOLE
 ) -> Entity:
     """What is recorded of a thing: three queries, however much it is.
 

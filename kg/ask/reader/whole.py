@@ -174,15 +174,12 @@ class NodeReader:
     def add(self, rows: Rows) -> None:
         """Adds nodes from solutions with `?s`, `?p` and `?o`."""
         for row in rows:
-            self.put(row["s"]["value"], row["p"]["value"], row["o"])
-
-    def put(self, iri: str, path: str, cell: Cell) -> None:
-        """Adds a value of a property of a node."""
-        _put(self._cells.setdefault(iri, {}), _name(path), cell)
+            node = self._cells.setdefault(row["s"]["value"], {})
+            put(node, named(row["p"]["value"]), row["o"])
 
     def _add_columns(self, rows: Rows, paths: Sequence[str]) -> None:
         """Adds nodes from solutions with a column a property; most nodes have one row."""
-        names = {f"c{index}": _name(path) for index, path in enumerate(paths)}
+        names = {f"c{index}": named(path) for index, path in enumerate(paths)}
         for row in rows:
             found: dict[str, list[Cell]] = {
                 names[column]: [cell] for column, cell in row.items() if column in names
@@ -190,14 +187,16 @@ class NodeReader:
             node = self._cells.setdefault(row["s"]["value"], found)
             if node is not found:
                 for name, (cell,) in found.items():
-                    _put(node, name, cell)
+                    put(node, name, cell)
 
 
-def _name(path: str) -> str:
+def named(path: str) -> str:
+    """The name under which a node keeps the values of a property."""
     return path.removeprefix(AV)
 
 
-def _put(node: dict[str, list[Cell]], name: str, cell: Cell) -> None:
+def put(node: dict[str, list[Cell]], name: str, cell: Cell) -> None:
+    """Adds a value to those that a node has by name, unless it has it."""
     cells = node.get(name)
     if cells is None:
         node[name] = [cell]

@@ -1,4 +1,4 @@
-"""Whole nodes and labels from a record index, as NodeReader reads them by SPARQL."""
+"""What pages tell from a record index, as PageReader reads it by SPARQL."""
 
 from __future__ import annotations
 
@@ -7,15 +7,20 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from kg.ask.reader import NodeReader
+from kg.ask.describe import PageReader
+from kg.ask.reader.whole import named, put
 from kg.contract import LABEL
+from kg.index.around import lists
 from kg.index.lists import NONE
 from kg.terms import AV, RDF_TYPE, XSD
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from kg.ask.describe import Days, Slice
+    from kg.ask.describe.around import Lists as Around
     from kg.ask.reader import Cell, Reached, Rows, Select, Whole
+    from kg.contract import Contract
     from kg.index.lists import Lists, Numbers
     from kg.index.records import Records
 
@@ -24,33 +29,44 @@ HOLDER: Final = f"{AV}holder"
 STANCE: Final = f"{AV}stance"
 
 
-class IndexNodeReader(NodeReader):
-    """Reads nodes and labels from columns; an engine is asked questions alone."""
+class IndexPageReader(PageReader):
+    """Reads nodes, labels and lists from columns; an engine is asked all other questions."""
 
     def __init__(self, records: Records, select: Select) -> None:
         super().__init__(select)
         self._records = records
+        self._numbers: dict[str, int] = {}
         self._link, self._literal = cache(self._link_cell), cache(self._literal_cell)
+
+    async def lists(self, contract: Contract, iri: str, part: Slice, days: Days) -> Around:
+        """What the page of a thing lists; what had been told by a day is asked of the engine."""
+        if days.known_at:
+            return await super().lists(contract, iri, part, days)
+        return lists(self._records, contract, iri, part)
 
     async def read(
         self, wholes: Mapping[str, Whole], questions: Mapping[str, str] | None = None
     ) -> dict[str, Rows]:
         """Reads nodes, then asks further questions."""
         for name, whole in wholes.items():
-            nodes = np.unique(np.concatenate([self._reached(each) for each in whole.nodes]))
-            iris = [self._records.iri(node) for node in nodes.tolist()]
-            self._found[name] |= dict.fromkeys(iris)
-            for path in whole.paths:
-                self._put(iris, path, self._records.links(path).lists(nodes), self._link)
-                self._put(iris, path, self._records.literals(path).lists(nodes), self._literal)
+            self._read(name, whole)
         return await self.ask(questions or {})
+
+    def _read(self, name: str, whole: Whole) -> None:
+        nodes = np.unique(np.concatenate([self._reached(each) for each in whole.nodes]))
+        iris = [self._iri(node) for node in nodes.tolist()]
+        self._found[name] |= dict.fromkeys(iris)
+        cells = [self._cells.setdefault(iri, {}) for iri in iris]
+        for path in whole.paths:
+            links, literals = self._records.links(path), self._records.literals(path)
+            _put(cells, named(path), links.lists(nodes), self._link)
+            _put(cells, named(path), literals.lists(nodes), self._literal)
 
     async def name(
         self, things: Iterable[str], questions: Mapping[str, str] | None = None
     ) -> dict[str, Rows]:
         """Reads the labels of things, then asks further questions."""
-        found = self._records.numbers(tuple(dict.fromkeys(things)))
-        labels = {node: label for node in found if (label := self._label(node))}
+        labels = {node: label for node in self._nodes(things) if (label := self._label(node))}
         held = {node: words for node in labels if (words := self._held(node))}
         self.call(self._by_iri(labels), self._by_iri(held))
         return await self.ask(questions or {})
@@ -61,7 +77,7 @@ class IndexNodeReader(NodeReader):
     def _reached(self, reached: Reached) -> Numbers:
         """The numbers of nodes, each once."""
         records = self._records
-        nodes = np.unique(np.array(records.numbers(reached.start), np.int64))
+        nodes = np.sort(np.array(self._nodes(reached.start), np.int64))
         for step in reached.steps:
             columns = (records.links(path, inverse=step.inverse) for path in step.paths)
             nodes = np.unique(np.concatenate([column.lists(nodes).values for column in columns]))
@@ -70,12 +86,22 @@ class IndexNodeReader(NodeReader):
         classes = records.links(RDF_TYPE).lists(nodes)
         return nodes[classes.only(classes.values == records.number(reached.of)).owners]
 
-    def _put(self, iris: list[str], path: str, lists: Lists, cell: Callable[[int], Cell]) -> None:
-        for owner, value in zip(lists.owners.tolist(), lists.values.tolist(), strict=True):
-            self.put(iris[owner], path, cell(value))
+    def _iri(self, node: int) -> str:
+        """The IRI of a node, whose number need then not be looked for."""
+        iri = self._records.iri(node)
+        self._numbers[iri] = node
+        return iri
+
+    def _nodes(self, iris: Iterable[str]) -> list[int]:
+        """The nodes of IRIs, each once, as far as there are such."""
+        different = dict.fromkeys(iris)
+        self._numbers |= {
+            iri: self._records.number(iri) for iri in different if iri not in self._numbers
+        }
+        return [node for iri in different if (node := self._numbers[iri]) != NONE]
 
     def _link_cell(self, node: int) -> Cell:
-        return {"type": "uri", "value": self._records.iri(node)}
+        return {"type": "uri", "value": self._iri(node)}
 
     def _literal_cell(self, literal: int) -> Cell:
         records = self._records
@@ -96,3 +122,11 @@ class IndexNodeReader(NodeReader):
         """Who holds which stance, of a position."""
         who, how = (self._records.links(path).first(node) for path in (HOLDER, STANCE))
         return f"{self._label(who)} {self._label(how)}" if NONE not in (who, how) else ""
+
+
+def _put(
+    nodes: list[dict[str, list[Cell]]], name: str, lists: Lists, cell: Callable[[int], Cell]
+) -> None:
+    """Adds the values of a property, a list a node."""
+    for owner, value in zip(lists.owners.tolist(), lists.values.tolist(), strict=True):
+        put(nodes[owner], name, cell(value))

@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 
 from kg.ask import describe
-from kg.index import IndexNodeReader
+from kg.index import IndexPageReader
 from kg.terms import AVD
 
 THINGS = f"""SELECT ?s (GROUP_CONCAT(DISTINCT STR(?t)) AS ?of) {{
@@ -28,21 +28,32 @@ def things(world) -> dict[str, str]:
 @pytest.fixture(scope="module")
 def differing(select, contract, records):
     """Which things are told otherwise from the index."""
-    from_index = partial(IndexNodeReader, records)
+    from_index = partial(IndexPageReader, records)
 
-    async def told(slug, days, **reading):
-        return await describe.thing(select, contract, slug, days, **reading)
+    async def differing(slugs, days, part):
+        for slug in slugs:
+            asked = select, contract, slug, days, part
+            if await describe.thing(*asked) != await describe.thing(*asked, reading=from_index):
+                yield slug
 
-    async def differing(slugs, days):
-        return [s for s in slugs if await told(s, days) != await told(s, days, reading=from_index)]
+    async def every(slugs, days, part):
+        return [slug async for slug in differing(slugs, days, part)]
 
-    return lambda slugs, days: asyncio.run(differing(slugs, days))
+    return lambda slugs, days=describe.LATEST, part=describe.WHOLE: asyncio.run(
+        every(slugs, days, part)
+    )
 
 
 def test_a_thing_of_each_class_is_told_alike(differing, things):
     one_of_each = {of: slug for slug, of in things.items()}.values()
     assert len(one_of_each) > 30
-    assert differing(one_of_each, describe.LATEST) == []
+    assert differing(one_of_each) == []
+
+
+@pytest.mark.parametrize("name", ["statements", "claims", "events", "states", "participant"])
+def test_the_rest_of_a_list_is_told_alike(differing, name):
+    slugs = ("state-usa", "state-gbr", "partnership-five-eyes", "org-bbc", "nothing")
+    assert [differing(slugs, part=describe.Slice(name, skip)) for skip in (0, 2, 500)] == [[]] * 3
 
 
 @pytest.mark.long
