@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+import orjson
 
 from kg.ask.describe import PageReader
 from kg.ask.reader.whole import named, put
@@ -54,7 +55,7 @@ class IndexPageReader(PageReader):
 
     def _read(self, name: str, whole: Whole) -> None:
         nodes = np.unique(np.concatenate([self._reached(each) for each in whole.nodes]))
-        iris = [self._iri(node) for node in nodes.tolist()]
+        iris = self._iris(nodes)
         self._found[name] |= dict.fromkeys(iris)
         cells = [self._cells.setdefault(iri, {}) for iri in iris]
         for path in whole.paths:
@@ -66,13 +67,15 @@ class IndexPageReader(PageReader):
         self, things: Iterable[str], questions: Mapping[str, str] | None = None
     ) -> dict[str, Rows]:
         """Reads the labels of things, then asks further questions."""
-        labels = {node: label for node in self._nodes(things) if (label := self._label(node))}
-        held = {node: words for node in labels if (words := self._held(node))}
-        self.call(self._by_iri(labels), self._by_iri(held))
+        nodes, labels = self._named(np.array(self._nodes(things), np.int64))
+        who, how = (self._records.links(path).firsts(nodes) for path in (HOLDER, STANCE))
+        held = (who != NONE) & (how != NONE)
+        words = zip(self._named(who[held])[1], self._named(how[held])[1], strict=True)
+        self.call(
+            dict(zip(self._iris(nodes), labels, strict=True)),
+            dict(zip(self._iris(nodes[held]), map(" ".join, words), strict=True)),
+        )
         return await self.ask(questions or {})
-
-    def _by_iri(self, told: Mapping[int, str]) -> dict[str, str]:
-        return {self._records.iri(node): text for node, text in told.items()}
 
     def _reached(self, reached: Reached) -> Numbers:
         """The numbers of nodes, each once."""
@@ -86,11 +89,18 @@ class IndexPageReader(PageReader):
         classes = records.links(RDF_TYPE).lists(nodes)
         return nodes[classes.only(classes.values == records.number(reached.of)).owners]
 
-    def _iri(self, node: int) -> str:
-        """The IRI of a node, whose number need then not be looked for."""
-        iri = self._records.iri(node)
-        self._numbers[iri] = node
-        return iri
+    def _iris(self, nodes: Numbers) -> list[str]:
+        """The IRIs of nodes, whose numbers need then not be looked for."""
+        iris = [iri.decode() for iri in self._records.iris(nodes)]
+        self._numbers |= zip(iris, nodes.tolist(), strict=True)
+        return iris
+
+    def _named(self, nodes: Numbers) -> tuple[Numbers, list[str]]:
+        """Those of nodes that have a label, and the labels."""
+        literals = self._records.literals(LABEL.path).firsts(nodes)
+        held = literals != NONE
+        texts = self._records.jsons(self._records.literal_texts[literals[held]])
+        return nodes[held], list(map(orjson.loads, texts))
 
     def _nodes(self, iris: Iterable[str]) -> list[int]:
         """The nodes of IRIs, each once, as far as there are such."""
@@ -101,7 +111,9 @@ class IndexPageReader(PageReader):
         return [node for iri in different if (node := self._numbers[iri]) != NONE]
 
     def _link_cell(self, node: int) -> Cell:
-        return {"type": "uri", "value": self._iri(node)}
+        iri = self._records.iri(node)
+        self._numbers[iri] = node
+        return {"type": "uri", "value": iri}
 
     def _literal_cell(self, literal: int) -> Cell:
         records = self._records
@@ -114,19 +126,12 @@ class IndexPageReader(PageReader):
             return cell | {"xml:lang": language}
         return cell if datatype == STRING else cell | {"datatype": datatype}
 
-    def _label(self, node: int) -> str:
-        literal = self._records.literals(LABEL.path).first(node)
-        return "" if literal == NONE else self._records.text(self._records.text_of(literal))
-
-    def _held(self, node: int) -> str:
-        """Who holds which stance, of a position."""
-        who, how = (self._records.links(path).first(node) for path in (HOLDER, STANCE))
-        return f"{self._label(who)} {self._label(how)}" if NONE not in (who, how) else ""
-
 
 def _put(
     nodes: list[dict[str, list[Cell]]], name: str, lists: Lists, cell: Callable[[int], Cell]
 ) -> None:
     """Adds the values of a property, a list a node."""
+    if not len(lists.values):
+        return
     for owner, value in zip(lists.owners.tolist(), lists.values.tolist(), strict=True):
         put(nodes[owner], name, cell(value))
