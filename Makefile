@@ -65,6 +65,7 @@ bench: ## measure beside `oxigraph serve`: loads, pages, streams, searches, host
 	@tools/setup --bench
 	@$(BIN)/python -m bench
 	@$(BIN)/python -m bench.pages
+	@$(BIN)/python -m bench.html
 	@$(BIN)/python -m bench.hostile
 	@$(BIN)/python -m bench.growth
 
