@@ -9,6 +9,7 @@ from typing import Final
 from api.web.views import origins, words
 from api.web.views.lines import Line, arguments, line, named
 from api.web.views.notes import Mark, Note, Notes
+from api.web.views.wording import Change, by_record
 from kg.ask.describe import Claim, Days, Period, Position, Proposition, Ref, Value
 
 MOST_DAYS: Final = 4
@@ -73,6 +74,7 @@ class PropositionPage:
     read: int
     argument: tuple[tuple[str, tuple[Claim, ...]], ...]
     argued: tuple[tuple[str, tuple[Line, ...]], ...]
+    reworded: tuple[tuple[Position, tuple[Change, ...]], ...]
     notes: tuple[Note, ...]
 
 
@@ -85,6 +87,8 @@ def build(thing: Proposition, days: Days) -> PropositionPage:
     tree = origins.tree(thing, notes)
     documents = origins.documents(tree)
     others = {iri: claim for iri, claim in thing.claims.items() if iri != thing.iri}
+    held = thing.positions.items
+    reworded = by_record(held, thing.citations, thing.parents)
     return PropositionPage(
         thing=thing,
         claim=thing.claim,
@@ -105,6 +109,7 @@ def build(thing: Proposition, days: Days) -> PropositionPage:
             (phrase, tuple(line(said, others, notes, as_of) for said in held))
             for phrase, held in thing.argued
         ),
+        reworded=tuple((each, reworded[each.iri]) for each in held if each.iri in reworded),
         notes=notes.listed,
     )
 

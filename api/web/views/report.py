@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,6 +11,7 @@ from api.web.views.lines import Clock, EventLine, FactLine, Line, event_line, fa
 from api.web.views.notes import Mark, Note, Notes
 from api.web.views.origins import Branch, descent
 from api.web.views.parts import Place, Shown
+from api.web.views.wording import Change, by_record
 from kg.ask.describe import (
     Citation,
     Days,
@@ -38,6 +39,7 @@ class Wording:
 class Said:
     """One thing that the document says, its first place in it, and each wording of it."""
 
+    iri: str
     place: str
     citations: int
     wordings: tuple[Wording, ...]
@@ -48,7 +50,11 @@ class Said:
 
 @dataclass(frozen=True)
 class ReportPage:
-    """Values for `report.html.j2`."""
+    """Values for `report.html.j2`.
+
+    `reworded` are, by the IRI of what is said, where it says so otherwise than what it goes back
+    to, and where others say so otherwise than it.
+    """
 
     thing: Report
     document: Document
@@ -63,6 +69,7 @@ class ReportPage:
     shown: Shown
     part: str
     repeats: tuple[Branch, ...]
+    reworded: Mapping[str, tuple[Change, ...]]
     notes: tuple[Note, ...]
 
 
@@ -86,8 +93,19 @@ def build(thing: Report, days: Days, today: str, part: Slice) -> ReportPage:
         shown=Place(thing.document.iri, days, part).shown(SAYS, listing),
         part=part.name,
         repeats=descent(thing.document, thing.repeated_by, thing.parents),
+        reworded=_reworded(thing),
         notes=notes.listed,
     )
+
+
+def _reworded(thing: Report) -> dict[str, tuple[Change, ...]]:
+    above = tuple(each.iri for _, texts in thing.derivations for each in texts)
+    ends = tuple(each.iri for each in thing.origins)
+    records = {passage.record.iri: passage.record for passage in thing.passages}
+    parents = thing.parents | {thing.iri: above or ends}
+    found = by_record(tuple(records.values()), thing.citations, parents)
+    here = {iri: tuple(c for c in made if c.concerns(thing.iri)) for iri, made in found.items()}
+    return {iri: made for iri, made in here.items() if made}
 
 
 def _by_record(passages: Iterable[Passage]) -> Iterable[Sequence[Passage]]:
@@ -109,6 +127,7 @@ def _said(passages: Sequence[Passage], thing: Report, notes: Notes, as_of: str, 
     else:
         made, kind = event_line(record, thing.claims, notes), "event"
     return Said(
+        iri=record.iri,
         place=thing.citations[cited[0]].locator,
         citations=len(cited),
         wordings=_wordings(thing.citations[iri] for iri in cited),
