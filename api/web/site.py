@@ -287,12 +287,13 @@ class Site:
 
     async def _lineage(
         self, thing: describe.Entity, part: describe.Slice
-    ) -> tuple[lineage.Body, ...]:
+    ) -> lineage.LineageShown | None:
         """The lineage of a body that took a place, or whose place was taken."""
         named = [value.name for value in thing.properties] + [g.name for g in thing.neighbours]
         if part.name or describe.SUCCEEDS not in named:
-            return ()
-        return lineage.tree(await describe.lineage(self._select, thing.iri), thing.iri)
+            return None
+        found = await describe.lineage(self._select, thing.iri)
+        return lineage.build(found, thing.iri, self._today) if found.successions else None
 
     async def _story(
         self, thing: describe.Entity, days: describe.Days, part: describe.Slice

@@ -17,7 +17,7 @@ from kg.ask.describe.comparison import Side, comparison
 from kg.ask.describe.days import LATEST, Days
 from kg.ask.describe.entity import Entity, Group, entity
 from kg.ask.describe.labels import Label, concepts, labels, options
-from kg.ask.describe.lineage import SUCCEEDS, Succession, lineage
+from kg.ask.describe.lineage import SUCCEEDS, Lineage, Succession, Turning, lineage
 from kg.ask.describe.lists import Found, contested, suggestions
 from kg.ask.describe.members import Member, Members, Part, members
 from kg.ask.describe.model import (
@@ -76,6 +76,7 @@ __all__ = [
     "Group",
     "Happened",
     "Label",
+    "Lineage",
     "Listing",
     "Member",
     "Members",
@@ -100,6 +101,7 @@ __all__ = [
     "Ties",
     "Trail",
     "Turn",
+    "Turning",
     "Value",
     "bearing",
     "claims",

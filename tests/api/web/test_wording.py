@@ -2,13 +2,11 @@
 
 from dataclasses import replace
 
-import jinja2
-
-from api.web.render import FOLDER, dated
-from api.web.views import links, proposition, words
+from api.web.views import proposition
 from api.web.views.wording import by_record, changes, stances
 from kg.ask import describe
 from kg.ask.describe import Citation, Dates, Document, Ref, Value
+from tests.api.web.macros import rendered
 from tests.api.web.test_voices import ISRAEL, NBC, held
 from tests.kg.ask.test_describe import CONTRACT, Asking, run
 
@@ -117,13 +115,7 @@ def test_the_hedging_of_a_claim_is_shown_along_its_chain(world):
 
 
 def test_marks_are_elements_and_what_documents_say_is_text():
-    pages = jinja2.Environment(loader=jinja2.FileSystemLoader(FOLDER / "pages"), autoescape=True)
-    pages.filters["dated"] = dated
-    pages.globals.update(
-        appeared=words.appeared, called=words.called, local=links.local, plural=words.plural
-    )
-    macro = "{% from '_wording.html.j2' import said_otherwise %}{{ said_otherwise(changes) }}"
     found = changes([cited(WIRE, "four <b>officials</b>"), cited(PAPER, "officials")], ABOVE)
-    html = pages.from_string(macro).render(changes=found)
+    html = rendered("_wording.html.j2", "said_otherwise", found)
     assert "<del>four &lt;b&gt;officials&lt;/b&gt;</del>" in html
     assert "<ins>officials</ins>" in html
