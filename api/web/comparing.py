@@ -42,24 +42,26 @@ class Comparing:
             AskError: the engine has no answer.
         """
         asked = comparison.read(request.query_params)
-        if not (asked.one and (asked.other or asked.on)):
+        if not (asked.one and (asked.other or asked.on or asked.known_at)):
             return self._page(request, comparison.build(asked, (), ()))
         sides = await self._sides(asked)
         parts = await describe.comparison(self.select, self.contract, *sides)
         labels = await describe.labels(self.select, self.contract, (side.iri for side in sides))
-        named = tuple((describe.Ref(side.iri, labels[side.iri].text), side.day) for side in sides)
+        named = tuple((describe.Ref(side.iri, labels[side.iri].text), side.days) for side in sides)
         return self._page(request, comparison.build(asked, named, parts))
 
     def _page(self, request: HTTPConnection, page: comparison.ComparisonPage) -> Response:
         return self.renderer.page("compare.html.j2", request, page=page)
 
     async def _sides(self, asked: comparison.Asked) -> tuple[describe.Side, describe.Side]:
-        on, then = _day("on", asked.on), _day("then", asked.then)
+        first = describe.Days(_day("on", asked.on), _day("knownAt", asked.known_at))
+        second = describe.Days(_day("then", asked.then), _day("thenKnownAt", asked.then_known_at))
         one = await asyncio.to_thread(self._thing, "one", asked.one)
         if not asked.other:
-            return describe.Side(one, on), describe.Side(one, then)
+            return describe.Side(one, first), describe.Side(one, second)
         other = await asyncio.to_thread(self._thing, "other", asked.other)
-        return describe.Side(one, on), describe.Side(other, then or on)
+        shared = describe.Days(second.as_of or first.as_of, second.known_at or first.known_at)
+        return describe.Side(one, first), describe.Side(other, shared)
 
     def _thing(self, name: str, given: str) -> str:
         """Anything by its id, and what has a name by that too."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -22,8 +21,6 @@ async def shown(engine: Engine, contract: Contract, query: Query) -> results.Res
     Raises:
         AskError: the engine refuses, or the answer does not come in time.
     """
-    began = time.perf_counter()
     answer = await answers.answer(engine, query)
-    took = time.perf_counter() - began
     labels = await describe.labels(partial(select, engine), contract, results.mentioned(answer))
-    return results.build(answer, labels, took)
+    return results.build(answer, labels)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, replace
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 
@@ -11,11 +11,12 @@ from api.web.views import words
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from kg.ask.describe import Compared, Ref
+    from kg.ask.describe import Compared, Days, Ref
     from kg.ask.describe.comparison import Row
 
 SHOWN: Final = 40
 ALL: Final = 400
+PARAMETERS: Final = ("one", "other", "on", "then", "knownAt", "thenKnownAt", "part")
 
 
 @dataclass(frozen=True)
@@ -26,13 +27,14 @@ class Asked:
     other: str
     on: str
     then: str
+    known_at: str
+    then_known_at: str
     part: str
 
     def at(self, part: str) -> str:
         """The address that shows one part whole, or with "" all of them."""
-        given = {"one": self.one, "other": self.other, "on": self.on, "then": self.then}
-        filled = {name: value for name, value in (given | {"part": part}).items() if value}
-        return f"/compare?{urlencode(filled)}"
+        given = dict(zip(PARAMETERS, astuple(replace(self, part=part)), strict=True))
+        return f"/compare?{urlencode({name: value for name, value in given.items() if value})}"
 
 
 @dataclass(frozen=True)
@@ -60,11 +62,11 @@ class ComparisonPage:
 
 def read(given: Mapping[str, str]) -> Asked:
     """What the parameters ask for."""
-    return Asked(*(given.get(name, "").strip() for name in ("one", "other", "on", "then", "part")))
+    return Asked(*(given.get(name, "").strip() for name in PARAMETERS))
 
 
 def build(
-    asked: Asked, sides: tuple[tuple[Ref, str], ...], parts: tuple[Compared, ...]
+    asked: Asked, sides: tuple[tuple[Ref, Days], ...], parts: tuple[Compared, ...]
 ) -> ComparisonPage:
     """The page of a comparison; without sides, the form alone."""
     chosen = [part for part in parts if asked.part in ("", part.name)]
@@ -72,27 +74,32 @@ def build(
         asked=asked,
         title=_title(sides),
         columns=tuple(
-            _column(ref, day, alone=len({ref.iri for ref, _ in sides}) == 1) for ref, day in sides
+            _column(ref, days, alone=len({ref.iri for ref, _ in sides}) == 1) for ref, days in sides
         ),
         parts=tuple(_part(asked, part) for part in chosen),
     )
 
 
-def _title(sides: tuple[tuple[Ref, str], ...]) -> str:
+def _title(sides: tuple[tuple[Ref, Days], ...]) -> str:
     if not sides:
         return "Compare"
-    (one, on), (other, then) = sides
+    (one, first), (other, second) = sides
     if one.iri == other.iri:
-        return f"{one.label}: {words.day(on)} and {words.day(then) if then else 'now'}"
+        return f"{one.label}: {_when(first)} and {_when(second)}"
     return f"{one.label} and {other.label}"
 
 
-def _column(ref: Ref, day: str, *, alone: bool) -> str:
-    """A side in few words: its day where both are the same thing."""
-    when = words.day(day) if day else ""
+def _column(ref: Ref, days: Days, *, alone: bool) -> str:
+    """A side in few words: its days where both are the same thing."""
     if alone:
-        return when or "now"
-    return f"{ref.label}, {when}" if when else ref.label
+        return _when(days)
+    return f"{ref.label}, {_when(days)}" if days else ref.label
+
+
+def _when(days: Days) -> str:
+    """The days that a side is seen from, in words."""
+    seen = words.day(days.seen) if days else "now"
+    return f"{seen}, by reports until {words.day(days.known_at)}" if days.known_at else seen
 
 
 def _part(asked: Asked, part: Compared) -> PartShown:

@@ -51,7 +51,6 @@ class Result:
     """An answer; `kind` is ``table``, ``verdict`` or ``text``, and decides which fields count."""
 
     kind: str
-    took: int
     columns: tuple[str, ...] = ()
     rows: tuple[tuple[Cell, ...], ...] = ()
     truth: bool = False
@@ -68,16 +67,14 @@ def mentioned(answer: Table | Verdict | Graph) -> tuple[str, ...]:
     return tuple(dict.fromkeys(cell["value"] for cell in cells if cell["type"] == "uri"))
 
 
-def build(answer: Table | Verdict | Graph, labels: Mapping[str, Label], took: float) -> Result:
-    """An answer with its labels; `took` is in seconds."""
-    milliseconds = round(took * 1000)
+def build(answer: Table | Verdict | Graph, labels: Mapping[str, Label]) -> Result:
+    """An answer with its labels."""
     if isinstance(answer, Verdict):
-        return Result("verdict", milliseconds, truth=answer.truth)
+        return Result("verdict", truth=answer.truth)
     if isinstance(answer, Graph):
-        return Result("text", milliseconds, text=answer.text, cut=answer.cut)
+        return Result("text", text=answer.text, cut=answer.cut)
     return Result(
         kind="table",
-        took=milliseconds,
         columns=answer.variables,
         rows=_rows(answer.rows, answer.variables, labels),
         cut=answer.cut,

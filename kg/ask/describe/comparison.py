@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from kg.ask.describe import terms
+from kg.ask.describe.days import LATEST, raised, told
 from kg.ask.reader import Ref, together
+from kg.ask.reader.standing import status_of
 from kg.rdf.sparql import iri as term
 from kg.rdf.sparql import iris, quoted
 from kg.terms import NO_END, XSD, short
@@ -15,6 +17,7 @@ from kg.terms import NO_END, XSD, short
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from kg.ask.describe.days import Days
     from kg.ask.reader import Rows, Select
     from kg.contract import Contract
 
@@ -36,10 +39,10 @@ Told: TypeAlias = dict[Ref, set[str]]
 
 
 class Side(NamedTuple):
-    """A thing by its IRI, as of an ISO day; "" stands for the latest."""
+    """A thing by its IRI, and the days that it is seen from."""
 
     iri: str
-    day: str = ""
+    days: Days = LATEST
 
 
 class Row(NamedTuple):
@@ -92,34 +95,44 @@ async def comparison(
 
 def _questions(contract: Contract, properties: Iterable[str], side: Side) -> dict[str, str]:
     """SELECTs of what stands there (`?what`), how (`?told`), and by whom (`?who`)."""
-    here, day = term(side.iri), quoted(side.day or NO_END, f"{XSD}date")
+    here, days = term(side.iri), side.days
+    day = quoted(days.seen or NO_END, f"{XSD}date")
     lasts = f"av:from ?from ; av:until ?until FILTER(?from <= {day} && {day} <= ?until)"
     ends = " ".join(short(field.path) for field in terms.fields(contract, "StructuralFact", "Ends"))
     facts = f"""VALUES ?near {{ {ends} }} VALUES ?far {{ {ends} }}
   ?s ?near {here} ; ?far ?what . FILTER(?what != {here})
   BIND(av:inArrangement IN (?near, ?far) AS ?arranged)
-  ?period av:statusOf ?s ; av:status ?value ; {lasts}"""
+  ?period av:statusOf ?s ; av:status ?value ; {lasts} {told(days)}"""
     patterns = {
         "values": f"VALUES ?what {{ {iris(properties)} }} {here} ?what ?value",
         "arrangements": f"{facts} FILTER(?arranged)",
         "ties": f"{facts} FILTER(!?arranged)",
-        "voices": f"""?s av:proposition {here} ; av:holder ?what ; av:stance ?value ; {lasts}""",
+        "voices": f"""?s av:proposition {here} ; av:holder ?what ; av:stance ?value ; {lasts}
+  {told(days)}""",
         "positions": f"""?s av:holder|av:speaker|av:documentedIn {here} ; av:proposition ?what ;
-    av:stance ?value ; av:holder ?who ; {lasts} ?who av:label ?name""",
+    av:stance ?value ; av:holder ?who ; {lasts} ?who av:label ?name {told(days)}""",
         "claims": f"""?what av:about|av:inEpisode|av:describes {here} ; a av:Proposition .
-  ?period av:statusOf ?what ; av:status ?value ; {lasts}""",
+  {_status(days, lasts)}""",
         "events": f"""?what av:about|av:inEpisode {here} ; a av:Event ; av:possibleUntil ?last ;
-    av:edtf ?value FILTER(?last <= {day})""",
+    av:edtf ?value FILTER(?last <= {day}) {told(days, "?what")}""",
         "details": f"""?what a av:Detail ; av:hasCitation ?citation .
   ?citation av:citedDocument {here} ; av:valueGiven|av:thingGiven ?value""",
     }
     return {name: _asked(here, pattern) for name, pattern in patterns.items()}
 
 
+def _status(days: Days, lasts: str) -> str:
+    """The status of a claim (`?what`), as it is stored or as far as it was known."""
+    if not days.known_at:
+        return f"?period av:statusOf ?what ; av:status ?value ; {lasts}"
+    status = status_of(claim=True, node="?what", as_of=days.seen, known_at=days.known_at)
+    return f"{raised(days, '?what')} {status} BIND(?o AS ?value)"
+
+
 def _asked(here: str, pattern: str) -> str:
-    return f"""SELECT DISTINCT ?what ?label ?told ?by {{ {pattern}
+    return f"""SELECT DISTINCT ?what ?label ?says ?by {{ {pattern}
   OPTIONAL {{ ?what av:label ?label }} OPTIONAL {{ ?value av:label ?named }}
-  BIND(COALESCE(?named, STR(?value)) AS ?told)
+  BIND(COALESCE(?named, STR(?value)) AS ?says)
   BIND(IF(BOUND(?who) && ?who != {here}, ?name, "") AS ?by) }} ORDER BY ?what LIMIT {MOST + 1}"""
 
 
@@ -145,9 +158,9 @@ def _part(labels: Mapping[str, str], name: str, one: Rows, other: Rows) -> Part:
 
 def _told(labels: Mapping[str, str], rows: Rows) -> Told:
     """What is told of each thing, or by each property."""
-    told: Told = defaultdict(set)
+    found: Told = defaultdict(set)
     for row in rows[:MOST]:
-        iri, by, text = row["what"]["value"], row["by"]["value"], row["told"]["value"]
+        iri, by, text = row["what"]["value"], row["by"]["value"], row["says"]["value"]
         label = labels.get(iri) or row["label"]["value"]
-        told[Ref(iri, label)].add(f"{by}: {text}" if by else text)
-    return told
+        found[Ref(iri, label)].add(f"{by}: {text}" if by else text)
+    return found

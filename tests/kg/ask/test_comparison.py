@@ -48,8 +48,8 @@ def compared(one: describe.Side, other: describe.Side) -> dict[str, list[tuple[s
     }
 
 
-def side(name: str, day: str = "") -> describe.Side:
-    return describe.Side(AVD + name, day)
+def side(name: str, day: str = "", known_at: str = "") -> describe.Side:
+    return describe.Side(AVD + name, describe.Days(day, known_at))
 
 
 def test_arrangements_of_one_come_before_those_of_both():
@@ -101,6 +101,33 @@ def test_what_had_not_begun_is_not_there(day):
     before = {name: {one for _, one, _ in rows} for name, rows in found.items()}
     assert before["positions"] == {""}
     assert before["arrangements"] == ({""} if day < "2001" else {"presumed"})
+
+
+REPORTED = f"""
+avd:pos-a av:firstReported "2025-03-08"{DAY} ; av:countsAgainst avd:prop-x ; av:voice avd:state-a .
+avd:pos-b av:firstReported "2025-03-05"{DAY} ; av:countsFor avd:prop-x ; av:voice avd:state-b .
+avc:status-unaddressed av:label "unaddressed" .
+"""
+
+
+def test_what_was_known_of_one_day_on_two_days():
+    sides = (side("prop-x", "2025-03-06", known) for known in ("2025-03-06", "2025-03-08"))
+    parts = run(describe.comparison(small(WORLD + POSITIONS + REPORTED), CONTRACT, *sides))
+    (voices,) = [part for part in parts if part.name == "voices"]
+    assert [(row.what.label, row.one, row.other) for row in voices.rows] == [
+        ("A", "", "denies"),
+        ("B", "asserts", "asserts"),
+    ]
+
+
+def test_a_claim_has_the_status_that_was_known():
+    days = ("2025-03-04", "2025-03-06", "2025-03-08")
+    told = []
+    for known in days:
+        sides = (side("epi-x", "2025-03-08", known), side("epi-x"))
+        parts = run(describe.comparison(small(WORLD + POSITIONS + REPORTED), CONTRACT, *sides))
+        told += [row.one for part in parts if part.name == "claims" for row in part.rows]
+    assert told == ["", "asserted", "contested"]
 
 
 def test_one_query_is_enough():

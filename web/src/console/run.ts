@@ -41,7 +41,8 @@ export class Run {
     this.stop();
     const asking = new AbortController();
     this.current = asking;
-    const ticking = this.count();
+    const began = performance.now();
+    const ticking = this.count(began);
     try {
       const response = await fetch(pinned("/sparql"), {
         method: "POST",
@@ -49,9 +50,10 @@ export class Run {
         body: new URLSearchParams({ query: text }),
         signal: asking.signal,
       });
-      this.show(await response.text());
+      const page = await response.text();
+      this.told.textContent = `there and back in ${Math.round(performance.now() - began)} ms`;
+      this.show(page);
       history.replaceState(null, "", await addressOf(text, location.pathname));
-      this.told.textContent = "";
     } catch (error) {
       if (this.current !== asking) return;
       this.told.textContent = asking.signal.aborted ? "Stopped." : `No answer: ${String(error)}`;
@@ -92,9 +94,8 @@ export class Run {
   }
 
   /** Says how much time is left, once there is something to wait for. */
-  private count(): number {
+  private count(began: number): number {
     const limit = Number(this.form.dataset.deadline);
-    const began = performance.now();
     this.told.textContent = "";
     return window.setInterval(() => {
       const passed = (performance.now() - began) / 1000;
