@@ -1,7 +1,8 @@
 """What the text index of a snapshot holds: things with their names, titles and texts.
 
 A citation is found through what it supports, never by itself; curated files are not found. A state
-is also found by its names in the languages of the documents that are held.
+is also found by its names in the languages of the documents that are held, an organ of it by its
+kind and the state: intelligence agency, Poland.
 """
 
 from collections import defaultdict
@@ -37,12 +38,16 @@ def things(gathered: Gathered, derived: Iterable[Triple]) -> Iterator[Thing]:
     types = gathered.index.under(RDF_TYPE)
     contract = gathered.contract
     told = _told(gathered.index, contract.names)
+    states = gathered.index.of("organOf")
     links = gathered.index.links()
     for iri, classes in types.items():
         of = contract.narrowest(classes)
         if of and of.name not in NEVER_FOUND:
             is_record = contract.descends(of.name, RECORD)
-            texts = tuple(told.get(iri, ()))
+            kinds = [
+                Told(Reason.TEXT, f"{of.label}, {labels[state]}") for state in states.get(iri, ())
+            ]
+            texts = (*told.get(iri, ()), *kinds)
             yield Thing(iri, of.name, labels[iri], is_record, texts, links[iri])
 
 

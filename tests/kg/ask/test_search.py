@@ -187,6 +187,7 @@ def test_a_snapshot_without_an_index_says_so(tmp_path):
         ("CAN", "state-can", "other name"),
         ("israel weighs scal", "doc-yeshiva-world-2025-03-06", "title"),
         ("canada is reassessing", "prop-can-review", "text"),
+        ("intelligence agency canada", "agency-can-cse", "text"),
     ],
 )
 def test_a_snapshot_finds_names_titles_and_texts(snapshot, text, slug, reason):
