@@ -18,7 +18,14 @@ from tests.browser.browser import NODE
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 GUIDES = README + (ROOT / "docs/graphql.md").read_text(encoding="utf-8")
-PAGES = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/architecture.md", "docs/graphql.md"]
+PAGES = [
+    "README.md",
+    "CONTRIBUTING.md",
+    "CHANGELOG.md",
+    "docs/architecture.md",
+    "docs/graphql.md",
+    "docs/sparql.md",
+]
 SHOWN = re.compile(r"^```(\w+) run\n(.*?)^```\n\n^```text\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 BLOCKS = SHOWN.findall(GUIDES)
 COMMANDS = [(text, shown) for language, text, shown in BLOCKS if language == "sh"]
