@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from tests.kg.engine.running import Running
+
 
 @pytest.fixture
 def within() -> Iterator[Callable[[float], None]]:
@@ -23,3 +25,10 @@ def within() -> Iterator[Callable[[float], None]]:
     signal.setitimer(signal.ITIMER_VIRTUAL, 0)
     signal.signal(signal.SIGVTALRM, before)
     gc.unfreeze()
+
+
+@pytest.fixture
+def forker() -> Iterator[Running]:
+    running = Running()
+    yield running
+    assert running.stop() == ""
