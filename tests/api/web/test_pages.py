@@ -3,10 +3,10 @@
 import re
 from urllib.parse import urlencode
 
-import httpx
 import pytest
 
-HTML = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+from tests.api.web.reading import HTML, page, text
+
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
     "img-src 'self'; font-src 'self'; base-uri 'none'; form-action 'self'; "
@@ -81,16 +81,6 @@ PAGES = {
     "/id/cit-pos-yeshiva-world-2025-03-06-10-yeshiva-world-2025-03-06": 200,
     "/id/state-israel": 404,
 }
-
-
-def text(html: str) -> str:
-    """What a reader sees, in one line."""
-    body = html[html.index("<main") :]
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", body)).replace(" .", ".")
-
-
-def page(client: httpx.Client, address: str) -> str:
-    return client.get(address, headers=HTML).text
 
 
 @pytest.mark.parametrize("address", PAGES)
@@ -396,33 +386,9 @@ def test_facts_are_plain_and_dated_without_sentinels(client):
     assert "not begun on 1 Jan 1950" in held
 
 
-def test_the_shown_rows_of_a_long_answer_are_counted_and_the_whole_is_one_link_away(client):
-    html = page(client, f"/sparql?{urlencode({'query': EVERYTHING})}")
-    assert "The first 200 rows of more; not complete." in text(html)
-    assert html.count("<tr>") == 201
-    whole = re.search(r'href="(/sparql\?[^"]+format=csv)"', html)
-    assert whole
-    answer = client.get(whole[1].replace("&amp;", "&"), headers=HTML)
-    assert answer.headers["content-type"].startswith("text/csv")
-    assert answer.text.count("\n") > 1000
-
-
-def test_a_syntax_error_has_its_place_above_the_text_that_was_sent(client):
-    html = page(client, f"/sparql?{urlencode({'query': chr(10).join(['SELECT * {', '?s ?p }'])})}")
-    shown = text(html)
-    assert re.search(r"Line 2, column \d+", shown)
-    assert html.index('role="alert"') < html.index("<textarea")
-    assert "SELECT * {\n?s ?p }</textarea>" in html
-
-
 def test_an_unknown_thing_suggests_what_is_recorded(client):
     html = page(client, "/id/state-israel")
     assert 'href="/id/state-isr"' in html
-
-
-def test_things_without_an_answer_say_that_nothing_is_recorded(client):
-    asked = urlencode({"query": "SELECT * { ?s <x:nothing> ?o }"})
-    assert "Nothing is recorded that answers this." in text(page(client, f"/sparql?{asked}"))
 
 
 def test_styles_keep_for_ever_under_their_version_and_fonts_carry_their_licence(client):
@@ -445,14 +411,3 @@ def test_pages_stay_small(client):
     linked = re.findall(r'<link rel="stylesheet" href="([^"]+)"', page(client, "/"))
     sheets = sum(len(client.get(address).content) for address in linked)
     assert sheets < 40_000
-
-
-def test_the_graphql_page_shows_examples_that_run_and_the_schema(client):
-    html = page(client, "/graphql")
-    assert client.get("/graphql/schema.graphql").text.startswith(("type", "interface", '"""', "#"))
-    addresses = re.findall(r'href="(/graphql\?query=[^"]+)"', html)
-    assert addresses
-    for address in addresses:
-        answer = client.get(address.replace("&amp;", "&"), headers={"Accept": "application/json"})
-        assert "errors" not in answer.json()
-        assert "&#34;data&#34;" in page(client, address)
