@@ -52,6 +52,7 @@ class _Around:
 
     def __init__(self, records: Records, iri: str) -> None:
         self._records, self._iri, self._node = records, iri, records.number(iri)
+        self._known = records.least(NO_START + BEHIND)
 
     def lists(self, contract: Contract, part: Slice) -> Lists:
         return Lists(
@@ -152,7 +153,7 @@ class _Around:
     def _begins(self, nodes: Numbers) -> Array:
         """The numbers of the days on which nodes began, NONE where it is not known."""
         first = self._texts(f"{AV}possibleFrom", nodes)
-        return np.where(first >= self._records.least(NO_START + BEHIND), first, NONE)
+        return np.where(first >= self._known, first, NONE)
 
     def _named(self, nodes: Numbers, names: Array) -> list[str]:
         """The IRIs of those that have a name, in the order of names."""

@@ -25,7 +25,10 @@ MOST_CODES: Final = 255
 
 
 class Column(Protocol):
-    """What belongs to a node, by its number."""
+    """What belongs to a node, by its number; to none below `start` nor from `end` on."""
+
+    start: int
+    end: int
 
     @property
     def is_single(self) -> bool:
@@ -50,6 +53,7 @@ class Column(Protocol):
 class Nothing:
     """A property that no node has."""
 
+    start = end = 0
     is_single = True
 
     def of(self, node: int) -> Sequence[int]:
@@ -79,7 +83,7 @@ class One:
     is_single = True
 
     def __init__(self, start: int, codes: Array, table: Array | None) -> None:
-        self._start, self._size = start, len(codes)
+        self.start, self.end, self._size = start, start + len(codes), len(codes)
         self._array, self._codes = codes, codes.data
         # What codes stand for; the first one stands for nothing.
         self._table = None if table is None else [NONE, *table.tolist()]
@@ -92,7 +96,7 @@ class One:
 
     def first(self, node: int) -> int:
         """It, NONE for none."""
-        place = node - self._start
+        place = node - self.start
         if not 0 <= place < self._size:
             return NONE
         code = self._codes[place]
@@ -105,7 +109,7 @@ class One:
 
     def firsts(self, nodes: Numbers) -> Numbers:
         """It of each, NONE for none."""
-        places = nodes - self._start
+        places = nodes - self.start
         return self._meant(self._array.take(places, mode="clip") * _within(places, self._size))
 
     def _meant(self, codes: Array) -> Numbers:
@@ -114,7 +118,7 @@ class One:
     def pairs(self) -> tuple[Numbers, Numbers]:
         """Those that have one, and it."""
         held = np.flatnonzero(self._array)
-        return held + self._start, self._meant(self._array[held])
+        return held + self.start, self._meant(self._array[held])
 
 
 class Many:
@@ -123,13 +127,14 @@ class Many:
     is_single = False
 
     def __init__(self, start: int, offsets: Array, values: Array) -> None:
-        self._start, self._size = start, len(offsets) - 1
+        self._size = len(offsets) - 1
+        self.start, self.end = start, start + self._size
         self._offsets_array, self._values_array = offsets, values
         self._offsets, self._values = offsets.data, values.data
 
     def of(self, node: int) -> Sequence[int]:
         """All that belongs to it."""
-        place = node - self._start
+        place = node - self.start
         if not 0 <= place < self._size:
             return ()
         return self._values[self._offsets[place] : self._offsets[place + 1]]
@@ -140,7 +145,7 @@ class Many:
 
     def lists(self, nodes: Numbers) -> Lists:
         """All that belongs to each."""
-        places = nodes - self._start
+        places = nodes - self.start
         held = _within(places, self._size)
         return _parts(self._offsets_array, self._values_array, places, held)
 
@@ -150,7 +155,7 @@ class Many:
 
     def pairs(self) -> tuple[Numbers, Numbers]:
         """Each node as often as it has something, and what that is."""
-        each = np.arange(self._start, self._start + self._size)
+        each = np.arange(self.start, self.start + self._size)
         return np.repeat(each, np.diff(self._offsets_array)), self._values_array.astype(np.int64)
 
 
@@ -161,6 +166,7 @@ class Few:
 
     def __init__(self, nodes: Array, offsets: Array, values: Array) -> None:
         self._nodes_array, self._nodes = nodes, nodes.data
+        self.start, self.end = int(nodes[0]), int(nodes[-1]) + 1
         self._offsets_array, self._values_array = offsets, values
         self._offsets, self._values = offsets.data, values.data
 

@@ -58,10 +58,15 @@ class IndexPageReader(PageReader):
         iris = self._iris(nodes)
         self._found[name] |= dict.fromkeys(iris)
         cells = [self._cells.setdefault(iri, {}) for iri in iris]
-        for path in whole.paths:
-            links, literals = self._records.links(path), self._records.literals(path)
-            _put(cells, named(path), links.lists(nodes), self._link)
-            _put(cells, named(path), literals.lists(nodes), self._literal)
+        for path in whole.paths if iris else ():
+            columns = (
+                (self._records.links(path), self._link),
+                (self._records.literals(path), self._literal),
+            )
+            for column, cell in columns:
+                # Most properties are those of classes of which none of the nodes is.
+                if column.start <= nodes[-1] and nodes[0] < column.end:
+                    _put(cells, named(path), column.lists(nodes), cell)
 
     async def name(
         self, things: Iterable[str], questions: Mapping[str, str] | None = None
@@ -131,7 +136,5 @@ def _put(
     nodes: list[dict[str, list[Cell]]], name: str, lists: Lists, cell: Callable[[int], Cell]
 ) -> None:
     """Adds the values of a property, a list a node."""
-    if not len(lists.values):
-        return
     for owner, value in zip(lists.owners.tolist(), lists.values.tolist(), strict=True):
         put(nodes[owner], name, cell(value))

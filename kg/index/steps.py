@@ -21,7 +21,7 @@ class Fitting:
 
     def __init__(self, whole: Column, fits: Array) -> None:
         self._whole, self._fits = whole, fits
-        self.is_single = whole.is_single
+        self.start, self.end, self.is_single = whole.start, whole.end, whole.is_single
         self._fits_each = fits.data
 
     def of(self, node: int) -> Sequence[int]:
