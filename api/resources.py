@@ -9,6 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from api.representation.kept import Asked, Kept
 from api.representation.negotiation import (
     GRAPH_TYPES,
     HTML,
@@ -47,9 +48,19 @@ class Resources:
         choice = negotiate(request.scope, OFFERS, named)
         if choice.format != "html":
             return await self._data(request, slug, choice)
+        return await self._page(request, slug, choice)
+
+    async def _page(self, request: Request, slug: str, choice: Choice) -> Response:
+        """The page of a thing, which is kept for who asks for the same address."""
+        answers = self.results.answers
+        asked = Asked(self.results.snapshot, str(request.url), (choice.format,))
+        if kept := answers.find(asked):
+            return Response(kept.body, headers=dict(kept.beside))
         response = await self.page(request, slug)
         if response.status_code == HTTPStatus.OK:
             response.headers["Content-Location"] = location(request.scope, f"/id/{slug}", choice)
+            head, body = tuple(response.headers.items()), bytes(response.body)
+            answers.keep(asked, Kept(choice, "", body, head))
         return response
 
     async def _data(self, request: Request, slug: str, choice: Choice) -> Response:

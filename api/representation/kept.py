@@ -13,6 +13,8 @@ OVERHEAD: Final = 1024
 class Asked(NamedTuple):
     """What an answer depends on, as it can be told before the query is read.
 
+    Of a page `text` is its whole address, parts of which it shows.
+
     `wanted` is what decides the format: the Accept header, and the formats that are named. How
     much time is granted decides only whether there is an answer.
     """
@@ -25,7 +27,7 @@ class Asked(NamedTuple):
 
 
 class Kept(NamedTuple):
-    """A whole answer: its format, its entity tag, its bytes, the headers that belong to it."""
+    """A whole answer: its format, its entity tag or "", its bytes, its headers."""
 
     choice: Choice
     tag: str
