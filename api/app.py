@@ -92,7 +92,9 @@ def create_app(
         dump=Dump(snapshot).respond,
         catalogue=named.index,
         question=named.respond,
-        search=Searching(read.texts, contract, site.search).respond,
+        search=Searching(
+            read.texts, TermSearch(read.source, contract), contract, site.search
+        ).respond,
         thing=Resources(results, site.entity, snapshot.moved()).respond,
         cite=Citations(results, read.catalogue, read.values).respond,
         ontology=ontology.respond,
@@ -138,7 +140,6 @@ def _site(read: _Read, engine: Engine, renderer: Renderer, deadline: float) -> S
         read.catalogue,
         read.values,
         renderer,
-        terms=TermSearch(read.source, read.contract),
         margins=Margins(read.contract, read.catalogue, in_schema(read.source)),
         today=read.snapshot.last_curated,
         deadline=deadline,

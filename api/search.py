@@ -1,7 +1,7 @@
 """Text search over HTTP: `/search?q=…`, a page for people, JSON for programs."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any, Final, NamedTuple
@@ -12,8 +12,10 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from api.representation.negotiation import HTML, JSON, Offers, ending, location, negotiate
+from api.web.views.links import local
 from kg.ask.reader import slug
 from kg.ask.search import Hit, Hits, TextIndex
+from kg.ask.search.terms import FoundTerm, TermSearch
 from kg.contract import Contract
 from kg.errors import BadArgument
 
@@ -32,6 +34,11 @@ class Search(NamedTuple):
     skip: int = 0
     class_name: str = ""
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether it begins with the first of all kinds, beneath which terms are found too."""
+        return not (self.skip or self.class_name)
+
     def further(self, total: int) -> str:
         """The address of the next hits, "" where these are the last."""
         skip = self.skip + self.first
@@ -41,13 +48,22 @@ class Search(NamedTuple):
         return f"{PATH}?{urlencode({name: value for name, value in asked.items() if value})}"
 
 
+class Findings(NamedTuple):
+    """Things, how many of each class there are in all, and terms of the ontology."""
+
+    hits: Hits
+    totals: Mapping[str, int]
+    terms: Sequence[FoundTerm]
+
+
 @dataclass(frozen=True, slots=True)
 class Searching:
-    """Answers `/search` from the text index of a snapshot."""
+    """Answers `/search` from the text index and the ontology of a snapshot."""
 
     index: TextIndex
+    terms: TermSearch
     contract: Contract
-    page: Callable[[Request, Search, Hits, Mapping[str, int]], Awaitable[Response]]
+    page: Callable[[Request, Search, Findings], Awaitable[Response]]
 
     async def respond(self, request: Request) -> Response:
         """The page or the hits; without a word people are led to the home page.
@@ -61,18 +77,22 @@ class Searching:
         search = self._read(request)
         if is_page and not search.words:
             return RedirectResponse("/", 303)
-        classes = self.contract.below(search.class_name)
-        hits = await asyncio.to_thread(
-            self.index.find, search.words, search.first, search.skip, classes
-        )
+        found = await asyncio.to_thread(self._found, search, is_counted=is_page)
         if is_page:
-            totals = await asyncio.to_thread(self.index.totals, search.words)
-            response = await self.page(request, search, hits, totals)
+            response = await self.page(request, search, found)
         else:
-            content = orjson.dumps(self._listed(search, hits))
+            content = orjson.dumps(self._listed(search, found))
             response = Response(content, media_type=choice.content_type)
         response.headers["Content-Location"] = location(request.scope, path, choice)
         return response
+
+    def _found(self, search: Search, *, is_counted: bool) -> Findings:
+        classes = self.contract.below(search.class_name)
+        return Findings(
+            self.index.find(search.words, search.first, search.skip, classes),
+            self.index.totals(search.words) if is_counted else {},
+            self.terms.find(search.words) if search.is_whole else (),
+        )
 
     def _read(self, request: Request) -> Search:
         given = request.query_params
@@ -90,12 +110,13 @@ class Searching:
         rest = f"did you mean {near[0]}?" if near else f"known: {', '.join(self.contract.classes)}."
         raise BadArgument(f"class is “{name[:80]}”, which is none; {rest}")
 
-    def _listed(self, search: Search, hits: Hits) -> dict[str, Any]:
+    def _listed(self, search: Search, found: Findings) -> dict[str, Any]:
         return {
             "query": search.words,
-            "total": hits.total,
-            "hits": [self._hit(hit) for hit in hits.hits],
-            "next": search.further(hits.total) or None,
+            "total": found.hits.total,
+            "hits": [self._hit(hit) for hit in found.hits.hits],
+            "terms": [_term(term) for term in found.terms],
+            "next": search.further(found.hits.total) or None,
         }
 
     def _hit(self, hit: Hit) -> dict[str, str]:
@@ -108,6 +129,10 @@ class Searching:
             "reason": hit.reason.words,
             "snippet": hit.snippet,
         }
+
+
+def _term(term: FoundTerm) -> dict[str, str]:
+    return term._asdict() | {"page": local(term.iri)}
 
 
 def _number(text: str, name: str, least: int, most: int) -> int:

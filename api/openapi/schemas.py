@@ -92,11 +92,12 @@ SCHEMAS: Final[dict[str, Any]] = {
     "Hits": {
         "description": "Some of what was found, the best first; `next` leads to more.",
         "type": "object",
-        "required": ["query", "total", "hits", "next"],
+        "required": ["query", "total", "hits", "terms", "next"],
         "properties": {
             "query": TEXT,
             "total": {"type": "integer", "minimum": 0},
             "hits": {"type": "array", "items": {"$ref": "#/components/schemas/Hit"}},
+            "terms": {"type": "array", "items": {"$ref": "#/components/schemas/FoundTerm"}},
             "next": {"type": ["string", "null"], "format": "uri-reference"},
         },
     },
@@ -107,6 +108,15 @@ SCHEMAS: Final[dict[str, Any]] = {
         "properties": {
             **dict.fromkeys(("id", "iri", "class", "label", "snippet"), TEXT),
             "reason": {"enum": [reason.words for reason in Reason]},
+        },
+    },
+    "FoundTerm": {
+        "description": "A term of the ontology, found beside the first things of all kinds.",
+        "type": "object",
+        "required": ["iri", "label", "kind", "definition", "page"],
+        "properties": {
+            **dict.fromkeys(("iri", "label", "kind", "definition"), TEXT),
+            "page": {"type": "string", "format": "uri-reference"},
         },
     },
     "QueryResults": {

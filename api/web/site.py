@@ -48,10 +48,9 @@ if TYPE_CHECKING:
     from starlette.responses import Response
     from starlette.types import Scope
 
-    from api.search import Search
+    from api.search import Findings, Search
     from kg.ask.named import NamedQuestion, Parameter
     from kg.ask.reader import Select
-    from kg.ask.search import Hits, TermSearch
     from kg.ask.values import Values
     from kg.contract import Contract
     from kg.engine import Engine, Query
@@ -69,7 +68,6 @@ class Site:
         catalogue: named questions by slug.
         values: reads what is given for their parameters.
         renderer: makes pages of templates and values.
-        terms: finds in the ontology.
         margins: makes what stands beside every thing.
         today: the day until which what is open is drawn, the snapshot's own.
         deadline: seconds that the engine gives a question.
@@ -84,7 +82,6 @@ class Site:
         values: Values,
         renderer: Renderer,
         *,
-        terms: TermSearch,
         margins: margin.Margins,
         today: date,
         deadline: float,
@@ -97,7 +94,6 @@ class Site:
         self._values = values
         self._render = renderer.page
         self._comparing = Comparing(self._select, contract, values, renderer)
-        self._terms = terms
         self._margins = margins
         self._in_graphql = counterparts()
         self._today = today.isoformat()
@@ -109,15 +105,9 @@ class Site:
         """`/`: who shares with whom, what is contested, what is new; `?kind=` browses."""
         return await self._safely(request, self._home)
 
-    async def search(
-        self, request: HTTPConnection, search: Search, hits: Hits, totals: Mapping[str, int]
-    ) -> Response:
-        """`/search?q=`: what was found, claims with their status; `totals` are by class.
-
-        Beneath the first of all things stand the terms of the ontology.
-        """
-        is_whole = not (search.skip or search.class_name)
-        terms = await asyncio.to_thread(self._terms.find, search.words) if is_whole else ()
+    async def search(self, request: HTTPConnection, search: Search, findings: Findings) -> Response:
+        """`/search?q=`: what was found, claims with their status, terms beneath."""
+        hits, totals, terms = findings
         found = (hit.iri for hit in hits.hits)
         claims = await describe.claims(self._select, self._contract, found)
         return self._render(

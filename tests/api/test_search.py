@@ -108,6 +108,13 @@ def test_a_term_alone_is_an_answer(client):
     assert 'href="/ns#inArrangement"' in found
 
 
+def test_programs_find_terms_too_each_with_its_page(client):
+    terms = search(client, q="report")["terms"]
+    assert (terms[0]["iri"], terms[0]["kind"]) == ("https://w3id.org/averment/ns#Report", "class")
+    assert terms[0]["page"] == "/ns#Report"
+    assert search(client, q="report", skip="1")["terms"] == []
+
+
 def test_terms_stand_on_the_first_page_of_all_kinds_alone(client):
     for narrowed in ("class=Document", "skip=1"):
         assert 'id="terms"' not in client.get(f"/search?q=report&{narrowed}", headers=HTML).text

@@ -6,6 +6,7 @@ import struct
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.journeys import TAKEN
 from tests.browser.test_access import barriers
 
 
@@ -74,6 +75,16 @@ def test_without_a_script_a_marker_leads_to_the_list_of_sources(page: Page) -> N
     page.goto("/id/doc-yeshiva-world-2025-03-06")
     page.locator("a.cite").first.click()
     expect(page.locator("#c1")).to_be_in_viewport()
+
+
+def test_a_term_of_the_ontology_is_suggested_beneath_things_and_opened(page: Page) -> None:
+    page.goto("/queries")
+    field = page.get_by_label("Search states, agencies, claims")
+    field.press_sequentially("re-reports")
+    option = page.locator("datalist option[value='re-reports']")
+    expect(option).to_have_text("ontology: property")
+    field.evaluate(TAKEN, "re-reports")
+    expect(page).to_have_url(re.compile("/ns#reReports$"))
 
 
 def test_suggestions_stand_kind_by_kind_and_a_taken_one_is_opened(page: Page) -> None:

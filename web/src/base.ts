@@ -6,7 +6,11 @@ import { suggest } from "./suggest";
 
 const field = document.querySelector<HTMLInputElement>("#q");
 if (field) {
-  suggest(field, { value: (hit) => hit.label, chosen: (hit) => location.assign(`/id/${hit.id}`) });
+  suggest(field, {
+    value: (offered) => offered.label,
+    chosen: (offered) => location.assign("page" in offered ? offered.page : `/id/${offered.id}`),
+    terms: 3,
+  });
 }
 offerCopies(document);
 openSources(document);

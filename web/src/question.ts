@@ -8,7 +8,7 @@ if (outcome) enliven(outcome, () => document.querySelector("#text ~ pre")?.textC
 for (const field of document.querySelectorAll<HTMLInputElement>(".fields input[list]")) {
   const note = document.getElementById(field.getAttribute("aria-describedby") ?? "");
   const { class: className } = field.dataset;
-  if (className !== undefined) suggest(field, { value: (hit) => hit.id, className });
+  if (className !== undefined) suggest(field, { value: (offered) => ("id" in offered ? offered.id : offered.iri), className });
   field.addEventListener("input", () => {
     const named = [...(field.list?.querySelectorAll("option") ?? [])].find((option) => option.value === field.value);
     if (note) note.textContent = named?.textContent ?? "";

@@ -11,11 +11,24 @@ export interface Hit {
   label: string;
 }
 
+/** A term of the ontology that was found beside them. */
+interface Term {
+  iri: string;
+  kind: string;
+  label: string;
+  page: string;
+}
+
+/** What a field offers: a thing, or a term. */
+type Offered = Hit | Term;
+
 interface Choice {
-  /** What the field holds once a hit is chosen. */
-  value: (hit: Hit) => string;
-  /** Told when a hit is taken from the list. */
-  chosen?: (hit: Hit) => void;
+  /** What the field holds once something is chosen. */
+  value: (offered: Offered) => string;
+  /** Told when something is taken from the list. */
+  chosen?: (offered: Offered) => void;
+  /** How many terms are offered beneath the things; none where it is missing. */
+  terms?: number;
   /** Names of classes, with blanks between them; of any where it is missing. */
   className?: string;
 }
@@ -29,10 +42,14 @@ const MOST_OF_A_KIND = 4;
 
 /** Things found by words, members of a class alone where one is named; none where nobody answers. */
 export async function find(words: string, className = "", most = MOST): Promise<Hit[]> {
+  return (await search(words, className, most)).hits;
+}
+
+async function search(words: string, className: string, most: number): Promise<{ hits: Hit[]; terms: Term[] }> {
   const asked = new URLSearchParams({ q: words, first: String(most) });
   if (className) asked.set("class", className);
   const response = await fetch(pinned(`/search.json?${asked}`));
-  return response.ok ? (await response.json()).hits : [];
+  return response.ok ? response.json() : { hits: [], terms: [] };
 }
 
 /** Things of several classes, each once; the first of each class before the second of any. */
@@ -52,21 +69,25 @@ function grouped(hits: Hit[]): Hit[] {
 /** Fills the field's list of choices while somebody types in it. */
 export function suggest(field: HTMLInputElement, choice: Choice): void {
   const list = listOf(field);
-  let hits: Hit[] = [];
+  let offered: Offered[] = [];
   let waiting = 0;
   field.addEventListener("input", (event) => {
     clearTimeout(waiting);
-    const chosen = hits.find((hit) => choice.value(hit) === field.value);
+    const chosen = offered.find((each) => choice.value(each) === field.value);
     if (chosen && !isTyped(event)) return choice.chosen?.(chosen);
     const words = field.value.trim();
     if (words.length < 2) return;
     waiting = window.setTimeout(async () => {
-      hits = choice.className
-        ? await findAmong(words, choice.className.split(" "))
-        : grouped(await find(words, "", SEEN));
-      list.replaceChildren(...hits.map((hit) => option(hit, choice)));
+      offered = await among(words, choice);
+      list.replaceChildren(...offered.map((each) => option(each, choice)));
     }, PAUSE);
   });
+}
+
+async function among(words: string, choice: Choice): Promise<Offered[]> {
+  if (choice.className) return findAmong(words, choice.className.split(" "));
+  const found = await search(words, "", SEEN);
+  return [...grouped(found.hits), ...found.terms.slice(0, choice.terms ?? 0)];
 }
 
 /** Whether a field changed by typing; what is taken from a list replaces its text. */
@@ -83,7 +104,8 @@ function listOf(field: HTMLInputElement): HTMLDataListElement {
   return list;
 }
 
-function option(hit: Hit, choice: Choice): HTMLOptionElement {
-  const value = choice.value(hit);
-  return element("option", { value }, value === hit.label ? hit.kind : hit.label);
+function option(offered: Offered, choice: Choice): HTMLOptionElement {
+  const value = choice.value(offered);
+  const kind = "page" in offered ? `ontology: ${offered.kind}` : offered.kind;
+  return element("option", { value }, value === offered.label ? kind : offered.label);
 }
