@@ -92,9 +92,7 @@ def create_app(
         dump=Dump(snapshot).respond,
         catalogue=named.index,
         question=named.respond,
-        search=Searching(
-            read.texts, TermSearch(read.source, contract), contract, site.search
-        ).respond,
+        search=Searching(read.texts, read.terms, contract, site.search).respond,
         thing=Resources(results, site.entity, snapshot.moved()).respond,
         cite=Citations(results, read.catalogue, read.values).respond,
         ontology=ontology.respond,
@@ -120,6 +118,7 @@ class _Read(NamedTuple):
     contract: Contract
     catalogue: Catalogue
     texts: TextIndex
+    terms: TermSearch
     values: Values
     records: Records | None
 
@@ -129,8 +128,9 @@ def _read(snapshot: Snapshot, *, indexed: bool) -> _Read:
     contract = make_contract(source)
     values = Values(index, contract, source, snapshot.moved())
     statistics, catalogue = snapshot.statistics(), Catalogue(snapshot.queries)
+    terms = TermSearch(source, contract)
     records = _records(snapshot) if indexed else None
-    return _Read(snapshot, statistics, source, contract, catalogue, index, values, records)
+    return _Read(snapshot, statistics, source, contract, catalogue, index, terms, values, records)
 
 
 def _site(read: _Read, engine: Engine, renderer: Renderer, deadline: float) -> Site:

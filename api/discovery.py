@@ -21,7 +21,7 @@ from kg.errors import BadArgument
 SITEMAP: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
 OPENSEARCH: Final = "http://a9.com/-/spec/opensearch/1.1/"
 # Answers that nobody looks for by words, and of which there is no end.
-UNWANTED: Final = ("/sparql?query=", "/graphql?query=", "/search?q=", "/cite?", "/*?snapshot=")
+UNWANTED: Final = ("/sparql?query=", "/graphql?query=", "/cite?", "/*?snapshot=")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def _listed(root: str, item: str, places: Iterable[tuple[str, str]]) -> ET.Eleme
 
 
 async def _robots(request: Request) -> Response:
-    """Robots Exclusion Protocol (RFC 9309): everything but answers to queries."""
+    """Robots Exclusion Protocol (RFC 9309): all but answers to queries and older snapshots."""
     rules = "".join(f"Disallow: {path}\n" for path in UNWANTED)
     sitemap = f"Sitemap: {origin(request.scope)}/sitemap.xml\n"
     return PlainTextResponse(f"User-agent: *\n{rules}\n{sitemap}")

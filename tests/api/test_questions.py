@@ -119,3 +119,9 @@ def test_an_unknown_question_is_a_page_for_people_that_names_what_comes_near(
     answer = client.get("/queries/withold", headers={"Accept": "text/html"})
     assert answer.status_code == 404
     assert "did you mean “withheld”?" in answer.text
+
+
+def test_a_page_that_is_known_is_not_sent_again(client: httpx.Client) -> None:
+    address = "/queries/states-in-report"
+    tag = client.get(address, headers=HTML).headers["ETag"]
+    assert client.get(address, headers={**HTML, "If-None-Match": tag}).status_code == 304

@@ -44,8 +44,6 @@ PAGES = {
     "/compare?one=Atlantis&other=Canada": 400,
     "/compare?one=Canada&on=soon": 400,
     "/compare?one=epi-nbc-2025&knownAt=2025-03-06": 200,
-    "/compare?one=Canada&other=Australia&on=2025-03-06&knownAt=2025-03-06": 200,
-    "/compare?one=Canada&knownAt=soon": 400,
     "/sparql": 200,
     f"/sparql?{urlencode({'query': EVERYTHING})}": 200,
     f"/sparql?{urlencode({'query': 'ASK {}'})}": 200,
@@ -155,12 +153,6 @@ def test_the_library_is_light_and_hands_a_question_to_the_editor(client):
     assert (led.status_code, led.headers["Location"].split("=")[0]) == (303, "/sparql?query")
     assert "doc-nbc-news-allies" in led.headers["Location"]
     assert client.get("/queries/no-such-question/edit", headers=HTML).status_code == 404
-
-
-def test_an_answered_question_is_not_sent_again(client):
-    address = "/queries/states-in-report"
-    tag = client.get(address, headers=HTML).headers["ETag"]
-    assert client.get(address, headers={**HTML, "If-None-Match": tag}).status_code == 304
 
 
 def test_a_question_is_handed_over_in_both_languages(client):
