@@ -123,7 +123,7 @@ def build(thing: Entity, days: Days, today: str, part: Slice, near: str) -> Enti
         thing=thing,
         kind=thing.kinds[0].label if thing.kinds else "thing",
         title=_title(thing, record),
-        lead=lead(thing),
+        lead=lead(thing, as_of),
         days=days,
         part=part.name,
         record=record,

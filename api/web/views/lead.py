@@ -29,12 +29,14 @@ class Phrase:
     place: str = ""
 
 
-def lead(thing: Entity) -> tuple[Phrase, ...]:
-    """What is known of a thing at first sight; empty for a record, which says itself what it is."""
+def lead(thing: Entity, as_of: str) -> tuple[Phrase, ...]:
+    """What is known of a thing at first sight, on a day or now; empty for a record, which says
+    itself what it is.
+    """
     if thing.record or thing.citation or thing.period:
         return ()
     values = [phrase for each in thing.properties for phrase in _value(each, thing.iri)]
-    facts = [_facts(group, thing.iri) for group in thing.facts]
+    facts = [phrase for group in thing.facts for phrase in facts_of(group, thing.iri, as_of)]
     after = [_after(group) for group in thing.neighbours if group.name == SUCCEEDS]
     kind = thing.kinds[0].label.capitalize() if thing.kinds else "Thing"
     told = [*values[:MOST_VALUES], *facts, *after, *_counted(thing)]
@@ -49,14 +51,27 @@ def _value(of: Property, here: str) -> Iterable[Phrase]:
         yield Phrase(of.label, tuple(others[:MOST_NAMED]))
 
 
-def _facts(group: Group[Fact], here: str) -> Phrase:
-    """The other ends of the facts of a list where they are few, else how many they are."""
-    title, total = group.title[:1].lower() + group.title[1:], group.listing.total
-    facts = group.listing.items
+def facts_of(group: Group[Fact], here: str, as_of: str) -> Iterable[Phrase]:
+    """The other ends of the facts of a list where they are few, of those that were over on the day
+    apart, else how many they are.
+    """
+    title, place = group.title[:1].lower() + group.title[1:], f"list-{group.name}"
+    facts, total = group.listing.items, group.listing.total
+    over = [fact for fact in facts if words.is_over(fact, as_of)]
+    lasting = _others((fact for fact in facts if fact not in over), here)
+    former = _others(over, here)
+    if total > MOST_NAMED or not (lasting or former):
+        yield Phrase(f"{title} ({total:,})", (), place)
+        return
+    if lasting:
+        yield Phrase(title, lasting, place)
+    if former:
+        yield Phrase("formerly" if lasting else f"{title}, formerly", former, place)
+
+
+def _others(facts: Iterable[Fact], here: str) -> tuple[Ref, ...]:
     others = (ref for fact in facts for ref in words.other_side(fact, here))
-    names = {ref for ref in others if ref.iri.startswith(AVD)}
-    refs = alphabetical(names) if total <= MOST_NAMED else ()
-    return Phrase(title if refs else f"{title} ({total:,})", refs, f"list-{group.name}")
+    return alphabetical({ref for ref in others if ref.iri.startswith(AVD)})
 
 
 def _sized(group: Group[Ref]) -> Phrase:

@@ -117,6 +117,11 @@ def standing(fact: Fact, as_of: str) -> str:
     return f"{vouched}, may have held since" if vouched else UNVOUCHED
 
 
+def is_over(fact: Fact, as_of: str) -> bool:
+    """Whether a fact had ended on the day looked from, or has by now."""
+    return any(each.status == "ended" and each.covers(as_of) for each in fact.periods)
+
+
 def history(periods: tuple[Period, ...]) -> str:
     """The periods of a fact in one line, for those who do not see its bar."""
     return "; ".join(f"{each.status} {stretch(each)}" for each in periods)

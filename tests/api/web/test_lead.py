@@ -3,7 +3,42 @@
 import json
 import re
 
+import pytest
+
+from api.web.views.lead import facts_of
+from kg.ask.describe.entity import Group
+from kg.ask.describe.model import Dates, End, Fact, Listing, Period, Ref
+from kg.terms import AVD
 from tests.api.web.test_pages import page, text
+
+CIA = Ref(f"{AVD}agency-usa-cia", "CIA")
+
+
+def subordination(name: str, *periods: Period) -> Fact:
+    ends = (
+        End("subordinate", "answers to", Ref(f"{AVD}agency-{name}", name)),
+        End("superior", "has under it", CIA),
+    )
+    told = ("f:f", "Subordination", "subordination", ends, "", "", Dates(), periods)
+    return Fact(*told, end_undated=False, disputed=False, date_disputed=False, citations=())
+
+
+OVER = subordination("org", Period("", "1956-04-01", "attested"), Period("1956-04-02", "", "ended"))
+LASTS = subordination("nro", Period("1961-09-06", "", "presumed"))
+
+
+@pytest.mark.parametrize(
+    ("facts", "as_of", "told"),
+    [
+        ([LASTS, OVER], "", {"bodies under it": ["nro"], "formerly": ["org"]}),
+        ([OVER], "", {"bodies under it, formerly": ["org"]}),
+        ([OVER], "1950-01-01", {"bodies under it": ["org"]}),
+    ],
+)
+def test_what_is_over_is_not_told_as_if_it_lasted(facts, as_of, told):
+    group = Group("superior", "Bodies under it", Listing(tuple(facts), len(facts), ""))
+    phrases = facts_of(group, CIA.iri, as_of)
+    assert {each.words: [ref.label for ref in each.refs] for each in phrases} == told
 
 
 def test_an_arrangement_begins_with_who_takes_part(client):
