@@ -6,16 +6,28 @@ import re
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any, Final
 
-from kg.ask.reader import Addressed, AnyOf, By, Compared, Operator, Order, Slice, SortKey, Window
+from kg.ask.reader import (
+    Addressed,
+    AnyOf,
+    By,
+    Compared,
+    Link,
+    Operator,
+    Order,
+    Slice,
+    SortKey,
+    Window,
+)
 from kg.ask.reader import slug as slug_of
 from kg.contract import TYPE, singular
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from api.graphql.fetch import Facts
     from api.graphql.plan import RootNode
-    from kg.ask.reader import Link, Page, Reader
+    from kg.ask.reader import Page, Reader
+    from kg.ask.search import TextIndex
     from kg.contract import Class, Contract
 
 MOST: Final = 5
@@ -29,19 +41,27 @@ BY_NAME: Final = Order((SortKey(By.NAME),))
 
 
 async def hints(
-    lost: Sequence[RootNode], facts: Facts, reader: Reader, contract: Contract
+    lost: Sequence[RootNode],
+    facts: Facts,
+    reader: Reader,
+    contract: Contract,
+    texts: TextIndex | None,
 ) -> list[dict[str, Any]]:
     """A hint for each of the first look-ups that found nothing; one question for all.
 
-    Raises what the reader raises (AskError).
+    What has the name in another language is known to the text index alone. Raises what the reader
+    raises (AskError).
     """
     told = lost[:MOST]
     slices = {root: part for root in told if (part := _alike(root, contract))}
     pages = dict(zip(slices, await reader.select(list(slices.values())), strict=True))
-    return [_hint(root, facts, pages.get(root), contract) for root in told]
+    return [
+        _hint(root, facts, contract, _foreign(root, contract, texts) or _near(root, pages))
+        for root in told
+    ]
 
 
-def _hint(root: RootNode, facts: Facts, page: Page | None, contract: Contract) -> dict[str, Any]:
+def _hint(root: RootNode, facts: Facts, contract: Contract, near: Sequence[Link]) -> dict[str, Any]:
     several = facts.pages[root].links if root.part else ()
     if several:
         return _said(root, "Several bear this name; give the `id` of one.", several)
@@ -49,7 +69,6 @@ def _hint(root: RootNode, facts: Facts, page: Page | None, contract: Contract) -
         iri, of = held
         cause = f"{slug_of(iri)} is of the class {of.name}; ask for it by `{singular(of.name)}`."
         return _said(root, cause, ())
-    near = _nearest(root.value, page.links) if page else []
     cause = f"Nothing has the {root.by} “{root.value[:80]}”."
     return _said(root, f"{cause} What comes near is in `near`." if near else cause, near)
 
@@ -78,6 +97,18 @@ def _alike(root: RootNode, contract: Contract) -> Slice | None:
         return None
     named = Compared(contract.all_names, "String", Operator.CONTAINS, beginnings)
     return Slice(of, Window(CANDIDATES), AnyOf((Addressed(beginnings), named)), BY_NAME)
+
+
+def _foreign(root: RootNode, contract: Contract, texts: TextIndex | None) -> list[Link]:
+    """Members of that very name in another language."""
+    if texts is None or root.of is None or root.by != "name":
+        return []
+    called = texts.called(root.value, contract.below(root.of.name))
+    return [Link((hit.label,), hit.iri) for hit in called[:SHOWN]]
+
+
+def _near(root: RootNode, pages: Mapping[RootNode, Page]) -> list[Link]:
+    return _nearest(root.value, pages[root].links) if root in pages else []
 
 
 def _meant(node_id: str, contract: Contract) -> Class | None:

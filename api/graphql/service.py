@@ -126,7 +126,7 @@ class Service:
         lookups = (root for root in plan.roots if isinstance(root, RootNode))
         lost = [root for root in lookups if facts.found(root) is None]
         if lost:
-            told["hints"] = await hints(lost, facts, reader, self._contract)
+            told["hints"] = await hints(lost, facts, reader, self._contract, self._texts)
         return told
 
     def _about_cost(self, plan: Plan) -> dict[str, Any]:

@@ -18,18 +18,30 @@ ISRAEL = {"__typename": "State", "id": "state-isr", "isoCode3": "ISR"}
 
 
 @pytest.fixture(scope="module")
-def search(schema, house, graph, select_on, tmp_path_factory):
-    """What a search answers, and how many questions reached the store."""
+def searched(schema, house, graph, select_on, tmp_path_factory):
+    """A service with a text index, and what reaches its store."""
     file = tmp_path_factory.mktemp("texts") / "texts.sqlite"
     named = (
-        ("state-isr", "State", "Israel", Told(Reason.NAME, "Israel")),
+        (
+            "state-isr",
+            "State",
+            "Israel",
+            Told(Reason.NAME, "Israel"),
+            Told(Reason.FOREIGN_NAME, "Izrael"),
+        ),
         ("prop-reduce", "Proposition", "less", Told(Reason.TEXT, "Israel considers sharing less.")),
     )
-    things = (Thing(AVD + slug, of, label, False, (told,)) for slug, of, label, told in named)
+    things = (Thing(AVD + slug, of, label, False, tuple(told)) for slug, of, label, *told in named)
     file.write_bytes(text_index(things))
     select = select_on(graph)
     reader, texts = SparqlReader(house, select), TextIndex(file)
-    service = Service(schema._schema, house, reader, Limits(), texts=texts)
+    return Service(schema._schema, house, reader, Limits(), texts=texts), select
+
+
+@pytest.fixture(scope="module")
+def search(searched):
+    """What a search answers, and how many questions reached the store."""
+    service, select = searched
 
     def answer(**variables):
         select.asked.clear()
@@ -59,6 +71,14 @@ def test_things_are_found_by_words_with_why(search):
 def test_a_search_keeps_to_classes_and_those_below_them(search):
     found, _ = search(text="israel", types=["Agent"])
     assert [edge["node"]["id"] for edge in found["edges"]] == ["state-isr"]
+
+
+def test_who_looks_a_thing_up_by_its_name_in_another_language_is_told_which_it_is(searched):
+    service, _ = searched
+    answer = asyncio.run(service.answer(Request('{ state(name: "Izrael") { id } }', None, {})))
+    assert answer["data"] == {"state": None}
+    (hint,) = answer["extensions"]["hints"]
+    assert hint["near"] == [{"id": "state-isr", "label": "Israel"}]
 
 
 def test_all_are_counted_however_few_are_shown(search):
