@@ -171,8 +171,11 @@ def without_header(text: str) -> str:
 
 
 def _no_such(name: str, known: list[str], what: str) -> str:
-    near = get_close_matches(name, known, 1)
-    rest = f"did you mean “{near[0]}”?" if near else f"known are: {', '.join(known) or 'none'}."
+    words = set(name.split("-"))
+    sharing = [each for each in known if words & set(each.split("-"))]
+    near = get_close_matches(name, known, 1) or sharing
+    listed = ", ".join(f"“{each}”" for each in near)
+    rest = f"did you mean {listed}?" if near else f"known are: {', '.join(known) or 'none'}."
     return f"{what} “{name[:80]}”; {rest}"
 
 

@@ -18,7 +18,7 @@ from kg.contract.ontology import read_ontology
 from kg.contract.reference import publications, reference
 from kg.desk.format import files_below, format_file
 from kg.engine.marker import marker
-from kg.errors import BadFile
+from kg.errors import BadArgument, BadFile
 from kg.gate import at_hand
 from kg.gate import check as gate
 from kg.gate.curated import find
@@ -128,12 +128,18 @@ def build(root: Path, var: Path) -> int:
 def format_(root: Path, paths: Sequence[Path], check: bool) -> int:
     """Rewrites curated files in the one form that the gate accepts.
 
-    PATHS are files, or folders with all Turtle files below them; without any, kg/data.
+    PATHS are files, or folders with all Turtle files below them; without any, kg/data. Files of the
+    ontology have no such form.
     """
-    order = contract_of(root / "ontology").order
+    ontology = root / "ontology"
+    order = contract_of(ontology).order
     refused = False
     changed = []
     files = [file for path in paths for file in files_below(path)] or find(root)
+    if others := [file for file in files if file.is_relative_to(ontology.resolve())]:
+        raise BadArgument(
+            f"{others[0]} is no curated file, and was left as it is; give those alone."
+        )
     for path in files:
         try:
             if format_file(path, order, check=check):

@@ -3,15 +3,18 @@
 import os
 import sys
 from pathlib import Path
+from typing import Final
 
 import click
 
 from kg.cli import options
 
+PORT: Final = click.IntRange(0, 65535)
+
 
 @click.command()
 @click.option("--host", help="address to listen on (default: 127.0.0.1)")
-@click.option("--port", type=int, help="port to listen on (default: 8000; 0: a free one)")
+@click.option("--port", type=PORT, help="port to listen on (default: 8000; 0: a free one)")
 @click.option("--deadline", type=float, help="seconds for a question (default: 10)")
 @click.option(
     "--dataset",
@@ -47,7 +50,7 @@ def serve(dataset: tuple[Path, ...], files: tuple[Path, ...], **settings: object
 
 
 @click.command()
-@click.option("--port", type=int, default=8001, show_default=True, help="port (0: a free one)")
+@click.option("--port", type=PORT, default=8001, show_default=True, help="port (0: a free one)")
 @click.pass_obj
 def desk(root: Path, port: int) -> None:
     """Serves the curator's desk on 127.0.0.1, to this machine's browser alone. Stop with Ctrl-C.

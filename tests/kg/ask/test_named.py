@@ -151,10 +151,14 @@ def test_a_parameter_says_which_class_it_wants() -> None:
         assert expected_classes(Parameter("x", expects, "")) == ()
 
 
-def test_an_unknown_question_is_told_with_the_nearest_or_all(folder: Path) -> None:
+def test_an_unknown_question_is_told_with_the_nearest_those_that_share_a_word_or_all(
+    folder: Path,
+) -> None:
     catalogue = Catalogue(folder)
     with pytest.raises(BadArgument, match="there is no question “a-queston”; did you mean “a-q"):
         catalogue.find("a-queston")
+    with pytest.raises(BadArgument, match="“any-question-there-is”; did you mean “a-question”"):
+        catalogue.find("any-question-there-is")
     with pytest.raises(BadArgument, match="“zzz”; known are: a-question"):
         catalogue.find("zzz")
 

@@ -50,7 +50,12 @@ MISUSED = {
     ("chek",): "no such command 'chek'. Did you mean 'check'?",
     ("check", "--nothing"): "no such option '--nothing'.",
     ("check", "--json", "--github"): "--json and --github exclude each other.",
-    ("serve", "--port", "x"): "invalid value for '--port': 'x' is not a valid integer.",
+    ("serve", "--port", "x"): "invalid value for '--port': 'x' is not a valid integer range.",
+    (
+        "serve",
+        "--port",
+        "99999",
+    ): "invalid value for '--port': 99999 is not in the range 0<=x<=65535.",
     ("query",): "missing argument 'QUERY'.",
     ("new", "castle"): "no such command 'castle'.",
 }
@@ -347,6 +352,16 @@ def test_format_says_which_files_it_cannot_read(tmp_path: Path) -> None:
     told = averment("format", tmp_path / "empty")
     assert told.returncode == 1
     assert "there is no Turtle file below this folder" in told.stderr
+
+
+def test_format_leaves_the_ontology_as_it_is(checkout: Path) -> None:
+    file = checkout / "ontology/schemes/status.ttl"
+    written = file.read_text("utf-8")
+    told = averment("--root", checkout, "format", file)
+    assert (told.returncode, told.stderr) == (
+        1, f"averment: {file} is no curated file, and was left as it is; give those alone.\n"
+    )  # fmt: skip
+    assert file.read_text("utf-8") == written
 
 
 def test_a_folder_that_is_no_checkout_cannot_be_worked_on(tmp_path: Path) -> None:
