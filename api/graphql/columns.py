@@ -41,10 +41,11 @@ class Irregular(Exception):
 
 
 class Values:
-    """Reads the columns of one index."""
+    """Reads the columns of one index, and knows again what it was asked before."""
 
     def __init__(self, reader: IndexReader) -> None:
         self._reader, self._records = reader, reader.records
+        self._way = cache(self._way_to)
 
     def targets(self, field: Field, nodes: Numbers) -> Numbers:
         """The nodes to which a field of one value leads, NONE for none."""
@@ -100,13 +101,16 @@ class Values:
 
     def _first(self, asked: Plain | Worded, nodes: Numbers) -> Sequence[bytes | None]:
         """The first value of each node, None where there is none."""
-        column = self._column(asked.sought)
+        column, written = self._way(asked)
         if column is None:
             values = map(self._all(asked), nodes.tolist())
             return [orjson.dumps(held[0]) if held else None for held in values]
         firsts = column.firsts(nodes)
         held = firsts != NONE
-        return merged(held, self._written(asked.field)(firsts[held]), repeat(None))
+        return merged(held, written(firsts[held]), repeat(None))
+
+    def _way_to(self, asked: Plain | Worded) -> tuple[Column | None, Written]:
+        return self._column(asked.sought), self._written(asked.field)
 
     def _column(self, sought: Sought) -> Column | None:
         """Whose first value is the one that is sought; None where it takes more to tell it.

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 import orjson
 
-from api.graphql.columns import NULL, Irregular, Values
+from api.graphql.columns import NULL, Irregular
 from api.graphql.cursor import written
 from api.graphql.plan import (
     DistinctCount,
@@ -31,18 +31,18 @@ from api.graphql.plan import (
     TotalCount,
 )
 from api.graphql.refusal import too_many
-from api.graphql.shapes import arrays, merged, objects, shape_of, varying
+from api.graphql.shapes import arrays, merged, shape_of
 from kg.ask.reader import Links
 from kg.contract import Form
 from kg.index.lists import NONE, Lists
-from kg.index.reach import Pages, Reach, slice_of
+from kg.index.reach import Pages, slice_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from api.graphql.bound import Bound
     from api.graphql.plan import Asked, EdgePart, Part, Plan, Root, Selection
     from kg.ask.reader import Link, Page
-    from kg.index import IndexReader
     from kg.index.lists import Numbers
     from kg.index.tally import Counts
 
@@ -52,26 +52,39 @@ ONCE: Final = np.ones(1, np.int64)
 
 
 class Standing(NamedTuple):
-    """Different nodes, and how often each stands in the answer."""
+    """Different nodes, how often each stands in the answer, and how often all of them do."""
 
     nodes: Numbers
     times: Numbers
+    total: int
+
+    @classmethod
+    def of(cls, nodes: Numbers, times: Numbers) -> Standing:
+        return cls(nodes, times, int(np.add.reduce(times)))
 
 
 class Listed(NamedTuple):
-    """Pages of one connection: whose they are and how often these stand in the answer."""
+    """Pages of one connection: whose they are and how often these stand in the answer.
+
+    Where they are `apart`, no node stands on two of them.
+    """
 
     owners: Standing
     pages: Pages
     link: Callable[[int], Link]
+    apart: bool = True
+
+    @property
+    def times(self) -> Numbers:
+        """How often each node on them stands in the answer."""
+        return self.owners.times[self.pages.lists.owners]
 
 
 class DirectAnswer:
     """One answer; `data` gives its bytes."""
 
-    def __init__(self, reader: IndexReader, most_values: int, snapshot: str = "") -> None:
-        self._reader, self._records = reader, reader.records
-        self._values = Values(reader)
+    def __init__(self, bound: Bound, most_values: int, snapshot: str = "") -> None:
+        self._bound, self._reader, self._records = bound, bound.reader, bound.records
         self._snapshot = snapshot
         self._left = self._most = most_values
 
@@ -82,21 +95,22 @@ class DirectAnswer:
             Irregular: a value is missing that may not be, or a look-up finds nothing.
             Refusal: the answer holds more values than are allowed.
         """
-        found = [[self._root(root, searched)] for root in varying(plan.roots)]
-        return objects(plan.roots, found, 1)[0]
+        shape = self._bound.shape(plan.roots)
+        found = [[self._root(root, searched)] for root in shape.varying]
+        return shape.objects(found, 1)[0]
 
     def _root(self, root: Root, searched: Searched) -> bytes:
         match root:
             case RootPage(part=part):
                 pages, sorting = slice_of(self._records, part)
                 owner = np.array([self._records.number(part.of.iri)])
-                listed = Listed(Standing(owner, ONCE), pages, sorting.link)
+                listed = Listed(Standing(owner, ONCE, 1), pages, sorting.link)
                 return self._connections(root.parts, listed)[0]
             case RootSearch():
                 return self._connections(root.parts, self._hits(searched[root]))[0]
             case RootNode():
                 node = np.array([self._looked_up(root)])
-                return self._nodes(root.to, Standing(node, ONCE))[0]
+                return self._nodes(root.to, Standing(node, ONCE, 1))[0]
             case _:
                 raise Irregular
 
@@ -105,7 +119,7 @@ class DirectAnswer:
         if NONE in links:
             raise Irregular
         told = np.array([page.total]), np.array([page.has_next]), np.array([page.has_previous])
-        nowhere = Standing(np.array([NONE]), ONCE)
+        nowhere = Standing(np.array([NONE]), ONCE, 1)
         return Listed(nowhere, Pages(Lists.one(list(links)), *told), links.__getitem__)
 
     def _looked_up(self, root: RootNode) -> int:
@@ -133,64 +147,61 @@ class DirectAnswer:
 
     def _nodes(self, selection: Selection, standing: Standing) -> list[bytes]:
         """Different nodes as a selection shows them."""
-        nodes, times = standing
+        nodes, times, _ = standing
         kinds = [selection.sole_type] if selection.sole_type else self._reader.types(nodes)
         if len(kinds) == 1:
-            return self._of_type(selection, next(iter(kinds)), nodes, times)
+            return self._of_type(selection, next(iter(kinds)), standing)
         found = np.empty(len(nodes), object)
         for name, places in self._reader.by_type(nodes):
-            found[places] = self._of_type(selection, name, nodes[places], times[places])
+            those = Standing.of(nodes[places], times[places])
+            found[places] = self._of_type(selection, name, those)
         shown: list[bytes] = found.tolist()
         return shown
 
-    def _of_type(
-        self, selection: Selection, name: str, nodes: Numbers, times: Numbers
-    ) -> list[bytes]:
+    def _of_type(self, selection: Selection, name: str, standing: Standing) -> list[bytes]:
         asked = selection.by_type.get(name)
         if asked is None:
             raise Irregular
-        self._spend(len(asked) + 1, times)
-        columns = [self._asked(each, nodes, times) for each in varying(asked)]
-        return objects(asked, columns, len(nodes))
+        self._spend((len(asked) + 1) * standing.total)
+        shape = self._bound.shape(asked)
+        columns = [self._asked(each, standing) for each in shape.varying]
+        return shape.objects(columns, len(standing.nodes))
 
-    def _asked(self, asked: Asked, nodes: Numbers, times: Numbers) -> Sequence[bytes]:
+    def _asked(self, asked: Asked, standing: Standing) -> Sequence[bytes]:
         """What is asked of nodes, one after the other."""
         match asked:
             case Linked():
-                return self._linked(asked, nodes, times)
+                return self._linked(asked, standing.nodes, standing.times)
             case Paged():
-                reach = Reach(self._records, asked.links)
-                pages = reach.pages(nodes, asked.window)
-                listed = Listed(Standing(nodes, times), pages, reach.sorting.link)
+                reach = self._bound.reach(asked)
+                pages = reach.pages(standing.nodes, asked.window)
+                listed = Listed(standing, pages, reach.sorting.link, reach.is_apart)
                 return self._connections(asked.parts, listed)
             case _:
-                return self._values.of(asked, nodes)
+                return self._bound.values.of(asked, standing.nodes)
 
     def _linked(self, asked: Linked, nodes: Numbers, times: Numbers) -> Sequence[bytes]:
         if isinstance(asked.links, Links) and asked.field.form is Form.LIST:
-            lists = Reach(self._records, asked.links).lists(nodes)
-            return self._arrays(asked.to, lists, times)
-        targets = self._values.targets(asked.field, nodes)
+            lists = self._bound.reach(asked).lists(nodes)
+            return arrays(self._placed(asked.to, lists.values, times[lists.owners]), lists)
+        targets = self._bound.values.targets(asked.field, nodes)
         if targets.min(initial=0) > NONE:
             return self._placed(asked.to, targets, times)
         if asked.field.required:
             raise Irregular
         return self._reached(asked.to, targets, times)
 
-    def _arrays(self, to: Selection, lists: Lists, times: Numbers) -> list[bytes]:
-        """Lists of nodes; `times` says how often each list stands in the answer."""
-        return arrays(self._placed(to, lists.values, times[lists.owners]), lists)
-
     def _connections(self, parts: Sequence[Part], listed: Listed) -> list[bytes]:
         """Pages as a connection shows them."""
-        self._spend(len(parts) + 1, listed.owners.times)
-        columns = [self._part(part, listed) for part in varying(parts)]
-        return objects(parts, columns, len(listed.owners.nodes))
+        self._spend((len(parts) + 1) * listed.owners.total)
+        shape = self._bound.shape(parts)
+        columns = [self._part(part, listed) for part in shape.varying]
+        return shape.objects(columns, len(listed.owners.nodes))
 
     def _part(self, part: Part, listed: Listed) -> Sequence[bytes]:
         match part:
             case PageNodes():
-                return self._arrays(part.to, listed.pages.lists, listed.owners.times)
+                return self._listed(part.to, listed)
             case PageEdges():
                 return self._edges(part, listed)
             case PageGroups():
@@ -205,12 +216,18 @@ class DirectAnswer:
             case _:
                 raise Irregular
 
+    def _listed(self, to: Selection, listed: Listed) -> list[bytes]:
+        lists = listed.pages.lists
+        if listed.apart:
+            return arrays(self._nodes(to, Standing.of(lists.values, listed.times)), lists)
+        return arrays(self._placed(to, lists.values, listed.times), lists)
+
     def _edges(self, part: PageEdges, listed: Listed) -> list[bytes]:
-        lists, times = listed.pages.lists, listed.owners.times
-        standing, places = told_apart(lists.values, times[lists.owners])
-        self._spend(len(part.parts), standing.times)
-        columns = [self._edge(each, standing, listed.link) for each in varying(part.parts)]
-        found = objects(part.parts, columns, len(standing.nodes))
+        lists, shape = listed.pages.lists, self._bound.shape(part.parts)
+        standing, places = told_apart(lists.values, listed.times)
+        self._spend(len(part.parts) * standing.total)
+        columns = [self._edge(each, standing, listed.link) for each in shape.varying]
+        found = shape.objects(columns, len(standing.nodes))
         return arrays([found[place] for place in places], lists)
 
     def _edge(
@@ -233,7 +250,7 @@ class DirectAnswer:
         counts = [tallying.counts(owner) for owner in listed.owners.nodes.tolist()]
         lists = Lists.joined([each.things for each in counts])
         things, times = lists.values, listed.owners.times[lists.owners]
-        self._spend(len(part.told) + 1, times)
+        self._spend((len(part.told) + 1) * int(np.add.reduce(times)))
         columns = {at: self._group(name, counts, things) for at, name in part.told.items()}
         columns |= {at: self._reached(to, things, times) for at, to in part.nodes.items()}
         shape = shape_of(b'"%b":%%b' % at.encode() for at in columns)
@@ -274,9 +291,9 @@ class DirectAnswer:
     def _cursor(self, link: Callable[[int], Link]) -> Callable[[int], str]:
         return lambda node: written(link(node), self._snapshot)
 
-    def _spend(self, values: int, times: Numbers) -> None:
-        """Counts some values of each of some nodes or lists."""
-        self._left -= values * int(np.add.reduce(times))
+    def _spend(self, values: int) -> None:
+        """Counts values of the answer."""
+        self._left -= values
         if self._left < 0:
             raise too_many(self._most)
 
@@ -289,4 +306,4 @@ def told_apart(nodes: Numbers, times: Numbers) -> tuple[Standing, list[int]]:
     np.not_equal(ordered[1:], ordered[:-1], out=is_next[1:])
     places = np.empty_like(order)
     places[order] = is_next.cumsum() - 1
-    return Standing(ordered[is_next], np.bincount(places, times)), places.tolist()
+    return Standing.of(ordered[is_next], np.bincount(places, times)), places.tolist()

@@ -248,7 +248,7 @@ Part: TypeAlias = (
 Root: TypeAlias = RootNode | RootPage | RootSearch | Constant
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Plan:
     """A whole request, its root fields in the order of the answer.
 

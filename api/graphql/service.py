@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Final
+from weakref import WeakKeyDictionary
 
 import orjson
 from cachetools import LRUCache, cached
 from graphql import GraphQLError
 
+from api.graphql.bound import Bound
 from api.graphql.columns import Irregular
 from api.graphql.compile import Compiler
 from api.graphql.direct import DirectAnswer
@@ -78,6 +80,7 @@ class Service:
         self.document = cached(documents)(partial(prepare, schema, limits))
         plans: LRUCache[Any, Plan] = LRUCache(limits.cached, lambda plan: plan.weight)
         self.plan = cached(plans, key=_digest)(self._compiled)
+        self._bound: WeakKeyDictionary[Plan, Bound] = WeakKeyDictionary()
 
     async def respond(self, request: Request) -> bytes:
         """The response map as JSON, from the record index wherever that will do.
@@ -97,7 +100,10 @@ class Service:
 
     async def _direct(self, plan: Plan, reader: IndexReader) -> bytes:
         pages = await searched(plan, self._texts)
-        answer = DirectAnswer(reader, self._limits.values, self._snapshot)
+        bound = self._bound.get(plan)
+        if bound is None:
+            bound = self._bound[plan] = Bound(reader)
+        answer = DirectAnswer(bound, self._limits.values, self._snapshot)
         if plan.cost <= AT_ONCE and not plan.is_wide:
             return answer.data(plan, pages)
         return await asyncio.to_thread(answer.data, plan, pages)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import orjson
 
@@ -18,27 +18,24 @@ if TYPE_CHECKING:
 
     Member = Asked | EdgePart | Part | Root
 
-Each = TypeVar("Each")
 
+class Shape:
+    """What objects with the same members have in common; `varying` are members that vary."""
 
-def objects(
-    members: Sequence[Member], columns: Sequence[Iterable[bytes]], size: int
-) -> list[bytes]:
-    """So many JSON objects with these members; a column for each of those that vary."""
-    shape = shape_of(map(_member, members))
-    if not columns:
-        return [shape % ()] * size
-    return [shape % row for row in zip(*columns, strict=True)]
+    def __init__(self, members: Sequence[Member]) -> None:
+        self._text = shape_of(map(_member, members))
+        self.varying: list[Any] = [each for each in members if not isinstance(each, Constant)]
+
+    def objects(self, columns: Sequence[Iterable[bytes]], size: int) -> list[bytes]:
+        """So many JSON objects; a column for each of the members that vary."""
+        if not columns:
+            return [self._text % ()] * size
+        return [self._text % row for row in zip(*columns, strict=True)]
 
 
 def shape_of(members: Iterable[bytes]) -> bytes:
     """The shape of an object; a value goes into each `%b` of its members."""
     return b"{%b}" % b",".join(members)
-
-
-def varying(members: Iterable[Each]) -> list[Each]:
-    """Those that are not the same in each object."""
-    return [each for each in members if not isinstance(each, Constant)]
 
 
 def _member(member: Member) -> bytes:

@@ -34,7 +34,9 @@ class Reach:
     """Where the links of a question lead."""
 
     def __init__(self, records: Records, links: Links) -> None:
-        column = walk(records, links.field)
+        column, field = walk(records, links.field), links.field
+        self.is_apart = field.inverse and records.links(field.path).is_single
+        """Whether they lead from different nodes nowhere to the same."""
         if links.where != ALWAYS:
             column = Fitting(column, matching(records, links.where))
         self.column = column

@@ -10,6 +10,7 @@ import orjson
 import pyoxigraph as px
 import pytest
 
+from api.graphql.bound import Bound
 from api.graphql.direct import DirectAnswer
 from api.graphql.fetch import fetch
 from api.graphql.limits import Limits
@@ -65,8 +66,8 @@ def test_an_answer_may_hold_no_more_values_than_are_allowed(indexed, reader):
         except Refusal:
             least = most + 1
     with pytest.raises(Refusal, match=f"The answer holds more than {least - 1} values"):
-        DirectAnswer(reader, least - 1).data(plan, {})
-    assert DirectAnswer(reader, least).data(plan, {})
+        DirectAnswer(Bound(reader), least - 1).data(plan, {})
+    assert DirectAnswer(Bound(reader), least).data(plan, {})
 
 
 def test_the_questions_that_would_be_asked_of_an_engine_are_told(indexed, answering, select):
