@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 from kg.ask.describe import terms
 from kg.ask.describe.days import LATEST, raised, told
 from kg.ask.reader import Ref, together
-from kg.ask.reader.standing import status_of
+from kg.ask.reader.standing import UNADDRESSED, status_of
 from kg.rdf.sparql import iri as term
 from kg.rdf.sparql import iris, quoted
 from kg.terms import NO_END, XSD, short
@@ -126,7 +126,9 @@ def _status(days: Days, lasts: str) -> str:
     if not days.known_at:
         return f"?period av:statusOf ?what ; av:status ?value ; {lasts}"
     status = status_of(claim=True, node="?what", as_of=days.seen, known_at=days.known_at)
-    return f"{raised(days, '?what')} {status} BIND(?o AS ?value)"
+    # As no period is stored of what nobody has addressed, none is told here.
+    spoken = f"FILTER(?value != {term(UNADDRESSED)})"
+    return f"{raised(days, '?what')} {status} BIND(?o AS ?value) {spoken}"
 
 
 def _asked(here: str, pattern: str) -> str:
