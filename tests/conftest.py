@@ -88,6 +88,13 @@ class Service:
             stdout=subprocess.PIPE,
             text=True,
         )
+        try:
+            self._wait_until_it_answers()
+        except BaseException:
+            self.process.kill()
+            raise
+
+    def _wait_until_it_answers(self) -> None:
         assert self.process.stdout is not None
         started = STARTED.search(self.process.stdout.readline())
         assert started, "the service did not start"

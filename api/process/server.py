@@ -6,10 +6,11 @@ import socket
 from typing import Final
 
 import uvicorn
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.process.connection import Connection
 from api.process.inherited import STAND_IN, Inherited
+from api.representation.request import KNOWN_AS
 
 GRACE: Final = 3
 
@@ -28,11 +29,21 @@ def config_of(app: ASGIApp) -> uvicorn.Config:
     )
 
 
+def known_as(origin: str, app: ASGIApp) -> ASGIApp:
+    """An application whose requests are told by which origin the service is known, "" for none."""
+
+    async def told(scope: Scope, receive: Receive, send: Send) -> None:
+        scope[KNOWN_AS] = origin
+        await app(scope, receive, send)
+
+    return told if origin else app
+
+
 class Server(uvicorn.Server):
     """Serves an application at the socket that it inherits."""
 
-    def __init__(self, app: ASGIApp, inherited: Inherited) -> None:
-        super().__init__(config_of(app))
+    def __init__(self, app: ASGIApp, inherited: Inherited, origin: str) -> None:
+        super().__init__(config_of(known_as(origin, app)))
         self._inherited = inherited
         self._standing_in: set[asyncio.Task[None]] = set()
         self._one_by_one = asyncio.Lock()

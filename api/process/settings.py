@@ -2,6 +2,7 @@
 
 import math
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -11,6 +12,7 @@ PREFIX = "AVERMENT_"
 MEGABYTE = 1024 * 1024
 ZERO_MEANS = frozenset({"port", "kept_answers"})
 LAST_PORT = 65535
+_ORIGIN = re.compile(r"https?://[^/?#@\s<>\"]+")
 
 
 class BadSetting(ValueError):
@@ -34,6 +36,13 @@ class Settings:
         },
     )
     host: str = field(default="127.0.0.1", metadata={"help": "address to listen on"})
+    origin: str = field(
+        default="",
+        metadata={
+            "help": "where others reach the service, `https://graph.example.org`; without it, links "
+            "in feeds and descriptions lead to the address that was asked"
+        },
+    )
     port: int = field(default=8000, metadata={"help": "port to listen on; 0 takes a free one"})
     processes: int = field(default=2, metadata={"help": "web processes, each with its own workers"})
     deadline: float = field(
@@ -93,6 +102,10 @@ class Settings:
 def _read(name: str, default: object, text: str) -> object:
     if name == "engine" and text and not text.startswith(("http://", "https://")):
         raise BadSetting(f"{PREFIX}ENGINE is “{text}”; an address is wanted, http://…")
+    if name == "origin" and text and not _ORIGIN.fullmatch(text):
+        raise BadSetting(
+            f"{PREFIX}ORIGIN is “{text}”; http:// or https:// with a host is wanted, and no path"
+        )
     kind = Path if isinstance(default, Path) else type(default)
     try:
         value = kind(text)  # type: ignore[call-arg]

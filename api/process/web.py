@@ -38,7 +38,8 @@ async def serve(inherited: Inherited, published: Published) -> None:
     app = Dispatcher(
         create_app(engine, published, answers, settings.deadline), current, others, settings.var
     )
-    server = Server(Publications(app, settings.var, lambda: server.should_exit), inherited)
+    told = Publications(app, settings.var, lambda: server.should_exit)
+    server = Server(told, inherited, settings.origin)
     # What was read until here lasts; a collection that went through it would hold up every answer.
     gc.collect()
     gc.freeze()

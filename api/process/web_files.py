@@ -23,7 +23,8 @@ async def serve(inherited: Inherited, identity: str, name: str) -> None:
     engine = embedded_engine(settings, orders)
     answers = KeptAnswers(settings.kept_answers * MEGABYTE)
     held = await holdings_of(engine)
-    server = Server(create_files_app(engine, identity, name, answers, held), inherited)
+    app = create_files_app(engine, identity, name, answers, held)
+    server = Server(app, inherited, settings.origin)
     ending = asyncio.create_task(gone.wait())
     ending.add_done_callback(lambda _: setattr(server, "should_exit", True))
     try:

@@ -1,10 +1,11 @@
 """Reading a request: headers, parameters, body, and noticing that its sender has gone."""
 
 import asyncio
+import ipaddress
 import re
 from collections.abc import Awaitable
 from typing import Final, TypeVar
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlsplit
 
 from starlette.exceptions import HTTPException
 from starlette.types import Receive, Scope
@@ -15,6 +16,8 @@ Answer = TypeVar("Answer")
 MAX_BYTES: Final = 1024 * 1024
 MOST_PARAMETERS: Final = 1000
 BODY_SECONDS: Final = 10
+# Under this name a request holds the origin by which the service is known, if a setting gives one.
+KNOWN_AS: Final = "averment.origin"
 CHARSETS: Final = frozenset({"", "utf-8", "utf8", "us-ascii"})
 # Seconds before somebody looks whether the client is still there.
 MOMENT: Final = 0.05
@@ -38,7 +41,10 @@ def media_type(scope: Scope) -> tuple[str, str]:
 
 
 def origin(scope: Scope) -> str:
-    """Where a request was sent, `http://localhost:8000` (RFC 9110, section 7.2).
+    """Where the service is reached, `http://localhost:8000` (RFC 6454, section 4).
+
+    That is what a setting says, else the Host of the request where it names this machine, else the
+    address at which the request came: no other Host is repeated (RFC 9110, section 7.2).
 
     Raises:
         BadArgument: its Host is no name or address, with a port or without.
@@ -46,7 +52,21 @@ def origin(scope: Scope) -> str:
     host = header(scope, b"host")
     if not _AUTHORITY.fullmatch(host):
         raise BadArgument(f"Host is “{host[:80]}”; a name or an address is wanted, x.example:80.")
+    if KNOWN_AS in scope:
+        return str(scope[KNOWN_AS])
+    address, port = scope["server"]
+    if not _is_here(host, address):
+        host = f"[{address}]:{port}" if ":" in address else f"{address}:{port}"
     return f"{scope['scheme']}://{host}"
+
+
+def _is_here(host: str, address: str) -> bool:
+    """Whether a Host names the machine that a request reached at an address."""
+    try:
+        name = urlsplit(f"//{host}").hostname or ""
+        return name in ("localhost", address) or ipaddress.ip_address(name).is_loopback
+    except ValueError:
+        return False
 
 
 def parameters(encoded: bytes) -> list[tuple[str, str]]:

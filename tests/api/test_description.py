@@ -76,10 +76,20 @@ def test_its_named_graphs_are_those_that_can_be_asked(
     assert values(described(client, "/sparql"), f"{SD}name") == held
 
 
-@pytest.mark.parametrize("host", ["graph.example", "graph.example:8080", "[2001:db8::1]:80"])
+@pytest.mark.parametrize("host", ["localhost", "LOCALHOST:8080", "127.0.0.1:80", "[::1]:80"])
 def test_the_address_is_the_one_that_was_asked(client: httpx.Client, host: str) -> None:
     answer = client.get("/sparql", headers={"Host": host})
     assert f"sd:endpoint <http://{host}/sparql>" in answer.text
+
+
+@pytest.mark.parametrize("path", ["/sparql", "/.well-known/void", "/sitemap.xml", "/robots.txt"])
+@pytest.mark.parametrize("host", ["graph.example", "192.0.2.1:80", "[2001:db8::1]", "127.1"])
+def test_a_host_that_is_not_this_one_is_not_repeated(
+    client: httpx.Client, host: str, path: str
+) -> None:
+    answer = client.get(path, headers={"Host": host})
+    assert str(client.base_url).rstrip("/") in answer.text
+    assert f"//{host}" not in answer.text
 
 
 @pytest.mark.parametrize("host", ["a b", "x>.example", "x/y", "user@x", "x:port", "x\\u003e"])

@@ -27,6 +27,8 @@ def test_zero_keeps_no_answers_and_takes_a_free_port() -> None:
         ("AVERMENT_DEADLINE", "-3"),
         ("AVERMENT_DEADLINE", "nan"),
         ("AVERMENT_ENGINE", "localhost:7878"),
+        ("AVERMENT_ORIGIN", "graph.example"),
+        ("AVERMENT_ORIGIN", "https://graph.example/path"),
     ],
 )
 def test_a_bad_value_stops_the_start_and_is_named(name: str, value: str) -> None:
