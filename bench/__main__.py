@@ -51,7 +51,7 @@ def asked(question: Question, ports: Ports, plan: argparse.Namespace) -> Sequenc
         load(ports[server], requests, WARMING, plan.connections)
         found[server].append(load(ports[server], requests, plan.seconds, plan.connections))
     return [
-        Figures(*(median(getattr(each, name) for each in runs) for name in ("rate", "p50", "p99")))
+        Figures(*(median(getattr(each, name) for each in runs) for name in Figures.__slots__))
         for runs in found.values()
     ]
 

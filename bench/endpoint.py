@@ -9,10 +9,10 @@ from pathlib import Path
 
 import uvicorn
 from starlette.applications import Starlette
-from starlette.routing import Route
 
-from api.graphql.app import METHODS, graphql_app
+from api.graphql.app import graphql_app
 from api.graphql.schema import build_schema
+from api.representation.fast_path import FastPath
 from kg.ask.reader import Rows
 from kg.contract import contract_of
 from kg.index import open_records
@@ -27,10 +27,11 @@ def main(ontology: str, index: str, port: str) -> None:
     contract = contract_of(Path(ontology))
     records = open_records(Path(index))
     endpoint = graphql_app(build_schema(contract), contract, no_engine, records=records)
-    served = Starlette(routes=[Route("/graphql", endpoint, methods=METHODS)])
-    # As in a web process of the service: a collection need not go through what lasts.
+    # As in a web process of the service: no layers lie before this door, and a collection need not
+    # go through what lasts.
     gc.collect()
     gc.freeze()
+    served = FastPath(Starlette(), {"/graphql": endpoint})
     uvicorn.run(served, port=int(port), log_level="error", loop="uvloop", http="httptools")
 
 

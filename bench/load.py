@@ -20,8 +20,9 @@ class BadAnswer(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What one run found: requests a second, and latencies in milliseconds."""
+    """What one run found: answers, how many a second, and latencies in milliseconds."""
 
+    answers: int
     rate: float
     p50: float
     p99: float
@@ -92,7 +93,7 @@ async def _load(
     spent = time.perf_counter() - start
     found = run.latencies
     cuts = quantiles(found, n=100) if len(found) > 1 else found * 99
-    return Figures(len(found) / spent, cuts[49] * 1000, cuts[98] * 1000)
+    return Figures(len(found), len(found) / spent, cuts[49] * 1000, cuts[98] * 1000)
 
 
 def load(

@@ -1,11 +1,13 @@
-"""The memory of the processes that answer at a port."""
+"""Memory and processor time of the processes that answer at a port."""
 
 import os
 import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import TypeVar
 
+T = TypeVar("T")
 KILOBYTE = 1024
 # In `clear_refs`: from now on the peak is counted anew (proc(5)).
 RESET_PEAK = "5"
@@ -20,6 +22,20 @@ def growth(port: int, act: Callable[[], object]) -> int:
             before[process] = _kilobytes(process, "VmRSS")
     act()
     return KILOBYTE * max(_kilobytes(each, "VmHWM") - held for each, held in before.items())
+
+
+def processor(port: int, act: Callable[[], T]) -> tuple[float, T]:
+    """The seconds of processor time that they spent while something was done, and what it gave."""
+    processes = list(_answering(port))
+    before = sum(map(_ticks, processes))
+    found = act()
+    return (sum(map(_ticks, processes)) - before) / os.sysconf("SC_CLK_TCK"), found
+
+
+def _ticks(process: Path) -> int:
+    """In user and in system mode, of all its threads (proc(5))."""
+    fields = (process / "stat").read_text().rpartition(")")[2].split()
+    return int(fields[11]) + int(fields[12])
 
 
 def _answering(port: int) -> Iterator[Path]:

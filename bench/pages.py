@@ -3,7 +3,7 @@
 Pages of agreements with parties, their agencies, statements with speaker and report with publisher,
 on graphs that are generated. Ours comes over the record index alone, from one process, as do the
 resolvers; `oxigraph serve` uses as many threads as it likes. The load generator shares the machine,
-so compare inside one run only.
+so compare inside one run only; beside other programs, by what an answer takes of the processor.
 """
 
 import argparse
@@ -21,6 +21,7 @@ import httpx
 
 from bench.generated import quads
 from bench.load import load
+from bench.memory import processor
 from bench.questions import get, post
 from bench.servers import module, native
 from kg.contract import contract_of
@@ -168,26 +169,44 @@ def _nodes(found: Any) -> list[Any]:
     return nodes
 
 
-def rates(ports: Mapping[str, int], asked: Asked, plan: argparse.Namespace) -> dict[str, float]:
-    """Answers a second of each server, medians over rounds that begin with another one each."""
+class Rate(NamedTuple):
+    """Answers a second, and milliseconds of processor time that one takes in the server."""
+
+    answers: float
+    spent: float
+
+
+def rates(ports: Mapping[str, int], asked: Asked, plan: argparse.Namespace) -> dict[str, Rate]:
+    """What each server does, medians over rounds that begin with another one each."""
     names = [name for name in ports if name != RESOLVERS or asked.plain]
-    found: dict[str, list[float]] = {name: [] for name in names}
-    connections = 1 if asked.alone else plan.connections
+    found: dict[str, list[Rate]] = {name: [] for name in names}
     for turn in range(plan.rounds):
         start = turn % len(names)
         for name in names[start:] + names[:start]:
-            sent = requests(name, asked)
-            if not asked.alone:
-                load(ports[name], sent, plan.seconds / 4, connections)
-            figures = load(ports[name], sent, plan.seconds, connections, PATIENCE)
-            found[name].append(figures.rate)
-    return {name: median(each) for name, each in found.items()}
+            found[name].append(rate(ports[name], requests(name, asked), asked, plan))
+    return {
+        name: Rate(median(e.answers for e in each), median(e.spent for e in each))
+        for name, each in found.items()
+    }
 
 
-def table(asked: str, rates_of: Mapping[str, float]) -> Iterator[str]:
-    """A line for each server: answers a second, and how many times as many ours gives."""
-    for name, rate in rates_of.items():
-        yield f"{asked:14} {name:26} {rate:10.1f} {rates_of[OURS] / rate:12.1f}"
+def rate(port: int, sent: Iterator[bytes], asked: Asked, plan: argparse.Namespace) -> Rate:
+    """What one server does in one run."""
+    connections = 1 if asked.alone else plan.connections
+    if not asked.alone:
+        load(port, sent, plan.seconds / 4, connections)
+    spent, figures = processor(port, lambda: load(port, sent, plan.seconds, connections, PATIENCE))
+    return Rate(figures.rate, 1000 * spent / figures.answers)
+
+
+def table(asked: str, rates_of: Mapping[str, Rate]) -> Iterator[str]:
+    """A line for each server: what it does, and how many times as good ours is in both."""
+    ours = rates_of[OURS]
+    for name, each in rates_of.items():
+        yield (
+            f"{asked:14} {name:26} {each.answers:10.1f} {ours.answers / each.answers:7.1f} "
+            f"{each.spent:12.2f} {each.spent / ours.spent:7.1f}"
+        )
 
 
 def sizes(made: Mapping[int, Built], found: Mapping[int, float]) -> str:
@@ -230,14 +249,16 @@ def main() -> None:
         made = {triples: built(room, triples) for triples in {*plan.sizes, plan.beside}}
         ports = {f"{OURS} {n}": stack.enter_context(ours(made[n])) for n in plan.sizes}
         found = rates(ports, page(20), plan)
-        print(sizes(made, {n: found[f"{OURS} {n}"] for n in plan.sizes}), flush=True)
+        print(sizes(made, {n: found[f"{OURS} {n}"].answers for n in plan.sizes}), flush=True)
         peers = dict(servers(stack, room, made[plan.beside]))
         wanted = claims(peers[OURS], OURS, page(20))
         if others := [n for n, port in peers.items() if claims(port, n, page(20)) != wanted]:
             raise SystemExit(f"Other answers than ours, nothing measured: {others}")
         new = page(20)._replace(name="in new words", is_new=True)
         everything = [page(20), new, page(LARGE), *aggregates()]
-        print(f"{'asked':14} {'server':26} {'answers/s':>10} {'ours, times':>12}")
+        print(
+            f"{'asked':14} {'server':26} {'answers/s':>10} {'times':>7} {'CPU ms':>12} {'times':>7}"
+        )
         for asked in everything:
             print(*table(asked.name, rates(peers, asked, plan)), sep="\n", flush=True)
 
