@@ -9,7 +9,7 @@ if (!folder) throw new Error("Name the folder that the islands are written to.")
 // What holds several pages together is a chunk; its name changes with its content.
 rmSync(folder, { recursive: true, force: true });
 const built = await build({
-  entryPoints: ["base", "build", "console", "graphiql", "home", "library", "pictures", "question", "terms"].map((name) => `src/${name}.ts`),
+  entryPoints: ["base", "build", "console", "graphiql", "graphql", "home", "library", "pictures", "question", "terms"].map((name) => `src/${name}.ts`),
   outdir: folder,
   bundle: true,
   splitting: true,

@@ -59,6 +59,7 @@ def test_pages_are_open_to_everybody(page: Page, axe: str, expected: list[str], 
     if page.locator("#query[data-language]").count():
         expect(page.locator("#query")).to_be_hidden()
     if page.locator("#graphiql").count():
+        page.mouse.move(200, 200)
         expect(page.locator(".graphiql-query-editor .CodeMirror")).to_be_visible()
     page.evaluate(axe)
     for scheme in ("light", "dark"):

@@ -39,6 +39,8 @@ def test_it_goes_on_in_graphiql_as_well(page: Page) -> None:
     page.goto("/build?find=State&1=named&1.t=is&1.v=Israel")
     with page.expect_response(lambda response: response.request.method == "POST"):
         page.get_by_role("link", name="Go on in GraphiQL").click()
+        page.wait_for_url("**/graphql?**")
+        page.mouse.move(200, 200)
     expect(page.locator(".graphiql-query-editor .CodeMirror")).to_contain_text('"Israel"')
     page.get_by_role("button", name="Execute").click()
     expect(page.locator(".result-window")).to_contain_text("state-isr")

@@ -16,6 +16,7 @@ def opened(page: Page) -> Page:
     """The page with a query in its editor, once it has read the schema."""
     with page.expect_response(lambda response: response.request.method == "POST"):
         page.goto(f"/graphql?query={quote(STATE)}")
+        page.mouse.move(200, 200)
     expect(page.locator(".graphiql-query-editor .CodeMirror")).to_contain_text("iso3")
     return page
 
@@ -59,6 +60,8 @@ def test_a_usual_question_is_opened_from_beside_the_editor(opened: Page) -> None
         opened.locator(".graphiql-plugin").get_by_role(
             "link", name="Who belongs to a partnership"
         ).click()
+        opened.wait_for_url(re.compile("partnership"))
+        opened.mouse.move(210, 210)
     opened.get_by_role("button", name="Execute").click()
     expect(opened.locator(".result-window")).to_contain_text("lastConfirmed")
 
@@ -91,3 +94,11 @@ def test_without_script_the_usual_questions_are_asked_by_the_box(page: Page) -> 
     page.goto("/graphql")
     page.get_by_role("link", name="Who belongs to a partnership").click()
     expect(page.get_by_label("Answer").last).to_contain_text("participant")
+
+
+def test_it_comes_when_somebody_is_there_and_the_box_works_until_then(page: Page) -> None:
+    page.goto(f"/graphql?query={quote(STATE)}")
+    expect(page.get_by_label("Query", exact=True)).to_have_value(STATE)
+    assert page.locator(".graphiql-query-editor").count() == 0
+    page.keyboard.press("Tab")
+    expect(page.locator(".graphiql-query-editor .CodeMirror")).to_contain_text("iso3")

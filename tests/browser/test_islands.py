@@ -16,6 +16,7 @@ FIRST_VIEW = {
     "base.js": 6,
     "build.js": 9,
     "console.js": 12,
+    "graphql.js": 1,
     "home.js": 2,
     "library.js": 4,
     "question.js": 8,

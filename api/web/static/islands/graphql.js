@@ -1,0 +1,1 @@
+var n=["pointermove","pointerdown","keydown","touchstart","wheel","scroll"],t=document.querySelector("#graphiql")?.dataset.script,o=new AbortController;for(let e of n)addEventListener(e,()=>r(),{signal:o.signal,passive:!0});function r(){o.abort(),t&&import(t)}
