@@ -1,24 +1,53 @@
 """Advice on a query as a header of its answer, which is the same with it or without."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 from urllib.parse import quote
 
+from kg.contract import OTHER_NAMES, Contract, Field
+from kg.contract.model import LANG_STRING
 from kg.contract.ontology import Ontology
 from kg.engine import Advisor, Vocabulary
 from kg.publish.statistics import Statistics
-from kg.terms import AV
+from kg.terms import AV, AVC, XSD, short
 
 HEADER: Final = "Averment-Warning"
+PLAIN: Final = f"{XSD}string"
+WITH_LANGUAGE: Final = '"..."@en, with its language'
+A_NAME: Final = "the name of a thing or concept, avd:... or avc:..."
 _PRINTED: Final = "".join(map(chr, range(0x20, 0x7F)))
 
 
-def advisor_of(ontology: Ontology, statistics: Statistics) -> Advisor:
+def advisor_of(ontology: Ontology, contract: Contract, statistics: Statistics) -> Advisor:
     """Looks through queries of a snapshot; has nothing to say where that was not counted."""
     classes = {iri: frozenset(use.properties) for iri, use in statistics.classes.items()}
-    subjects = (triple.subject.value for part in ontology.parts for triple in part.triples)
-    terms = frozenset(iri for iri in subjects if iri.startswith(AV))
-    return Advisor(Vocabulary(classes, frozenset(statistics.properties), terms))
+    subjects = {triple.subject.value for part in ontology.parts for triple in part.triples}
+    terms, concepts = (
+        frozenset(iri for iri in subjects if iri.startswith(space)) for space in (AV, AVC)
+    )
+    properties = frozenset(statistics.properties)
+    return Advisor(Vocabulary(classes, properties, terms, concepts, _written(contract)))
+
+
+def _written(contract: Contract) -> dict[str, str]:
+    """How a value is written of each property of which none is a plain text."""
+    ways = {path: {WITH_LANGUAGE} for path in (*contract.names, OTHER_NAMES.path)}
+    for of in contract.classes.values():
+        for field in of.fields:
+            if not field.inverse:
+                ways.setdefault(field.path, set()).update(_ways(field))
+    return {path: " or ".join(sorted(way)) for path, way in ways.items() if PLAIN not in way}
+
+
+def _ways(field: Field) -> Iterator[str]:
+    is_name = bool(field.schemes) or field.value.is_link
+    if is_name:
+        yield A_NAME
+    for datatype in field.datatypes or (() if is_name else (PLAIN,)):
+        if datatype == LANG_STRING:
+            yield WITH_LANGUAGE
+        else:
+            yield PLAIN if datatype == PLAIN else f'"..."^^{short(datatype)}'
 
 
 def header_of(advice: Sequence[str]) -> str:

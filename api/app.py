@@ -153,7 +153,7 @@ def _ontology(read: _Read, renderer: Renderer) -> Pages:
 
 
 def _sparql(read: _Read, results: QueryResults, told: Descriptions, site: Site) -> SparqlEndpoint:
-    advise = advisor_of(read.source, read.statistics)
+    advise = advisor_of(read.source, read.contract, read.statistics)
     return SparqlEndpoint(results, told.endpoint.respond, site.sparql, advise)
 
 

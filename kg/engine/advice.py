@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from cachetools import LRUCache
 
-from kg.engine.patterns import OUTERMOST, Patterns, patterns_of
-from kg.terms import ALL_PREFIXES, AVD, PREFIXES, RDF_TYPE, short
+from kg.engine.patterns import OUTERMOST, PLAIN, Patterns, patterns_of
+from kg.terms import ALL_PREFIXES, AV, AVC, AVD, PREFIXES, RDF_TYPE, short
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -33,13 +33,16 @@ _LONG_QUOTES: Final = ('"""', "'''")
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """What a dataset holds: the properties of the members of each class, all properties that are
-    used, and the terms of its ontology, used or not; all by IRI. `prefixes` are those that it gives
-    its terms.
+    used, and the terms and concepts of its ontology, used or not; all by IRI. `prefixes` are those
+    that it gives its terms; `written` says of properties that have no plain text as a value how one
+    is written.
     """
 
     classes: Mapping[str, frozenset[str]]
     properties: frozenset[str]
     terms: frozenset[str]
+    concepts: frozenset[str] = frozenset()
+    written: Mapping[str, str] = field(default_factory=dict)
     prefixes: Mapping[str, str] = field(default_factory=lambda: PREFIXES)
 
 
@@ -86,6 +89,7 @@ def advice(text: str, known: Vocabulary) -> tuple[str, ...]:
         *_of_properties(read, known),
         *_of_classes(read, known),
         *_of_members(read, known),
+        *_of_values(read, known),
         *_of_aggregates(read),
     )
     return tuple(dict.fromkeys(told))[:MOST_TOLD]
@@ -111,7 +115,7 @@ def _of_properties(read: Patterns, known: Vocabulary) -> Iterator[str]:
 def _of_classes(read: Patterns, known: Vocabulary) -> Iterator[str]:
     asked = (each.object for each in read.patterns if each.predicate == RDF_TYPE)
     for iri in asked:
-        if not iri or iri.startswith("?") or iri in known.classes:
+        if not iri or iri == PLAIN or iri.startswith("?") or iri in known.classes:
             continue
         if iri in known.terms:
             yield f"Nothing here is of the class {_named(iri)}, though the ontology has it."
@@ -135,6 +139,28 @@ def _of_members(read: Patterns, known: Vocabulary) -> Iterator[str]:
             f"No {_named(of)} here has {_named(each.predicate)}"
             f"{_near(each.predicate, known.classes[of], _owners(each.predicate, known))}"
         )
+
+
+def _of_values(read: Patterns, known: Vocabulary) -> Iterator[str]:
+    """Values that a property never has: plain texts, concepts that there are not."""
+    for each in read.patterns:
+        if each.object == PLAIN and each.predicate in known.written:
+            how = known.written[each.predicate]
+            yield f"{_named(each.predicate)} has no plain text as its value; write {how}"
+        elif each.predicate != RDF_TYPE and _is_no_concept(each.object, known):
+            local = each.object.removeprefix(AV).removeprefix(AVC)
+            same = [one for one in known.concepts if one.endswith(f"-{local}")]
+            near = f"; did you mean {_named(min(same))}?" if same else None
+            yield (
+                f"Nothing here is called {_named(each.object)}"
+                f"{near or _near(each.object, known.concepts)}"
+            )
+
+
+def _is_no_concept(iri: str, known: Vocabulary) -> bool:
+    """Whether an IRI has a namespace of the ontology, and the ontology has it not."""
+    ours = iri.startswith((AV, AVC)) and bool(known.concepts)
+    return ours and iri not in known.concepts and iri not in known.terms
 
 
 def _owners(iri: str, known: Vocabulary) -> str:

@@ -49,7 +49,7 @@ async def holdings_of(engine: Engine) -> Holdings:
         if "class" in row:
             classes.setdefault(row["class"]["value"], set()).add(row["property"]["value"])
     used = {name: frozenset(of) for name, of in classes.items()}
-    vocabulary = Vocabulary(used, frozenset(properties), frozenset(), NO_PREFIXES)
+    vocabulary = Vocabulary(used, frozenset(properties), frozenset(), prefixes=NO_PREFIXES)
     return Holdings(graphs, vocabulary)
 
 

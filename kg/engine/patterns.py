@@ -21,10 +21,13 @@ MODIFIERS: Final = frozenset({"GROUP", "ORDER", "HAVING", "LIMIT", "OFFSET"})
 END: Final = Token("end", "")
 TERMS: Final = frozenset({"iri", "name", "variable", "string", "number"})
 OUTERMOST: Final = -1
+# Stands for a text without language or datatype.
+PLAIN: Final = '"'
 
 
 class Pattern(NamedTuple):
-    """One triple pattern; variables with their mark, IRIs whole, "" for what is neither.
+    """One triple pattern; variables with their mark, IRIs whole, PLAIN for a text without language
+    or datatype, "" for all else.
 
     The predicate is "" where it is a variable or a path of more than one step.
     """
@@ -211,7 +214,7 @@ class _Reader:
         return steps[0] if steps and self._at == begin + 1 else ""
 
     def _node(self, group: int) -> str:
-        """A subject or a value: a variable with its mark, an IRI, "" for all else."""
+        """A subject or a value, as a pattern has it."""
         token = self._next()
         if token.text == "[":
             self._properties("", group)
@@ -221,15 +224,18 @@ class _Reader:
                 self._node(group)
             self._at += self._peek().text == ")"
         elif token.kind == "string":
-            self._literal()
+            return self._literal()
         return f"?{token.text[1:]}" if token.kind == "variable" else self._iri(token)
 
-    def _literal(self) -> None:
-        """Passes over what follows a text: its language or its datatype."""
+    def _literal(self) -> str:
+        """Passes over what follows a text, its language or its datatype; PLAIN for neither."""
         if self._peek().kind == "language":
             self._at += 1
         elif self._peek().text == "^":
             self._at += len(("^", "^", "datatype"))
+        else:
+            return PLAIN
+        return ""
 
     def _skip_braces(self, *, only: bool = False) -> None:
         """Passes over the next braces and what they hold; `only` where they come at once."""

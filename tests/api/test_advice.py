@@ -22,6 +22,40 @@ def test_a_query_that_misses_nothing_has_no_such_header(client: httpx.Client) ->
     assert "averment-warning" not in client.get("/sparql", params={"query": SOUND}).headers
 
 
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        (
+            'ASK { ?s skos:prefLabel "Israel" }',
+            'skos:prefLabel has no plain text as its value; write "..."@en, with its language',
+        ),
+        (
+            'ASK { ?f av:lastConfirmed "2025-03-06" }',
+            'av:lastConfirmed has no plain text as its value; write "..."^^xsd:date',
+        ),
+        (
+            'ASK { ?f av:currentStatus "presumed" }',
+            "av:currentStatus has no plain text as its value; write the name of a thing or "
+            "concept, avd:... or avc:...",
+        ),
+        (
+            "ASK { ?f av:currentStatus avc:presumed }",
+            "Nothing here is called avc:presumed; did you mean avc:status-presumed?",
+        ),
+    ],
+)
+def test_a_value_that_none_can_have_is_told_with_how_it_is_written(
+    client: httpx.Client, query: str, told: str
+) -> None:
+    header = client.get("/sparql", params={"query": query}).headers["averment-warning"]
+    assert header == header_of([told])
+
+
+def test_a_text_that_may_be_plain_has_no_such_header(client: httpx.Client) -> None:
+    for query in ('ASK { ?s av:isoCode3 "ISR" }', 'ASK { ?d av:edtf "2025-03-06" }'):
+        assert "averment-warning" not in client.get("/sparql", params={"query": query}).headers
+
+
 def test_who_has_the_answer_is_told_so_too(client: httpx.Client) -> None:
     first = client.get("/sparql", params={"query": ODD})
     known = {"If-None-Match": first.headers["etag"]}

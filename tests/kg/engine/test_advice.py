@@ -8,7 +8,7 @@ from kg.ask.named import Catalogue
 from kg.engine import Advisor, Vocabulary, examine
 from kg.engine.advice import MOST_CHARACTERS, MOST_TOLD, advice
 from kg.engine.patterns import patterns_of
-from kg.terms import AV, AVD, RDF_TYPE
+from kg.terms import AV, AVC, AVD, RDF_TYPE
 from tests.conftest import ROOT
 
 LABEL, HOLDER, STANCE = f"{AV}label", f"{AV}holder", f"{AV}stance"
@@ -19,6 +19,8 @@ KNOWN = Vocabulary(
     },
     properties=frozenset({RDF_TYPE, LABEL, HOLDER, STANCE}),
     terms=frozenset({f"{AV}State", f"{AV}Position", f"{AV}Planet", LABEL, HOLDER, f"{AV}orbits"}),
+    concepts=frozenset({f"{AVC}stance-denies", f"{AVC}stance-asserts"}),
+    written={HOLDER: "avd:...", STANCE: "avc:..."},
 )
 
 
@@ -51,6 +53,20 @@ KNOWN = Vocabulary(
             "ASK { ?s a av:State OPTIONAL { ?s av:stance ?x } }",
             "No av:State here has av:stance; it is a property of av:Position.",
         ),
+        ('ASK { ?s av:holder "x" }', "av:holder has no plain text as its value; write avd:..."),
+        (
+            "ASK { ?s av:stance avc:denies }",
+            "Nothing here is called avc:denies; did you mean avc:stance-denies?",
+        ),
+        (
+            "ASK { ?s av:stance av:denies }",
+            "Nothing here is called av:denies; did you mean avc:stance-denies?",
+        ),
+        (
+            "ASK { ?s av:stance avc:stance-denis }",
+            "Nothing here is called avc:stance-denis; did you mean avc:stance-denies?",
+        ),
+        ("ASK { ?s av:stance avc:sings }", "Nothing here is called avc:sings."),
         (
             "SELECT (GROUP_CONCAT(DISTINCT ?l; separator=', ') AS ?all) "
             "{ ?s a av:State OPTIONAL { ?s av:label ?l } }",
@@ -78,6 +94,7 @@ def test_advice_says_what_is_missing_and_what_comes_near(query: str, told: str) 
     "query",
     [
         "SELECT * { ?s a av:State ; av:label ?l }",
+        'ASK { ?s av:label "x"@en , "y"^^<x:y> ; av:stance avc:stance-denies ; av:label "z" }',
         "SELECT * { ?s ?p ?o ; a ?class }",
         # Each branch of a UNION is about things of its own.
         "SELECT * { { ?s a av:State } UNION { ?s a av:Position ; av:holder ?x } }",
