@@ -39,7 +39,7 @@ class Settings:
     origin: str = field(
         default="",
         metadata={
-            "help": "where others reach the service, `https://graph.example.org`; without it, links "
+            "help": "where others reach the service, `https://graph.example.org`; without it links "
             "in feeds and descriptions lead to the address that was asked"
         },
     )
