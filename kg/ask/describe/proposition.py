@@ -22,6 +22,7 @@ from kg.ask.describe.model import (
 )
 from kg.ask.describe.records import (
     CITES,
+    DERIVES,
     DOCUMENT,
     NAMES,
     READ_THROUGH,
@@ -35,10 +36,9 @@ from kg.ask.describe.records import (
 )
 from kg.ask.describe.sections import WHEN_TAKEN, newest, newest_of
 from kg.ask.describe.standing import beside, history, periods, standing_of
-from kg.ask.reader import Reached, Ref, Step, Value, Whole, local
+from kg.ask.reader import Reached, Ref, Value, Whole, local
 from kg.rdf.sparql import iri as term
 from kg.rdf.sparql import iris
-from kg.terms import AV
 
 if TYPE_CHECKING:
     from kg.ask.describe.days import Days
@@ -49,8 +49,6 @@ if TYPE_CHECKING:
 # Groups of fields that make up the content. Fields without a group have None.
 CONTENT: Final = ("Action", "Content", "Mode", "Dates", "Story", None)
 SIGN: Final = "affirmative"
-# From a document to those that it goes back to.
-DERIVES: Final = Step((f"{AV}derivedFrom",))
 
 T = TypeVar("T")
 

@@ -40,6 +40,8 @@ CITED: Final = ("citedDocument", "originDocument")
 # From a record to its citations, and from these to the documents that they name.
 CITES: Final = Step((f"{AV}hasCitation",))
 NAMES: Final = Step(tuple(f"{AV}{end}" for end in CITED))
+# From a document to those that it goes back to.
+DERIVES: Final = Step((f"{AV}derivedFrom",))
 # Where these lead is read whole, with its own title in place of a label.
 READ_THROUGH: Final = frozenset({"hasCitation", *CITED, RDF_TYPE})
 

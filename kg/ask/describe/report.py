@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from itertools import chain
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from kg.ask.describe import terms
 from kg.ask.describe.claims import claim_questions, claims_of
@@ -24,28 +25,38 @@ from kg.ask.describe.model import (
     alphabetical,
 )
 from kg.ask.describe.records import (
+    CITES,
+    DERIVES,
+    NAMES,
     READ_THROUGH,
     citations,
-    citations_of,
     claims_said,
     document,
     evidence,
     record,
 )
-from kg.ask.describe.sections import FURTHER, WHOLE, newest, newest_of, readable
+from kg.ask.describe.sections import FURTHER, SHOWN, WHOLE, readable
 from kg.ask.describe.standing import beside, claims_describing, standing_of
-from kg.ask.reader import Ref, Value, local
+from kg.ask.reader import Reached, Ref, Step, Value, Whole, local
+from kg.contract import TYPE
 from kg.rdf.sparql import iri as term
-from kg.rdf.sparql import iris
+from kg.terms import AV
 
 if TYPE_CHECKING:
     from kg.ask.describe.days import Days
     from kg.ask.describe.sections import Slice
     from kg.ask.describe.thing import Thing
-    from kg.ask.reader import Node, NodeReader, Rows
+    from kg.ask.reader import Node, NodeReader
     from kg.contract import Contract, Field
 
 
+Place: TypeAlias = tuple[bool, tuple[int, ...], str]
+
+# From a citation to the document that was read, from a claim to what it is about, from a source to
+# the document in which it speaks.
+READ: Final = Step((f"{AV}citedDocument",))
+ABOUT: Final = Step((f"{AV}about",))
+SCOPED: Final = Step((f"{AV}scopedTo",))
 # Groups of fields that stand in the head of the page or in sections of their own.
 ELSEWHERE: Final = terms.IN_SECTIONS | {"Names", "Publication", "Derivation", "Story"}
 
@@ -97,26 +108,26 @@ async def report(
 
     Claims have their status as it is seen from a day.
     """
-    here = thing.node
-    carried = _carried(thing.iri, days)
-    repeats = f"?s av:derivedFrom {term(thing.iri)} . {published(days)}"
-    ways = contract.fields_in("Document", "Derivation")
-    around = await reader.ask(_around(thing.iri, carried, repeats, ways))
-    records = _in_order(carried, around["carried"], part)
-    repeating = newest_of(repeats, around["repeats"]).items
+    here, ways = thing.node, contract.fields_in("Document", "Derivation")
+    await reader.read(_around(contract, thing.iri))
+    places = _places(reader, days)
+    records = _in_order(_carried(thing.iri, days), places, part)
+    repeats, held = _repeats(reader, days), [reader[iri].iris("proposition") for iri in places]
+    shown = [node.iri for node in repeats[:SHOWN]]
     derivations = _derivations(here, ways)
     origins = [iri for iri in here.iris("origin") if iri != thing.iri]
-    further = [*repeating, *origins, *(iri for iris in derivations.values() for iri in iris)]
+    further = [*shown, *origins, *chain.from_iterable(derivations.values())]
     every = Records.of_any_kind(records.items)
-    await reader.read(evidence(contract, every, further) | beside(contract, every))
-    unrecorded, sources = _iris(around["unrecorded"]), _iris(around["sources"])
-    events = [iri for iri in records.items if "Event" in reader[iri].kinds]
-    named = [*reader.pointed(READ_THROUGH), *thing.named_in_files, *unrecorded, *sources, *events]
+    beside_them = _states(reader, contract) | beside(contract, every)
+    await reader.read(evidence(contract, every, further) | beside_them)
+    unrecorded, sources = _unheard(reader), [node.iri for node in reader.found("sources")]
+    called = [*unrecorded, *sources, *(i for i in records.items if "Event" in reader[i].kinds)]
+    named = [*reader.pointed(READ_THROUGH), *thing.named_in_files, *called]
     said = [*claims_said(reader, contract, records.items), *claims_describing(reader)]
     known = claims_of(contract, await reader.name(named, claim_questions(said, days)), days)
     standing = standing_of(reader, contract, every)
-    cited = citations(reader, contract, citations_of(reader, records.items), days)
     made = [each for iri in records.items if (each := record(reader[iri], contract, standing))]
+    cited = citations(reader, contract, [iri for each in made for iri in each.citations], days)
     return Report(
         iri=thing.iri,
         document=document(here),
@@ -124,13 +135,13 @@ async def report(
         kinds=tuple(Ref(kind.iri, kind.label) for kind in thing.kinds),
         derivations=tuple((how, _documents(reader, iris)) for how, iris in derivations.items()),
         origins=_documents(reader, origins),
-        repeated_by=_documents(reader, repeating),
-        parents=_parents(around["parents"]),
+        repeated_by=_documents(reader, shown),
+        parents=_parents(repeats, ways),
         passages=_passages(made, cited, thing.iri),
         total=records.total,
         query=records.query,
-        positions=_number(around["held"], "positions"),
-        propositions=_number(around["held"], "propositions"),
+        positions=sum(map(bool, held)),
+        propositions=len({claim for claims in held for claim in claims}),
         unrecorded=alphabetical(here.ref_to(iri) for iri in unrecorded),
         sources=alphabetical(here.ref_to(iri) for iri in sources),
         episodes=here.refs("inEpisode"),
@@ -149,21 +160,64 @@ def _carried(iri: str, days: Days) -> str:
     return pattern + by_then if days.known_at else pattern
 
 
-def _around(iri: str, carried: str, repeats: str, ways: Iterable[Field]) -> dict[str, str]:
-    cites = f"av:citedDocument|av:originDocument {term(iri)}"
-    how = iris(field.path for field in ways)
+def _around(contract: Contract, iri: str) -> dict[str, Whole]:
+    """What to read of a document's citations, of records that have them, of what repeats it."""
+    citing = Reached((iri,), (NAMES.back,))
+    records = Reached((iri,), (NAMES.back, CITES.back))
+    read = Reached((iri,), (NAMES.back, READ))
+    repeating = terms.fields(contract, "Document", "Derivation", "Dates")
+    named = terms.fields(contract, "Position", "Speech", "Sources")
     return {
-        "carried": f"SELECT DISTINCT ?s ?place {{ {carried} OPTIONAL {{ ?c av:locator ?place }} }}",
-        "held": f"""SELECT (COUNT(DISTINCT ?s) AS ?positions)
-  (COUNT(DISTINCT ?claim) AS ?propositions) {{ {carried} ?s av:proposition ?claim }}""",
-        "repeats": newest(repeats),
-        "parents": f"SELECT ?s ?parent {{ {repeats} VALUES ?how {{ {how} }} ?s ?how ?parent }}",
-        # States named in what the document says, for whom nobody speaks in it.
-        "unrecorded": f"""SELECT DISTINCT ?s {{ ?c {cites} .
-  ?x av:hasCitation ?c ; av:proposition/av:about ?s FILTER EXISTS {{ ?s a av:State }}
-  MINUS {{ ?c2 {cites} . ?o av:hasCitation ?c2 ; av:holder ?s }} }}""",
-        "sources": f"SELECT DISTINCT ?s {{ ?s av:scopedTo {term(iri)} }}",
+        "citing": Whole((citing,), terms.fields(contract, "Citation", "Citation")),
+        "carried": Whole((records,), named),
+        "read": Whole((read,), terms.fields(contract, "Document", "Dates")),
+        "repeats": Whole((Reached((iri,), (DERIVES.back,)),), repeating),
+        "sources": Whole((Reached((iri,), (SCOPED.back,)),), (TYPE,)),
     }
+
+
+def _places(reader: NodeReader, days: Days) -> dict[str, Place]:
+    """The first place of each record that was read in the document or goes back to it."""
+    citing = {node.iri for node in reader.found("citing") if _was_published(reader, node, days)}
+    found: dict[str, Place] = {}
+    for node in reader.found("carried"):
+        cited = citing.intersection(node.iris("hasCitation"))
+        if places := [_place(reader[citation].text("locator")) for citation in cited]:
+            found[node.iri] = min(places)
+    return found
+
+
+def _was_published(reader: NodeReader, citation: Node, days: Days) -> bool:
+    return any(_had_appeared(reader[iri], days) for iri in citation.iris("citedDocument"))
+
+
+def _had_appeared(document: Node, days: Days) -> bool:
+    """Whether a document was there on the day by which reports had told."""
+    return not days.known_at or "" < document.text("possibleUntil") <= days.known_at
+
+
+def _repeats(reader: NodeReader, days: Days) -> list[Node]:
+    """What goes back to the document, the newest first."""
+    there = (node for node in reader.found("repeats") if _had_appeared(node, days))
+    return sorted(there, key=_newest_first)
+
+
+def _newest_first(document: Node) -> tuple[int, str]:
+    day = document.text("possibleFrom")
+    return (-int(day.replace("-", "")) if day else 0, document.iri)
+
+
+def _states(reader: NodeReader, contract: Contract) -> dict[str, Whole]:
+    """The states that are named in what the document says."""
+    every = (claim for node in reader.found("carried") for claim in node.iris("proposition"))
+    named = Reached(tuple(dict.fromkeys(every)), (ABOUT,), contract.classes["State"].iri)
+    return {"states": Whole((named,), (TYPE,))}
+
+
+def _unheard(reader: NodeReader) -> list[str]:
+    """States named in what the document says, for whom nobody speaks in it."""
+    heard = {holder for node in reader.found("carried") for holder in node.iris("holder")}
+    return [node.iri for node in reader.found("states") if node.iri not in heard]
 
 
 def _derivations(here: Node, ways: Iterable[Field]) -> dict[str, tuple[str, ...]]:
@@ -172,30 +226,18 @@ def _derivations(here: Node, ways: Iterable[Field]) -> dict[str, tuple[str, ...]
     return {phrase: iris for phrase, iris in found if iris}
 
 
-def _parents(rows: Rows) -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
-    for child, parent in sorted((row["s"]["value"], row["parent"]["value"]) for row in rows):
-        found[child] = (*found.get(child, ()), parent)
-    return found
+def _parents(documents: Iterable[Node], ways: Iterable[Field]) -> dict[str, tuple[str, ...]]:
+    """What each of some documents goes back to by its own account."""
+    names = [local(field.path) for field in ways]
+    back = {node.iri: [iri for name in names for iri in node.iris(name)] for node in documents}
+    return {iri: tuple(sorted(parents)) for iri, parents in sorted(back.items()) if parents}
 
 
-def _in_order(carried: str, rows: Rows, part: Slice) -> Listing[str]:
+def _in_order(carried: str, places: Mapping[str, Place], part: Slice) -> Listing[str]:
     """What is wanted of the records that a document carries, in order of their first place."""
-    places: dict[str, tuple[bool, tuple[int, ...], str]] = {}
-    for row in rows:
-        iri, place = row["s"]["value"], _place(row["place"]["value"] if "place" in row else "")
-        places[iri] = min(place, places.get(iri, place))
     ordered = sorted(places, key=lambda iri: (places[iri], iri))
     here = tuple(ordered[part.skip : part.skip + FURTHER])
     return Listing(here, len(ordered), readable(carried))
-
-
-def _number(rows: Rows, name: str) -> int:
-    return int(rows[0][name]["value"]) if rows else 0
-
-
-def _iris(rows: Rows) -> list[str]:
-    return [row["s"]["value"] for row in rows]
 
 
 def _documents(reader: NodeReader, iris: Iterable[str]) -> tuple[Document, ...]:
@@ -214,7 +256,7 @@ def _passages(
     return tuple(passage for _, _, passage in sorted(found, key=lambda item: item[:2]))
 
 
-def _place(locator: str) -> tuple[bool, tuple[int, ...], str]:
+def _place(locator: str) -> Place:
     """A key by which paragraph 10 comes after 9; places without a number come last."""
     numbers = tuple(int(number) for number in re.findall(r"[0-9]+", locator))
     return (not numbers, numbers, locator)

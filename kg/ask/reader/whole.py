@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kg.ask.reader.batches import MOST_CHARACTERS, cut
@@ -31,10 +32,14 @@ class Step(NamedTuple):
     inverse: bool = False
 
     @property
-    def path(self) -> str:
-        """The step as a property path (SPARQL 1.1, section 9)."""
-        back = "^" if self.inverse else ""
-        return f"({'|'.join(f'{back}<{path}>' for path in self.paths)})"
+    def back(self) -> Step:
+        """The step the other way."""
+        return self._replace(inverse=not self.inverse)
+
+    def pattern(self, start: str, end: str) -> str:
+        """A triple pattern that leads from a variable to another (SPARQL 1.1, section 9)."""
+        path = "|".join(f"<{path}>" for path in self.paths)
+        return f"{end} {path} {start} ." if self.inverse else f"{start} {path} {end} ."
 
 
 class Reached(NamedTuple):
@@ -50,10 +55,12 @@ class Reached(NamedTuple):
     @property
     def pattern(self) -> str:
         """A graph pattern that binds them to ?s."""
-        path = "/".join(step.path for step in self.steps)
-        given = f"VALUES {'?r' if path else '?s'} {{ {iris(self.start)} }}"
-        led = f" ?r {path} ?s ." if path else ""
-        return given + led + (f" ?s a <{self.of}> ." if self.of else "")
+        places = [*(f"?at{number}" for number in range(len(self.steps))), "?s"]
+        given = f"VALUES {places[0]} {{ {iris(self.start)} }}"
+        ways = (s.pattern(*ends) for s, ends in zip(self.steps, pairwise(places), strict=True))
+        # Tested of what was found: as a pattern, engines would begin with all members of the class.
+        test = f"FILTER EXISTS {{ ?s a <{self.of}> }}" if self.of else ""
+        return " ".join((given, *ways, test))
 
 
 @dataclass(frozen=True, slots=True)
