@@ -98,9 +98,12 @@ def _questions(contract: Contract, properties: Iterable[str], side: Side) -> dic
     here, days = term(side.iri), side.days
     day = quoted(days.seen or NO_END, f"{XSD}date")
     lasts = f"av:from ?from ; av:until ?until FILTER(?from <= {day} && {day} <= ?until)"
-    ends = " ".join(short(field.path) for field in terms.fields(contract, "StructuralFact", "Ends"))
-    facts = f"""VALUES ?near {{ {ends} }} VALUES ?far {{ {ends} }}
-  ?s ?near {here} ; ?far ?what . FILTER(?what != {here})
+    ends = ", ".join(
+        short(field.path) for field in terms.fields(contract, "StructuralFact", "Ends")
+    )
+    # Filters, as VALUES would be joined with each other before anything else.
+    facts = f"""?s ?near {here} FILTER(?near IN ({ends}))
+  ?s ?far ?what FILTER(?far IN ({ends}) && ?what != {here})
   BIND(av:inArrangement IN (?near, ?far) AS ?arranged)
   ?period av:statusOf ?s ; av:status ?value ; {lasts} {told(days)}"""
     patterns = {

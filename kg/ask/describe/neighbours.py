@@ -24,7 +24,7 @@ MOST_OF_ONE: Final = 4
 
 def one_step(contract: Contract, iri: str) -> str:
     """The query that gives all that facts and other triples tie to a thing."""
-    here, ends = term(iri), _ends(contract)
+    here, ends = term(iri), " ".join(_ends(contract))
     return f"""PREFIX av: <{PREFIXES["av"]}>
 SELECT DISTINCT ?how ?other ?label {{
   {{ VALUES ?end {{ {ends} }} VALUES ?how {{ {ends} }} ?fact ?end {here} ; ?how ?other }}
@@ -43,10 +43,11 @@ async def two_steps(
     Raises:
         AskError: what `select` raises.
     """
-    ends, known = _ends(contract), iris([here, *near]).replace(" ", ", ")
+    # Filters, as VALUES would be joined with each other before anything else.
+    ends, known = ", ".join(_ends(contract)), iris([here, *near]).replace(" ", ", ")
     asked = {
-        iri: f"""SELECT DISTINCT ?far ?label {{ VALUES ?in {{ {ends} }} VALUES ?out {{ {ends} }}
-  ?fact ?in {term(iri)} ; ?out ?far . {told(days, "?fact")} FILTER(?far NOT IN ({known}))
+        iri: f"""SELECT DISTINCT ?far ?label {{ ?fact ?in {term(iri)} FILTER(?in IN ({ends}))
+  ?fact ?out ?far FILTER(?out IN ({ends}) && ?far NOT IN ({known})) {told(days, "?fact")}
   ?far av:label ?label }} ORDER BY ?label ?far LIMIT {MOST_OF_ONE}"""
         for iri in near
     }
@@ -58,5 +59,5 @@ async def two_steps(
     return {iri: alphabetical(refs) for iri, refs in things.items()}
 
 
-def _ends(contract: Contract) -> str:
-    return " ".join(short(field.path) for field in terms.fields(contract, "StructuralFact", "Ends"))
+def _ends(contract: Contract) -> list[str]:
+    return [short(field.path) for field in terms.fields(contract, "StructuralFact", "Ends")]
