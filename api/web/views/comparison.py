@@ -76,7 +76,7 @@ def build(
         columns=tuple(
             _column(ref, days, alone=len({ref.iri for ref, _ in sides}) == 1) for ref, days in sides
         ),
-        parts=tuple(_part(asked, part) for part in chosen),
+        parts=tuple(sorted((_part(asked, part) for part in chosen), key=lambda p: not p.total)),
     )
 
 
