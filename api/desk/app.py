@@ -154,12 +154,12 @@ class DeskSite:
         return self._see(f"/draft/{saved.name}")
 
     async def statement(self, request: Request) -> Response:
-        """A form for a new statement, filled in from a paragraph."""
-        paragraph = request.query_params.get("paragraph", "")
-        return await self._of_draft(request, lambda saved: self._statement_of(saved, paragraph))
+        """A form for a new statement, filled in from what a paragraph proposes."""
+        asked = [request.query_params.get(name, "") for name in ("paragraph", "proposal")]
+        return await self._of_draft(request, lambda saved: self._statement_of(saved, *asked))
 
-    def _statement_of(self, saved: Saved, paragraph: str) -> Response:
-        given = proposed(self._desk.known(), saved, paragraph)
+    def _statement_of(self, saved: Saved, paragraph: str, proposal: str) -> Response:
+        given = proposed(self._desk.known(), saved, paragraph, proposal)
         if given is None:
             return self._article(saved, "the article has no such paragraph.", 404)
         return self._statement_form(saved, given)

@@ -6,16 +6,17 @@ from pathlib import Path
 from threading import Lock
 
 from api.desk.saved import Saved
+from kg.desk.alike import Likeness
 from kg.desk.draft import day_of, read_language_of, said_of
-from kg.desk.episodes import likely_episodes
+from kg.desk.episodes import read_in_story
 from kg.desk.held import Position, Positions
 from kg.desk.known import Known, read_known
 from kg.desk.language import Language
 from kg.desk.names import Mention
 from kg.desk.offers import offers
-from kg.desk.proposed import proposed_statement
+from kg.desk.proposed import Proposal, proposals, proposed_statement
 from kg.desk.reader import Reader
-from kg.desk.reading import Reading, read
+from kg.desk.reading import Reading
 from kg.desk.repeated import shown
 
 
@@ -48,6 +49,7 @@ class Beside:
     number: int
     marked: tuple[tuple[str, str], ...]
     reading: Reading
+    proposals: tuple[Proposal, ...]
     claims: tuple[Claim, ...]
     offers: tuple[Held, ...]
 
@@ -83,7 +85,7 @@ class Desk:
 
 def work(known: Known, saved: Saved, document: str) -> Work:
     """Reads an article and sets beside each paragraph what is found and what may be joined."""
-    reader, language, readings = _read(known, saved)
+    reader, language, readings, likely = _read(known, saved)
     positions = Positions(known)
     offered = offers(reader, positions, readings)
     told = {number for offer in offered for number in offer.paragraphs}
@@ -98,31 +100,39 @@ def work(known: Known, saved: Saved, document: str) -> Work:
         number = reading.paragraph.number
         here = [held(o.position, True) for o in offered if number in o.paragraphs]
         claims = tuple(_claims(reader, positions, reading))
-        return Beside(number, _marked(reading), reading, claims, tuple(here))
+        told = tuple(proposals(known, reading))
+        return Beside(number, _marked(reading), reading, told, claims, tuple(here))
 
     others = [held(offer.position, False) for offer in offered if not told & set(offer.paragraphs)]
-    stories = [
-        (f"{s.slug} {s.score}", f"{known.label(s.slug)}; {s.why}")
-        for s in likely_episodes(reader, readings)
-    ]
+    stories = [(f"{s.slug} {s.score}", f"{known.label(s.slug)}; {s.why}") for s in likely]
     return Work(
         document, said_of(language), tuple(map(beside, readings)), tuple(others), tuple(stories)
     )
 
 
-def proposed(known: Known, saved: Saved, paragraph: str) -> Mapping[str, list[str]] | None:
-    """What a paragraph proposes for a new statement; nothing where the article has no such one."""
-    *_, readings = _read(known, saved)
+def proposed(
+    known: Known, saved: Saved, paragraph: str, number: str
+) -> Mapping[str, list[str]] | None:
+    """What a paragraph proposes for a new statement, the proposal of a `number` in it, or nothing
+    but its place; None where the article has no such paragraph.
+    """
+    _, _, readings, _ = _read(known, saved)
     found = (one for one in readings if str(one.paragraph.number) == paragraph)
-    reading = next(found, None)
-    return proposed_statement(known, f"doc-{saved.name}", reading) if reading else None
+    if (reading := next(found, None)) is None:
+        return None
+    numbered = {str(n): one for n, one in enumerate(proposals(known, reading), 1)}
+    return proposed_statement(f"doc-{saved.name}", reading, numbered.get(number))
 
 
-def _read(known: Known, saved: Saved) -> tuple[Reader, Language, Sequence[Reading]]:
-    """An article with what was said of it, its language, and what is found in each paragraph."""
+def _read(
+    known: Known, saved: Saved
+) -> tuple[Reader, Language, Sequence[Reading], Sequence[Likeness]]:
+    """An article with what was said of it, its language, what is found in each paragraph, and the
+    stories that it may belong to.
+    """
     article = saved.article()
     reader, language = read_language_of(saved.reader(known), article)
-    return reader, language, read(known, article, language, day_of(reader))
+    return reader, language, *read_in_story(reader, article, language, day_of(reader))
 
 
 def _says(known: Known, position: Position) -> str:

@@ -1,21 +1,22 @@
 """What a text says that somebody did with words: said, denied, declined, was not reached."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import Final
 
-from kg.desk.article import SENTENCE_END, Paragraph, Token, begins_sentence
-from kg.desk.language import CITING, Language
-from kg.desk.lexicon import Hit, together
-from kg.desk.names import Mention
+from kg.desk.alike import Likeness
+from kg.desk.article import Paragraph, Token, begins_sentence
+from kg.desk.language import ACCORDING, CITING, Language
+from kg.desk.lexicon import Hit, V, together
+from kg.desk.quotes import quotations, quoted_at
+from kg.desk.subjects import Actor, Subjects
 
 MOST_WORDS: Final = 8
 BEFORE: Final = 3
 BEHIND: Final = 2
 SIGNS_BEFORE: Final = 12
-# No sentence is followed for more letters than these, in both directions.
-FARTHEST: Final = 300
 # So many words may stand between a verb and the word that negates it.
 NEGATED_WITHIN: Final = 2
 UNHEARD: Final = "not-heard-from"
@@ -23,59 +24,138 @@ UNDECIDED: Final = "neither-confirms-nor-denies"
 # What it is not to do an act; not to do any other is none.
 NEGATED: Final[Mapping[str, str]] = {"confirms": UNDECIDED, "denies": UNDECIDED}
 SAYS: Final = "asserts"
-# By so many letters one on the other side of a verb, and one behind a preposition, counts as
-# farther off, and one that a particle marks as a subject as nearer.
-OTHER_SIDE: Final = 15
-NO_SUBJECT: Final = 60
-IS_SUBJECT: Final = 60
-
-# How much farther off a mention counts.
-Roles = Callable[[Mention], int]
+DENIES: Final = "denies"
+# What somebody does by the words that are quoted, and not by the verb that brings them.
+SPOKEN: Final = frozenset({DENIES, "rejects", "declines-to-comment", UNDECIDED})
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """A stance that the words of a paragraph tell of, `citing` where they name a document; who is
-    named in the sentence, the nearest first.
+    """A stance that the words of a paragraph tell of, `citing` where they name a document; where
+    they stand; who is named in the sentence, the likeliest to have acted first; the propositions
+    like it.
     """
 
     stance: str
     words: str
-    near: tuple[str, ...] = ()
+    start: int
+    end: int
+    actors: tuple[Actor, ...] = ()
+    alike: tuple[Likeness, ...] = ()
+
+    @property
+    def near(self) -> tuple[str, ...]:
+        """The slugs of those named in the sentence."""
+        return tuple(dict.fromkeys(slug for actor in self.actors for slug in actor.slugs))
 
 
-def acts(paragraph: Paragraph, language: Language, mentions: Sequence[Mention]) -> list[Act]:
-    """The acts of a paragraph, in the order of its text."""
+def acts(
+    paragraph: Paragraph, language: Language, named: Sequence[Actor], earlier: Sequence[Actor] = ()
+) -> list[Act]:
+    """The acts of a paragraph, in the order of its text, given those who may act, and who acted
+    `earlier`, whom a pronoun means.
+    """
     row, text = paragraph.tokens, paragraph.text
-    hits = [
-        hit
-        for hit in language.acts.within(row, text)
-        if not (language.capital_nouns and _is_noun(row[hit.start], text))
-    ]
-    roles = _roles(paragraph, language)
+    subjects = Subjects(paragraph, language, named)
+    hits = [hit for hit in language.acts.within(row, text) if _is_verb(paragraph, hit, language)]
+    found: list[Act] = []
+    for hit, following in zip_longest(hits, hits[1:]):
+        stance = _stance(paragraph, hit, language)
+        if stance and not _introduces(hit, following):
+            who = _actors(subjects, hit)
+            if not who and subjects.is_pronoun(hit):
+                who = found[-1].actors if found else tuple(earlier)
+            cites = hit.value in ACCORDING[:2] and not who
+            if stance == CITING and who and who[0].is_source:
+                stance = SAYS
+            start, end = row[hit.start].start, row[hit.end - 1].end
+            words = _words(paragraph, hit, language)
+            found.append(Act(CITING if cites else stance, words, start, end, who))
+    return list(_with_earlier(_spoken(found, list(quotations(paragraph)))))
 
-    def near(hit: Hit[str]) -> tuple[str, ...]:
-        return _near(paragraph, hit, roles, language.verb_first, mentions)
 
-    return [
-        Act(stance, _words(paragraph, hit, language), near(hit))
-        for hit in hits
-        if (stance := _stance(paragraph, hit, language))
-    ]
+def _introduces(hit: Hit[str], following: Hit[str] | None) -> bool:
+    """Whether a preposition only brings a verb, which tells the same: as CNN reports."""
+    return hit.value in ACCORDING and following is not None and following.start == hit.end
+
+
+def _actors(subjects: Subjects, hit: Hit[str]) -> tuple[Actor, ...]:
+    if hit.value in (CITING, *ACCORDING):
+        *_, behind, pronoun = ACCORDING
+        return () if hit.value == pronoun else subjects.beside(hit, before=hit.value == behind)
+    return subjects.of(hit)
+
+
+def _is_verb(paragraph: Paragraph, hit: Hit[str], language: Language) -> bool:
+    """Whether a phrase is what its table says: in German no noun, in Hebrew nothing to whose front
+    a preposition is joined.
+    """
+    row, text = paragraph.tokens, paragraph.text
+    token = row[hit.start]
+    if hit.start and language.unreal.at(row, text, hit.start - 1):
+        return False
+    if language.capital_nouns and _is_noun(token, text):
+        return False
+    return language.joined_to_verbs is None or hit.joined in language.joined_to_verbs
 
 
 def _stance(paragraph: Paragraph, hit: Hit[str], language: Language) -> str | None:
     """The stance of which a phrase tells, or of its negation; None where that is no act."""
+    if hit.value == CITING:
+        return CITING
+    if hit.value in ACCORDING:
+        return SAYS
+    return NEGATED.get(hit.value) if is_negated(paragraph, hit, language) else hit.value
+
+
+def is_negated(
+    paragraph: Paragraph, hit: Hit[V], language: Language, within: int = NEGATED_WITHIN
+) -> bool:
+    """Whether a word that negates stands before a phrase, or behind it."""
     row, text = paragraph.tokens, paragraph.text
     before, behind = language.negations
-    negated = hit.value != CITING and (
-        any(
-            (no := before.at(row, text, place)) and no.end <= hit.start
-            for place in range(max(hit.start - NEGATED_WITHIN, 0), hit.start)
-        )
-        or (hit.end < len(row) and behind.at(row, text, hit.end) is not None)
-    )
-    return NEGATED.get(hit.value) if negated else hit.value
+    return any(
+        (no := before.at(row, text, place)) and no.end <= hit.start
+        for place in range(max(hit.start - within, 0), hit.start)
+    ) or (hit.end < len(row) and behind.at(row, text, hit.end) is not None)
+
+
+def _spoken(found: Sequence[Act], quoted: Sequence[tuple[int, int]]) -> Iterator[Act]:
+    """The acts outside quotations. What is said in one with nobody named before it is done by who
+    is quoted: “we do not comment”, she said.
+    """
+    spans = [quoted_at(quoted, act.start) for act in found]
+    outside = [place for place, span in enumerate(spans) if span is None]
+    said = {}
+    for act, span in zip(found, spans, strict=True):
+        if span and act.stance in SPOKEN and not _has_subject(act, span):
+            near = _nearest(found, outside, span)
+            if near is not None:
+                said[near] = act.stance
+    yield from (replace(found[n], stance=said.get(n, found[n].stance)) for n in outside)
+
+
+def _nearest(found: Sequence[Act], outside: Sequence[int], span: tuple[int, int]) -> int | None:
+    """The place of the saying right before or behind a quotation that is nearer."""
+    behind = bisect_left(outside, span[1], key=lambda place: found[place].start)
+    near = [n for n in outside[max(behind - 1, 0) : behind + 1] if found[n].stance == SAYS]
+    return min(near, key=lambda place: _apart(found[place], span), default=None)
+
+
+def _has_subject(act: Act, quotation: tuple[int, int]) -> bool:
+    return any(quotation[0] <= one.start < act.start for one in act.actors)
+
+
+def _apart(act: Act, span: tuple[int, int]) -> int:
+    return act.start - span[1] if act.start >= span[1] else span[0] - act.end
+
+
+def _with_earlier(found: Iterable[Act]) -> Iterator[Act]:
+    """Acts, where the sentence names nobody with those of the act before."""
+    earlier: tuple[Actor, ...] = ()
+    for act in found:
+        yield act if act.actors or act.stance == CITING else replace(act, actors=earlier)
+        earlier = act.actors or earlier
 
 
 def _is_noun(token: Token, text: str) -> bool:
@@ -91,63 +171,13 @@ def attribution(found: Iterable[Act]) -> str | None:
 def _words(paragraph: Paragraph, hit: Hit[str], language: Language) -> str:
     """The phrase with what stands around it, within its clause."""
     row, text = paragraph.tokens, paragraph.text
-    signs = language.is_without_blanks
+    signs, cites = language.is_without_blanks, hit.value in (CITING, *ACCORDING)
     first, behind = hit.start, hit.end
-    before = SIGNS_BEFORE if signs else 0 if hit.value == CITING else BEFORE
+    before = SIGNS_BEFORE if signs else 0 if cites else BEFORE
     while hit.start - first < before and first and together(row, text, first):
         first -= 1
-    after = 0 if signs else MOST_WORDS if hit.value == CITING else BEHIND * (first == hit.start)
+    after = 0 if signs else MOST_WORDS if cites else BEHIND * (first == hit.start)
     while behind - hit.end < after and behind < len(row) and together(row, text, behind):
         behind += 1
     behind = behind if signs else max(hit.end, min(behind, first + MOST_WORDS))
     return text[row[first].start : row[behind - 1].end]
-
-
-def _near(
-    paragraph: Paragraph,
-    hit: Hit[str],
-    roles: Roles,
-    verb_first: bool,
-    mentions: Sequence[Mention],
-) -> tuple[str, ...]:
-    """Those named in the sentence of a phrase, who seems to act first: the nearest, sooner before a
-    verb than behind it, or where verbs come first the other way round; one marked as a subject
-    sooner still, one behind a preposition later.
-    """
-    row, text = paragraph.tokens, paragraph.text
-    start, end = row[hit.start].start, row[hit.end - 1].end
-    first = bisect_left(mentions, start - FARTHEST, key=lambda mention: mention.start)
-    behind = bisect_left(mentions, end + FARTHEST, key=lambda mention: mention.start)
-
-    def distance(mention: Mention) -> int | None:
-        before = mention.end <= start
-        between = text[mention.end : start] if before else text[end : mention.start]
-        if SENTENCE_END.search(between):
-            return None
-        other_side = OTHER_SIDE * (before == verb_first)
-        return len(between) + other_side + roles(mention)
-
-    told = [(far, one) for one in mentions[first:behind] if (far := distance(one)) is not None]
-    slugs = (slug for _, one in sorted(told, key=lambda each: each[0]) for slug in one.slugs)
-    return tuple(dict.fromkeys(slugs))
-
-
-def _roles(paragraph: Paragraph, language: Language) -> Roles:
-    """How much farther a mention counts, since a word beside it says whether it is a subject."""
-    row, text = paragraph.tokens, paragraph.text
-    preposition, marker, other = language.subjects
-    ends = {token.end: place for place, token in enumerate(row)}
-    starts = {token.start: place for place, token in enumerate(row)}
-
-    def farther(mention: Mention) -> int:
-        first, behind = starts.get(mention.start, 0), ends.get(mention.end, -1) + 1
-        if first and preposition.at(row, text, first - 1):
-            return NO_SUBJECT
-        if behind < len(row) and together(row, text, behind):
-            if marker.at(row, text, behind):
-                return -IS_SUBJECT
-            if other.at(row, text, behind):
-                return NO_SUBJECT
-        return 0
-
-    return farther

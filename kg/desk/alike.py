@@ -4,12 +4,16 @@ The score is the sum of three shares: 0.4 for the proposition's actors and other
 paragraph names, half of it for the actors; 0.2 for the words of its action by the name that fits
 best; 0.4 for its text: its words, and the states that it names in any language. A name that only
 the words around a paragraph have counts half, a word less the more propositions have it. Words are
-compared by their first letters, so that `sharing` meets `shared`.
+compared by their first letters, so that `sharing` meets `shared`. Three quarters of the sum are
+left where none of those is named who act, or none upon whom they act; nine tenths where no report
+of its story is within a year of the day on which the article appeared. One of a story to which the
+article is said to belong has 0.15 more.
 """
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import date
 from math import sqrt
 from typing import Final
 
@@ -19,13 +23,18 @@ from kg.desk.known import Known
 from kg.desk.language import Language
 from kg.desk.lexicon import Phrases
 from kg.desk.statenames import state_names
+from kg.desk.stories import STORY, days_apart
 
 OF_ROLES: Final = 0.4
 OF_ACTION: Final = 0.2
 OF_TEXT: Final = 0.4
 AROUND: Final = 0.5
+SIDE_UNNAMED: Final = 0.75
+LONG_AGO: Final = 0.9
+YEAR: Final = 365
 LEAST: Final = 0.5
 MOST: Final = 5
+OF_STORY: Final = 0.15
 STEM: Final = 5
 SHORTEST: Final = 3
 ACTOR: Final = "actor"
@@ -40,11 +49,14 @@ _COMMON: Final = frozenset(_COMMON_WORDS.split())
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """A known proposition, how alike it is (0 to 1), and why."""
+    """A known proposition, how alike it is (0 to 1), and why; `negated` where a word of its
+    action that was found has one before it that negates.
+    """
 
     slug: str
     score: float
     why: str
+    negated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +78,16 @@ class _Content:
 
 
 class Propositions:
-    """The propositions of the graph, ready to be compared with paragraphs."""
+    """The propositions of the graph, ready to be compared with paragraphs of a `day`, and of some
+    `stories`, if it is known which.
+    """
 
-    def __init__(self, known: Known) -> None:
+    def __init__(
+        self, known: Known, day: date | None = None, stories: Collection[str] = ()
+    ) -> None:
         self._known = known
+        self._stories = frozenset(stories)
+        self._apart = days_apart(known, day) if day else {}
         states = Phrases(_state_names(known))
         self._contents = {
             slug: _content(known, slug, states) for slug in known.members("Proposition")
@@ -85,19 +103,23 @@ class Propositions:
         named: Collection[str],
         english: Collection[str] = (),
         around: Collection[str] = (),
+        negated: Collection[str] = (),
     ) -> list[Likeness]:
         """The propositions most like a paragraph, given its words and the things that it names;
-        the `english` words for some of them, where it is in another language; and the things that
-        are named `around` it.
+        the `english` words for some of them, where it is in another language; the things that are
+        named `around` it; and those of the English words that are `negated`.
         """
         words = _stems(row) | {word[:STEM] for word in english}
         weights = dict.fromkeys(around, AROUND) | dict.fromkeys(named, 1.0)
         near = {slug for word in words for slug in self._with.get(word, ())}
-        scored = (self._likeness(slug, words, weights) for slug in near)
+        no = {word[:STEM] for word in negated}
+        scored = (self._likeness(slug, words, weights, no) for slug in near)
         kept = [one for one in scored if one.score >= LEAST]
         return sorted(kept, key=lambda one: (-one.score, one.slug))[:MOST]
 
-    def _likeness(self, slug: str, words: frozenset[str], named: dict[str, float]) -> Likeness:
+    def _likeness(
+        self, slug: str, words: frozenset[str], named: dict[str, float], no: Collection[str]
+    ) -> Likeness:
         content = self._contents[slug]
         name = max(
             content.actions, key=lambda name: _share(name & words, name), default=frozenset()
@@ -107,12 +129,20 @@ class Propositions:
             OF_ROLES * _of_roles(content, named)
             + OF_ACTION * _share(action, name)
             + OF_TEXT * self._of_text(content, text, named)
-        )
+        ) * self._less(slug, content, named)
+        score += OF_STORY * (not self._stories.isdisjoint(self._known.values(slug, STORY)))
         found = content.roles & named.keys()
         who = ", ".join(sorted(self._known.label(one) for one in found)) or "nobody"
         why = f"names {who}; {len(action)} of {len(name)} words of its action"
         why += f"; {len(text)} of {len(content.text)} words of its text"
-        return Likeness(slug, round(score, 2), why)
+        return Likeness(slug, round(min(score, 1.0), 2), why, not action.isdisjoint(no))
+
+    def _less(self, slug: str, content: _Content, named: dict[str, float]) -> float:
+        sides = (content.actors, content.others | content.arrangements)
+        unnamed = any(side and side.isdisjoint(named) for side in sides)
+        stories = self._known.values(slug, STORY)
+        old = bool(stories) and all(self._apart.get(one, 0) > YEAR for one in stories)
+        return (SIDE_UNNAMED if unnamed else 1.0) * (LONG_AGO if old else 1.0)
 
     def _of_text(self, content: _Content, found: Collection[str], named: dict[str, float]) -> float:
         """The share of a text that is found; a word counts less the more propositions have it."""

@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -12,6 +13,8 @@ from kg.errors import BadArgument
 MOST_BYTES: Final = 4_000_000
 LONGEST_HEADLINE: Final = 30
 _OPENING: Final = " \"'“”„«»‘’([¿¡—–-"
+# So many signs at most stand between the end of a sentence and the next word.
+MOST_OPENING: Final = 12
 _ENDS: Final = ".!?…。"
 _SENTENCE_END = re.compile(r"[.!?…:;。]['’”\"»]?$")
 # A full stop ends no sentence behind a single letter, as in U.S. and M. Macron.
@@ -113,7 +116,18 @@ def folded(word: str) -> str:
     return "".join(sign for sign in apart if not unicodedata.combining(sign))
 
 
+def sentence_ends(text: str) -> list[int]:
+    """Where each sentence of a text ends, 0 before all."""
+    return [0, *(match.end() for match in SENTENCE_END.finditer(text)), len(text)]
+
+
+def sentence(ends: Sequence[int], place: int) -> tuple[int, int]:
+    """Where the sentence begins and ends in which a place of a text is, given all ends."""
+    behind = bisect_right(ends, place)
+    return ends[behind - 1], ends[min(behind, len(ends) - 1)]
+
+
 def begins_sentence(token: Token, text: str) -> bool:
     """Whether a word begins a sentence, where it has a capital whatever it is; no acronym does."""
-    before = text[: token.start].rstrip(_OPENING)
+    before = text[max(token.start - MOST_OPENING, 0) : token.start].rstrip(_OPENING)
     return not token.text.isupper() and (not before or before[-1] in _ENDS)

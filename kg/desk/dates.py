@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from itertools import zip_longest
 from typing import Final
 
+from kg.desk.ahead import Ahead
 from kg.desk.article import Paragraph
 from kg.desk.language import Language
 from kg.desk.lexicon import listed
@@ -46,6 +47,7 @@ class Dates:
         numbers = language.line("sources", "numbers")
         self._numbers = {word.casefold(): number for number, word in enumerate(numbers, 2)}
         self._numbers |= {word.casefold(): 1 for word in language.line("sources", "a")}
+        self._ahead = Ahead(language)
         self._patterns = list(self._made())
 
     def of(self, paragraph: Paragraph, day: date | None = None) -> Iterator[tuple[str, str]]:
@@ -88,7 +90,7 @@ class Dates:
         last = "|".join(map(re.escape, self._language.line("dates", "last_month")))
         yield re.compile(rf"(?:{last})\s?{_DAY}{day}"), _in_last_month
         alone = rf"(?<![0-9월月])(?<![月월] ){_DAY}{day}{no_span}(?![0-9])"
-        yield re.compile(alone), _day_alone
+        yield re.compile(alone), self._day_alone
 
     def _in_words(self) -> Iterator[tuple[re.Pattern[str], _Read]]:
         joined = _JOINED.get(self._language.code, "")
@@ -172,11 +174,20 @@ class Dates:
         if day is None:
             return None
         back = (day.weekday() - self._weekdays[_MARKS.sub("'", match["weekday"])]) % WEEK
-        if match["next"] or match["next_"]:
+        if match["next"] or match["next_"] or self._ahead.is_told(match):
             return (day + timedelta(days=WEEK - back)).isoformat()
         if match["last"] or match["last_"]:
             back = back or WEEK
         return (day - timedelta(days=back)).isoformat()
+
+    def _day_alone(self, match: re.Match[str], day: date | None) -> str | None:
+        """The last day of that number, or the next one."""
+        if day is None:
+            return None
+        number = int(match["day"])
+        if self._ahead.is_told(match):
+            return f"{_month(day, -1 if number < day.day else 0)}-{number:02}"
+        return f"{_month(day, 0 if number <= day.day else 1)}-{number:02}"
 
     def _dated(self, match: re.Match[str], day: date | None) -> str | None:
         parts = match.groupdict()
@@ -197,17 +208,6 @@ def _without_days_of_dates(
 def _in_figures(match: re.Match[str], day: date | None) -> str | None:
     parts = match.groupdict()
     return _edtf(parts.get("year"), int(parts["month"]), parts.get("day"), day)
-
-
-def _day_alone(match: re.Match[str], day: date | None) -> str | None:
-    """The last day of that number."""
-    if day is None:
-        return None
-    number = int(match["day"])
-    if number <= day.day:
-        return f"{day:%Y-%m}-{number:02}"
-    last = day.replace(day=1) - timedelta(days=1)
-    return f"{last:%Y-%m}-{number:02}"
 
 
 def _in_last_month(match: re.Match[str], day: date | None) -> str | None:
@@ -263,6 +263,9 @@ _RELATIVE: Final[dict[str, _Read]] = {
     "tomorrow": _back(-1),
     "last_week": lambda _, day: _week(day, 1) if day else None,
     "this_week": lambda _, day: _week(day, 0) if day else None,
+    "next_week": lambda _, day: _week(day, -1) if day else None,
+    "next_month": lambda _, day: _month(day, -1) if day else None,
+    "next_year": lambda _, day: str(day.year + 1) if day else None,
     "last_month": _last_month,
     "this_month": lambda _, day: _month(day, 0) if day else None,
     "last_year": lambda _, day: str(day.year - 1) if day else None,

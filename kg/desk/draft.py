@@ -14,18 +14,18 @@ from kg.desk.alike import Likeness
 from kg.desk.article import Paragraph
 from kg.desk.claims import UNTITLED, report_options, report_sheet
 from kg.desk.documents import document_folder, document_language
-from kg.desk.episodes import likely_episodes
+from kg.desk.episodes import read_in_story
 from kg.desk.held import Positions, days
 from kg.desk.journal import commit
 from kg.desk.kinds import speaking
 from kg.desk.known import Known
-from kg.desk.language import CITING, Language, language_of
+from kg.desk.language import Language, language_of
 from kg.desk.names import PERSON
 from kg.desk.offers import Offer, offers
 from kg.desk.options import Option
-from kg.desk.proposed import who_acted
+from kg.desk.proposed import proposals
 from kg.desk.reader import Reader
-from kg.desk.reading import Reading, read
+from kg.desk.reading import Reading
 from kg.desk.repeated import shown
 from kg.desk.sheet import Sheet, concept, placed, thing, typed, words
 from kg.desk.slugs import tail
@@ -77,12 +77,11 @@ def draft(reader: Reader, article: Sequence[Paragraph], out: Path | None = None)
     title = article[0].text if article[0].number == 0 else None
     reader = reader.but(title=title) if not reader.answers.one(UNTITLED) else reader
     reader, language = read_language_of(reader, article)
-    readings = read(reader.known, article, language, day_of(reader))
+    readings, stories = read_in_story(reader, article, language, day_of(reader))
     positions = Positions(reader.known)
     sheet, left = report_sheet(reader)
     for question in left:
         sheet.decide(sheet.stem, question)
-    stories = likely_episodes(reader, readings)
     if stories:
         sheet.decide(sheet.stem, f"which story: {'; '.join(map(_story, stories))}")
     _note_unknown(sheet, readings)
@@ -217,13 +216,20 @@ def _speakers(reading: Reading, sources_: dict[str, str]) -> list[str]:
 
 
 def told_acts(known: Known, reading: Reading) -> str:
-    """Which words of a paragraph are of which stance, and of whom they seem to speak."""
+    """Which words of a paragraph are of which stance, of whom they seem to speak, and towards
+    what.
+    """
     told = []
-    for act in dict.fromkeys(act for act in reading.acts if act.stance != CITING):
-        who = who_acted(known, act)
-        of = f", of avd:{who}" if who else ""
-        kind = "av:ReportedSilence" if act.stance == UNHEARD else f"avc:stance-{act.stance}"
-        told.append(f"“{act.words}” is {kind}{of}")
+    for one in proposals(known, reading):
+        whose = one.source.affiliations[:1] if one.source else (one.speaker,)
+        who = [
+            *(f"avd:{slug}" for slug in whose if slug),
+            *([] if one.speaker else [f"“{one.who}”"]),
+        ]
+        of = f", of {', '.join(who)}" if one.who else ""
+        towards = f", towards avd:{one.proposition.slug}" if one.proposition else ""
+        kind = "av:ReportedSilence" if one.stance == UNHEARD else f"avc:stance-{one.stance}"
+        told.append(f"“{one.words}” is {kind}{of}{towards}")
     return "; ".join(told) or SILENCE
 
 

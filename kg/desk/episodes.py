@@ -12,11 +12,14 @@ from datetime import date
 from typing import Final
 
 from kg.desk.alike import Likeness, roles
+from kg.desk.article import Paragraph
 from kg.desk.held import days
 from kg.desk.known import Known
+from kg.desk.language import Language
 from kg.desk.reader import Reader
-from kg.desk.reading import Reading
-from kg.terms import NO_END, NO_START
+from kg.desk.reading import Reading, read
+from kg.desk.stories import STORY, days_apart
+from kg.terms import NO_END
 
 OF_PARAGRAPHS: Final = 0.5
 OF_NAMES: Final = 0.3
@@ -24,7 +27,18 @@ OF_TIME: Final = 0.2
 MONTH: Final = 30
 LEAST: Final = 0.2
 MOST: Final = 3
-STORY: Final = "inEpisode"
+EPISODE: Final = "Episode"
+
+
+def read_in_story(
+    reader: Reader, article: Sequence[Paragraph], language: Language, day: date | None
+) -> tuple[list[Reading], list[Likeness]]:
+    """What is found in an article, read as one of the stories that its options name; and, where
+    they name none, the likely ones.
+    """
+    named = [reader.known.find(one, {EPISODE}) for one in reader.answers.all("episode")]
+    readings = read(reader.known, article, language, day, named)
+    return readings, likely_episodes(reader, readings)
 
 
 def likely_episodes(reader: Reader, readings: Sequence[Reading]) -> list[Likeness]:
@@ -38,7 +52,9 @@ def likely_episodes(reader: Reader, readings: Sequence[Reading]) -> list[Likenes
     names = _names(known)
     stories = Counter(slug for of in names.values() for slug in of)
     weights = {slug: 1 / stories[slug] for slug in named if slug in stories}
-    apart = _days_apart(known, reader.answers.one("date"))
+    edtf = reader.answers.one("date")
+    day = days(edtf)[1] if edtf else NO_END
+    apart = {} if day == NO_END else days_apart(known, date.fromisoformat(day))
     found = []
     for story, of in names.items():
         here = sum(weight for slug, weight in weights.items() if slug in of)
@@ -69,23 +85,8 @@ def _told(known: Known, readings: Sequence[Reading]) -> dict[str, dict[int, floa
 
 def _names(known: Known) -> dict[str, set[str]]:
     """Those who act, or are acted upon, in each story."""
-    names: dict[str, set[str]] = {slug: set() for slug in known.members("Episode")}
+    names: dict[str, set[str]] = {slug: set() for slug in known.members(EPISODE)}
     for proposition in known.members("Proposition"):
         for story in known.values(proposition, STORY):
             names.setdefault(story, set()).update(roles(known, proposition))
     return names
-
-
-def _days_apart(known: Known, edtf: str | None) -> dict[str, int]:
-    """For each story, how many days lie between a date and the nearest of its reports."""
-    apart: dict[str, int] = {}
-    day = days(edtf)[1] if edtf else NO_END
-    if day == NO_END:
-        return apart
-    for document in known.members("Report"):
-        for dated in known.values(document, "edtf"):
-            ends = [date.fromisoformat(end) for end in days(dated) if end not in (NO_START, NO_END)]
-            for far in (abs((date.fromisoformat(day) - end).days) for end in ends):
-                for story in known.values(document, STORY):
-                    apart[story] = min(far, apart.get(story, far))
-    return apart

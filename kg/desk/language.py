@@ -11,12 +11,15 @@ from typing import Any, Final
 
 from babel import Locale, UnknownLocaleError
 
-from kg.desk.article import Paragraph
+from kg.desk.article import Paragraph, folded
 from kg.desk.lexicon import Phrases, listed, meant
 
 FOLDER: Final = Path(__file__).parent / "languages"
 READ: Final = ("en", "fr", "de", "es", "ru", "uk", "ar", "he", "el", "ja", "ko")
 CITING: Final = "citing"
+# Prepositions, and postpositions, whose object is who says something: according to; and the same
+# with a pronoun: according to her.
+ACCORDING: Final = ("according", "according_behind", "according_pronoun")
 # Languages whose particles follow a word without a blank.
 _SIGNS: Final = ("ja", "ko")
 # So much of a text in Latin letters are the smallest words of its language.
@@ -49,6 +52,14 @@ class Language:
     def capital_nouns(self) -> bool:
         """Whether every noun has a capital."""
         return bool(self.table.get("capital_nouns"))
+
+    @cached_property
+    def joined_to_verbs(self) -> frozenset[str] | None:
+        """The small words that a verb may have joined to its front, nothing among them; None where
+        no words are joined.
+        """
+        joined = self.table.get("joined_to_verbs")
+        return None if joined is None else frozenset(["", *listed(joined)])
 
     @property
     def is_without_blanks(self) -> bool:
@@ -85,7 +96,8 @@ class Language:
     @cached_property
     def acts(self) -> Phrases[str]:
         """Verbs by the stance of which they tell, and phrases that name where it was read."""
-        lines = {**self.section("acts"), CITING: self.section(CITING).get("phrases", "")}
+        citing = {name: self.section(CITING).get(name, "") for name in ACCORDING}
+        lines = {**self.section("acts"), CITING: self.section(CITING).get("phrases", ""), **citing}
         return Phrases(meant(lines), begins=self.code not in _SIGNS)
 
     @cached_property
@@ -98,16 +110,39 @@ class Language:
         return before, behind
 
     @cached_property
-    def subjects(self) -> tuple[Phrases[str], Phrases[str], Phrases[str]]:
-        """Prepositions behind which a name is no subject; particles that follow one which is, and
-        one which is none.
+    def unreal(self) -> Phrases[str]:
+        """Words that say of a verb right behind them only what may be: to, να."""
+        return self.phrases("negation", "unreal")
+
+    @cached_property
+    def subjects(self) -> tuple[Phrases[str], ...]:
+        """Prepositions behind which a name is no subject; particles that follow one which is what
+        the sentence is about, one which is a subject, and one which is none.
         """
         begins = self.code not in _SIGNS
-        preposition, marker, other = (
-            self.phrases("subject", name, begins=begins)
-            for name in ("never_behind", "marker", "other_marker")
-        )
-        return preposition, marker, other
+        names = ("never_behind", "topic", "marker", "other_marker")
+        return tuple(self.phrases("subject", name, begins=begins) for name in names)
+
+    @cached_property
+    def titles(self) -> Phrases[str]:
+        """Words for an office beside the name of who holds it."""
+        titles = listed(self.table.get("titles", ""))
+        return Phrases(((title, title) for title in titles), begins=False)
+
+    @cached_property
+    def pronouns(self) -> Phrases[str]:
+        """Words for somebody who was named before."""
+        return self.phrases("subject", "pronoun")
+
+    @cached_property
+    def ands(self) -> frozenset[str]:
+        """The words, or small words joined to the front of another, that join two verbs."""
+        return frozenset(map(folded, self.line("subject", "and")))
+
+    @cached_property
+    def inverts(self) -> bool:
+        """Whether a verb behind what somebody said stands before who it was."""
+        return bool(self.table.get("inverts"))
 
     @property
     def verb_first(self) -> bool:

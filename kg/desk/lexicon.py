@@ -24,12 +24,14 @@ _HANGUL = re.compile("[\uac00-\ud7af]")
 
 @dataclass(frozen=True, slots=True)
 class Hit(Generic[V]):
-    """A phrase in a row of words: its first word, the one behind its last, what it means."""
+    """A phrase in a row of words: its first word, the one behind its last, what it means; the
+    small words that are `joined` to its front, if any.
+    """
 
     start: int
     end: int
     value: V
-    bare: bool = True
+    joined: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ class Phrases(Generic[V]):
             rows.sort(key=lambda one: -len(one.words + one.later))
 
     def at(self, row: tuple[Token, ...], text: str, place: int) -> Hit[V] | None:
-        """The longest phrase that begins at a word; `bare` if nothing is joined to its front."""
+        """The longest phrase that begins at a word, whatever is joined to its front."""
         if self._begins and not begins_word(row, text, place):
             return None
         for first in openings(row[place].folded):
@@ -88,7 +90,8 @@ class Phrases(Generic[V]):
                     end = place + len(one.words)
                     is_at = self._is_at(one.words, first, row, text, place)
                     if is_at and _follows(one.later, row, text, end):
-                        return Hit(place, end, one.value, first == row[place].folded)
+                        joined = row[place].folded.removesuffix(first)
+                        return Hit(place, end, one.value, joined)
         return None
 
     def within(self, row: tuple[Token, ...], text: str) -> Iterator[Hit[V]]:
@@ -128,7 +131,7 @@ def together(row: tuple[Token, ...], text: str, place: int) -> bool:
     """Whether nothing but blanks, hyphens and quotation marks parts a word from the one before."""
     before = row[place - 1]
     between = text[before.end : row[place].start]
-    if len(before.text) <= SHORT:
+    if len(before.text) <= SHORT and before.text[0].isupper():
         between = between.replace(".", "")
     return not _PARTS.search(between)
 

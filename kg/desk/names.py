@@ -7,7 +7,7 @@ of theirs, where the article has the whole name.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
@@ -17,7 +17,7 @@ from kg.desk.article import Paragraph, Token, begins_sentence, tokens
 from kg.desk.kinds import named
 from kg.desk.known import Known
 from kg.desk.language import Language
-from kg.desk.lexicon import ANY, LONGEST_ENDING, Phrases, begins_word, listed, together
+from kg.desk.lexicon import ANY, LONGEST_ENDING, begins_word, listed, together
 from kg.desk.slugs import last_name
 from kg.desk.statenames import state_names
 from kg.desk.wordforms import SAME, SAME_OF_SEVERAL, inflects, is_form, key, openings
@@ -29,6 +29,7 @@ OUTLET: Final = "NewsOrganisation"
 PERSON: Final = "Person"
 STATE: Final = "State"
 NEWS: Final = "news"
+ORGAN_OF: Final = "organOf"
 THE: Final = "the"
 # A person whom so many records name is called by the last name alone.
 WELL_KNOWN: Final = 5
@@ -108,12 +109,19 @@ class Names:
     def of(self, article: Sequence[Paragraph]) -> list[list[Mention]]:
         """Every known name, by paragraph; short forms of names that the article has in full too."""
         found = [self.mentions(paragraph) for paragraph in article]
-        met = {slug for row in found for mention in row for slug in mention.slugs}
+        met = frozenset(slug for row in found for mention in row for slug in mention.slugs)
         short = self._short_rows(met)
         return [
-            self._with_short(paragraph, row, short)
+            [self._narrowed(one, met) for one in self._with_short(paragraph, row, short)]
             for paragraph, row in zip(article, found, strict=True)
         ]
+
+    def _narrowed(self, mention: Mention, met: frozenset[str]) -> Mention:
+        """A mention, of several that share its name of those whose state the article names."""
+        if len(mention.slugs) == 1:
+            return mention
+        near = [s for s in mention.slugs if not met.isdisjoint(self._known.values(s, ORGAN_OF))]
+        return replace(mention, slugs=tuple(near) or mention.slugs)
 
     def mentions(self, paragraph: Paragraph) -> list[Mention]:
         """Every known name of a paragraph in full, none inside another."""
@@ -215,12 +223,7 @@ class Names:
         before = place and together(row, text, place) and row[place - 1].folded in self._titles
         if before or not self._language.is_without_blanks:
             return bool(before)
-        return behind < len(row) and self._title_phrases.at(row, text, behind) is not None
-
-    @cached_property
-    def _title_phrases(self) -> Phrases[str]:
-        titles = listed(self._language.table.get("titles", ""))
-        return Phrases(((title, title) for title in titles), begins=False)
+        return behind < len(row) and self._language.titles.at(row, text, behind) is not None
 
     @cached_property
     def _by_last_name(self) -> "_Rows":

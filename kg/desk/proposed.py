@@ -1,45 +1,108 @@
 """What a paragraph proposes for the form of a statement; every answer may be changed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
 
-from kg.desk.acts import Act
+from kg.desk.acts import DENIES, SAYS, Act
+from kg.desk.alike import Likeness
 from kg.desk.kinds import speaking
 from kg.desk.known import Known
 from kg.desk.language import CITING
 from kg.desk.reading import Reading
+from kg.desk.sources import Source
+
+ANNOUNCES: Final = "announces"
+# From this likeness on a proposition is proposed, and not only listed.
+LIKELY: Final = 0.6
 
 
-def proposed_statement(known: Known, document: str, reading: Reading) -> Mapping[str, list[str]]:
-    """Answers to the form of a statement, by option, as far as a paragraph of a document tells: its
-    first act, who did it or which unnamed source, and the proposition most like it.
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A statement that a paragraph may bear out: its stance, the words that tell of it; who takes
+    it, somebody known, an unnamed source, or a `name` that nothing bears; towards what.
     """
-    act = next((one for one in reading.acts if one.stance != CITING), None)
+
+    stance: str
+    words: str
+    speaker: str | None = None
+    source: Source | None = None
+    name: str | None = None
+    proposition: Likeness | None = None
+
+    @property
+    def who(self) -> str | None:
+        """Who takes the stance, in the words of the text or by slug."""
+        return self.speaker or (self.source.descriptor if self.source else self.name)
+
+
+def proposals(known: Known, reading: Reading) -> list[Proposal]:
+    """What a paragraph proposes, each stance of each speaker once, in the order of the text."""
+    told: dict[tuple[str, str | None], Proposal] = {}
+    for one in _proposals(known, reading):
+        told.setdefault((one.stance, one.who), one)
+    named = {one.stance for one in told.values() if one.who}
+    return [one for one in told.values() if one.who or one.stance not in named]
+
+
+def _proposals(known: Known, reading: Reading) -> Iterator[Proposal]:
+    for act in reading.acts:
+        if act.stance != CITING:
+            near = next((one for one in act.alike if one.score >= LIKELY), None)
+            no = near is not None and near.negated and act.stance in (SAYS, ANNOUNCES)
+            yield replace(
+                _of(known, reading, act),
+                stance=DENIES if no else act.stance,
+                words=act.words,
+                proposition=near,
+            )
+
+
+def _of(known: Known, reading: Reading, act: Act) -> Proposal:
+    """Who acted: the likeliest who can, an unnamed source, or a name that nothing bears."""
+    may_speak = speaking(known.contract)
+    here = reading.paragraph.number
+    sources = {(here, source.start): source for source in reading.sources}
+    for actor in act.actors:
+        if actor.is_source or not actor.slugs:
+            source = sources.get((actor.paragraph, actor.start))
+            name = None if source else actor.text
+            return Proposal(act.stance, act.words, source=source, name=name)
+        for slug in actor.slugs:
+            if known.kinds(slug) & may_speak:
+                return Proposal(act.stance, act.words, slug)
+    return Proposal(act.stance, act.words)
+
+
+def proposed_statement(
+    document: str, reading: Reading, proposal: Proposal | None
+) -> Mapping[str, list[str]]:
+    """Answers to the form of a statement, by option, as far as a paragraph of a document tells."""
     proposed: dict[str, Sequence[str | None]] = {
         "report": [document],
         "locator": [reading.paragraph.locator],
-        "stance": [act.stance if act else None],
         "proposition": [one.slug for one in reading.alike[:1]],
         "phrase": [reading.attribution],
-        **_speaker(known, reading, act),
     }
+    if proposal:
+        near = proposal.proposition
+        proposed |= {
+            "stance": [proposal.stance],
+            "proposition": [near.slug if near else None],
+            "phrase": [proposal.words],
+            **_speaker(proposal),
+        }
     kept = {name: [one for one in values if one] for name, values in proposed.items()}
     return {name: values for name, values in kept.items() if values}
 
 
-def who_acted(known: Known, act: Act) -> str | None:
-    """The nearest of those named with an act who can take a position."""
-    may_speak = speaking(known.contract)
-    return next((slug for slug in act.near if known.kinds(slug) & may_speak), None)
-
-
-def _speaker(known: Known, reading: Reading, act: Act | None) -> dict[str, Sequence[str | None]]:
-    if len(reading.sources) != 1:
-        return {"speaker": [who_acted(known, act) if act else None]}
-    (source,) = reading.sources
-    only = source.affiliations if len(source.affiliations) == 1 else ()
+def _speaker(proposal: Proposal) -> dict[str, Sequence[str | None]]:
+    source = proposal.source
+    if source is None:
+        return {"speaker": [proposal.speaker or proposal.name]}
     return {
         "unnamed": [source.descriptor],
         "min-persons": [str(source.least)],
         "max-persons": [None if source.most is None else str(source.most)],
-        "affiliation-hint": only,
+        "affiliation-hint": source.affiliations if len(source.affiliations) == 1 else (),
     }

@@ -1,18 +1,27 @@
 """What names, dates and phrases are found in each paragraph of an article."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Final
 
-from kg.desk.acts import Act, acts, attribution
+from kg.desk.acts import Act, acts, attribution, is_negated
 from kg.desk.alike import Likeness, Propositions
-from kg.desk.article import Paragraph
+from kg.desk.article import Paragraph, sentence, sentence_ends
 from kg.desk.dates import Dates
 from kg.desk.known import Known
 from kg.desk.language import Language
 from kg.desk.names import Mention, Names
 from kg.desk.sources import Source, Sources
-from kg.desk.unknown import unknown_names
+from kg.desk.subjects import Actor, actors
+from kg.desk.unknown import unknown_mentions
+
+# So many words may stand between a word for an action and one that negates it.
+NEGATED_WITHIN: Final = 3
+# More acts no paragraph of an article has.
+MOST_ACTS: Final = 40
+# By so much a proposition like the sentence of a verb goes before one like its paragraph.
+SENTENCE: Final = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,28 +48,113 @@ class Reading:
 
 
 def read(
-    known: Known, article: Sequence[Paragraph], language: Language, day: date | None = None
+    known: Known,
+    article: Sequence[Paragraph],
+    language: Language,
+    day: date | None = None,
+    stories: Collection[str] = (),
 ) -> list[Reading]:
-    """What is found in each paragraph of an article in a language, reported on a day."""
-    names, propositions = Names(known, language), Propositions(known)
-    dates, sources = Dates(language), Sources(language)
+    """What is found in each paragraph of an article in a language, reported on a day, of some
+    stories if it is known which.
+    """
+    found_in = Names(known, language).of(article)
+    words, readings = (
+        _Words(known, language, Propositions(known, day, stories), day),
+        list[Reading](),
+    )
+    for place, paragraph in enumerate(article):
+        around = found_in[max(place - 1, 0)] + found_in[0]
+        acted = readings[-1].acts[-1:] if readings else ()
+        earlier = acted[0].actors if acted else ()
+        readings.append(words.reading(paragraph, found_in[place], around, earlier))
+    return readings
 
-    found_in = names.of(article)
-    everywhere = [{slug for mention in row for slug in mention.slugs} for row in found_in]
 
-    def one(place: int, paragraph: Paragraph) -> Reading:
-        mentions, named = found_in[place], everywhere[place]
-        around = everywhere[0] | everywhere[max(place - 1, 0)]
-        found = language.words.within(paragraph.tokens, paragraph.text)
-        english = {word for hit in found for word in hit.value}
+class _Words:
+    """What is looked for in the paragraphs of an article."""
+
+    def __init__(
+        self, known: Known, language: Language, propositions: Propositions, day: date | None
+    ) -> None:
+        self._language, self._day = language, day
+        self._propositions = propositions
+        self._dates, self._sources = Dates(language), Sources(language)
+        self._states = frozenset(known.members("State"))
+
+    def reading(
+        self,
+        paragraph: Paragraph,
+        mentions: Sequence[Mention],
+        around: Sequence[Mention],
+        earlier: Sequence[Actor],
+    ) -> Reading:
+        """What is found in a paragraph; `around` it are things named as well, and `earlier` acted
+        those whom a pronoun means.
+        """
+        unknown = unknown_mentions(paragraph, mentions, self._language.capital_nouns)
+        sources = list(self._sources.of(paragraph, mentions))
+        named = actors(mentions, sources, unknown, self._states)
+        found = acts(paragraph, self._language, named, earlier)
+        near = {slug for mention in around for slug in mention.slugs}
+        alike = _Alike(self._propositions, self._language, paragraph, mentions, near)
+        in_all = alike.to((0, len(paragraph.text)))
         return Reading(
             paragraph,
             tuple(mentions),
-            tuple(unknown_names(paragraph, mentions, language.capital_nouns)),
-            tuple(dates.of(paragraph, day)),
-            tuple(sources.of(paragraph, mentions)),
-            tuple(acts(paragraph, language, mentions)),
-            tuple(propositions.alike(paragraph.tokens, named, english, around)),
+            tuple(dict.fromkeys(one.text for one in unknown)),
+            tuple(self._dates.of(paragraph, self._day)),
+            tuple(sources),
+            tuple(_with_alike(found, alike, in_all)),
+            tuple(in_all),
         )
 
-    return [one(place, paragraph) for place, paragraph in enumerate(article)]
+
+def _with_alike(found: Sequence[Act], alike: "_Alike", in_all: list[Likeness]) -> Iterator[Act]:
+    """Acts with the propositions like their sentence, or in no article's paragraph, like all."""
+    ends = sentence_ends(alike.paragraph.text)
+    for act in found:
+        here = alike.to(sentence(ends, act.start)) if len(found) <= MOST_ACTS else []
+        yield replace(act, alike=_both(here, in_all))
+
+
+class _Alike:
+    """The propositions like parts of one paragraph."""
+
+    def __init__(
+        self,
+        propositions: Propositions,
+        language: Language,
+        paragraph: Paragraph,
+        mentions: Sequence[Mention],
+        around: Collection[str],
+    ) -> None:
+        self.paragraph = paragraph
+        self._propositions, self._mentions = propositions, mentions
+        self._around = {*around, *(slug for one in mentions for slug in one.slugs)}
+        row, text = paragraph.tokens, paragraph.text
+        self._english = [
+            (row[hit.start].start, word, is_negated(paragraph, hit, language, NEGATED_WITHIN))
+            for hit in language.words.within(row, text)
+            for word in hit.value
+        ]
+
+    def to(self, span: tuple[int, int]) -> list[Likeness]:
+        """The propositions like what stands in a part; what the rest names is around it."""
+        first, last = span
+        inside = [(word, no) for place, word, no in self._english if first <= place < last]
+        here = {s for one in self._mentions if first <= one.start < last for s in one.slugs}
+        return self._propositions.alike(
+            [token for token in self.paragraph.tokens if first <= token.start < last],
+            here,
+            {word for word, _ in inside},
+            self._around,
+            {word for word, no in inside if no},
+        )
+
+
+def _both(here: Sequence[Likeness], in_all: Sequence[Likeness]) -> tuple[Likeness, ...]:
+    """The propositions like a sentence and like its paragraph, best first; each once."""
+    nearer = {one.slug: one for one in in_all} | {one.slug: one for one in here}
+    in_sentence = {one.slug for one in here}
+    weight = {one.slug: one.score + SENTENCE * (one.slug in in_sentence) for one in nearer.values()}
+    return tuple(sorted(nearer.values(), key=lambda one: (-weight[one.slug], one.slug)))

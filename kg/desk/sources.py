@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import Final
 
-from kg.desk.article import Paragraph, Token, folded
+from kg.desk.article import Paragraph, folded
 from kg.desk.language import Language
-from kg.desk.lexicon import Hit, Phrases, listed, together
+from kg.desk.lexicon import Hit, Phrases, begins_word, listed, together
 from kg.desk.names import Mention
 
 MOST_BEFORE: Final = 5
@@ -27,14 +27,16 @@ Count = tuple[int, int | None]
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An unnamed source as a text describes it; how many persons at least and at most; by slug,
-    whom the description names.
+    """An unnamed source as a text describes it, from `start` to `end`; how many persons at least
+    and at most; by slug, whom the description names.
     """
 
     descriptor: str
     paragraph: int
     least: int
     most: int | None
+    start: int
+    end: int
     affiliations: tuple[str, ...] = ()
 
 
@@ -64,6 +66,7 @@ class Sources:
         self._signs = language.is_without_blanks
         self._small = frozenset(() if self._signs else map(folded, smallest))
         self._capital_nouns = language.capital_nouns
+        self._adjectives_behind = bool(language.table.get("adjectives_behind"))
         self._article = language.table.get("article", "")
         self._acts = language.acts
 
@@ -136,14 +139,19 @@ class _Read:
         return self._source(before.start, end, before.count or self._number_of(noun)), end
 
     def _has_name(self, noun: Hit[str], end: int) -> bool:
-        """Whether a person's name stands behind a noun of one person."""
-        if noun.value != ONE or self.words._capital_nouns or end >= len(self.row):
+        """Whether a person's name stands behind a noun of one person; where every noun has a
+        capital, only two words with one are a name.
+        """
+        if noun.value != ONE:
             return False
-        capital = self.row[end].text[0].isupper() and together(self.row, self.text, end)
-        return (
-            capital
-            and end not in self.named
-            and self.words._acts.at(self.row, self.text, end) is None
+        words = range(end, end + 1 + self.words._capital_nouns)
+        return all(
+            place < len(self.row)
+            and self.row[place].text[0].isupper()
+            and together(self.row, self.text, place)
+            and place not in self.named
+            and self.words._acts.at(self.row, self.text, place) is None
+            for place in words
         )
 
     def _proves(self, noun: Hit[str], before: _Found, end: int) -> bool:
@@ -174,7 +182,7 @@ class _Read:
         inside = takewhile(lambda mention: mention.end <= last, self.mentions[least:])
         named = dict.fromkeys(m.slugs[0] for m in inside if len(m.slugs) == 1)
         number = self.paragraph.number
-        return Source(self.text[first:last], number, count[0], count[1], tuple(named))
+        return Source(self.text[first:last], number, *count, first, last, tuple(named))
 
     def _at(self, phrases: Phrases[str], place: int) -> Hit[str] | None:
         if place >= len(self.row) or not together(self.row, self.text, place):
@@ -185,7 +193,7 @@ class _Read:
         """What stands before the noun, from a quantity on, else from a quality on."""
         most = MOST_SIGNS_BEFORE if self.words._signs else MOST_BEFORE
         least = max(from_, noun.start - most)
-        if self._is_definite(self.row[noun.start], noun.bare):
+        if self._is_definite(noun.joined):
             return _Found(noun.start, definite=True)
         start, told = noun.start, False
         place = noun.start
@@ -196,7 +204,7 @@ class _Read:
                 return replace(found, start=self._whose(found.start))
             place -= 1
             token = self.row[place]
-            if token.folded in self.words._definite:
+            if token.folded in self.words._definite and self._is_word(place):
                 return _Found(start, definite=True)
             hit = self._ending(place, least)
             if hit:
@@ -204,9 +212,14 @@ class _Read:
                 place = start = hit[0]
             elif place in self.named:
                 start = place
-            elif self._parts(place):
+            elif self._parts(place) or self.words._adjectives_behind:
                 break
         return _Found(start, told=told)
+
+    def _is_word(self, place: int) -> bool:
+        """Whether a sign of Hangul is a word of its own."""
+        following = min(place + 1, len(self.row) - 1)
+        return all(begins_word(self.row, self.text, one) for one in (place, following))
 
     def _parts(self, place: int) -> bool:
         """Whether a word before a noun belongs to something else."""
@@ -242,7 +255,7 @@ class _Read:
             if hit and hit.end == behind:
                 return place, hit.value
         digits = self.row[behind - 1].text
-        if digits.isdecimal() and 1 <= int(digits[:4]) < _NUMBER_LIMIT:
+        if not self.words._signs and digits.isdecimal() and 1 <= int(digits[:4]) < _NUMBER_LIMIT:
             return behind - 1, (int(digits), int(digits))
         return None
 
@@ -259,9 +272,9 @@ class _Read:
                     return first, proves
         return None
 
-    def _is_definite(self, token: Token, bare: bool) -> bool:
+    def _is_definite(self, joined: str) -> bool:
         article = self.words._article
-        return bool(article) and not bare and article in token.folded[: len(article) + 1]
+        return bool(article) and article in joined[: len(article) + 1]
 
     def _behind(self, place: int) -> tuple[int, bool]:
         """Where a description ends, and whether what stands behind the noun proves a source."""

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from kg.desk.acts import Act
 from kg.desk.alike import Likeness
 from kg.desk.held import Position, Positions
 from kg.desk.known import Known
 from kg.desk.offers import Offer
 from kg.desk.originals import possible_originals
+from kg.desk.proposed import Proposal, proposals
 from kg.desk.reader import Reader
 from kg.desk.reading import Reading
 from kg.desk.repeated import shown
@@ -36,7 +36,8 @@ def summary(
         yield from (f"  {_source(reader.known, s)}: {one.paragraph.locator}" for s in one.sources)
     yield "what was said and done:"
     for one in readings:
-        yield from (f"  {_act(act)}: {one.paragraph.locator}" for act in one.acts)
+        told = proposals(reader.known, one)
+        yield from (f"  {_proposal(each)}: {one.paragraph.locator}" for each in told)
     if stories:
         yield "stories that it may belong to:"
         for near in stories:
@@ -61,8 +62,10 @@ def _source(known: Known, source: Source) -> str:
     return f"“{source.descriptor}” ({persons}{f'; {whose}' if whose else ''})"
 
 
-def _act(act: Act) -> str:
-    return f"“{act.words}” ({act.stance}{f', {act.near[0]}' if act.near else ''})"
+def _proposal(one: Proposal) -> str:
+    who = f", {one.who}" if one.who else ""
+    towards = f", {one.proposition.slug}" if one.proposition else ""
+    return f"“{one.words}” ({one.stance}{who}{towards})"
 
 
 def _names(known: Known, readings: Sequence[Reading]) -> Iterator[str]:

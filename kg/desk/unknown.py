@@ -31,12 +31,20 @@ _COMMON: Final = frozenset(_COMMON_WORDS.split())
 def unknown_names(
     paragraph: Paragraph, mentions: Iterable[Mention], capital_nouns: bool = False
 ) -> list[str]:
-    """Capitalised names of a paragraph that no known name covers, in the order of the text. Where
-    every noun has a capital, two that stand side by side make a name.
+    """The names that `unknown_mentions` finds, each once."""
+    found = unknown_mentions(paragraph, mentions, capital_nouns)
+    return list(dict.fromkeys(one.text for one in found))
+
+
+def unknown_mentions(
+    paragraph: Paragraph, mentions: Iterable[Mention], capital_nouns: bool = False
+) -> list[Mention]:
+    """Capitalised names of a paragraph that no known name covers, in the order of the text, each
+    without slugs. Where every noun has a capital, two that stand side by side make a name.
     """
     taken = {place for m in mentions for place in range(m.start, m.end)}
     runs = [run for run in _runs(paragraph, taken) if not capital_nouns or _is_pair(run)]
-    return list(dict.fromkeys(name for run in runs if (name := _name(run, paragraph.text))))
+    return [one for run in runs if (one := _name(run, paragraph))]
 
 
 def _is_pair(run: list[Token]) -> bool:
@@ -65,7 +73,8 @@ def _are_apart(word: Token, between: str) -> bool:
     return not re.fullmatch(r"[ \-–'’.&]*", between)
 
 
-def _name(run: list[Token], text: str) -> str | None:
+def _name(run: list[Token], paragraph: Paragraph) -> Mention | None:
+    text = paragraph.text
     first, last = 0, len(run)
     while first < last and run[first].folded in _COMMON:
         first += 1
@@ -74,5 +83,7 @@ def _name(run: list[Token], text: str) -> str | None:
     run = run[first:last]
     if not run or (len(run) == 1 and (len(run[0].text) == 1 or begins_sentence(run[0], text))):
         return None
-    name = text[run[0].start : run[-1].end]
-    return name if len(name) <= LONGEST_NAME else None
+    start, end = run[0].start, run[-1].end
+    if end - start > LONGEST_NAME:
+        return None
+    return Mention((), paragraph.number, start, end, text[start:end])
