@@ -4,6 +4,8 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
@@ -35,8 +37,8 @@ FIELDS = {
 }
 
 
-@pytest.fixture
-def desk(checkout: Path) -> Iterator[str]:
+@contextmanager
+def started(checkout: Path) -> Iterator[str]:
     """The address of the desk of a small checkout, as `averment desk` starts it."""
     command = [sys.executable, "-m", "kg.cli", "--root", checkout, "desk", "--port", "0"]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
@@ -45,6 +47,13 @@ def desk(checkout: Path) -> Iterator[str]:
         assert found
         yield found[0]
         process.terminate()
+
+
+@pytest.fixture
+def desk(checkout: Path) -> Iterator[str]:
+    """The address of a desk."""
+    with started(checkout) as address:
+        yield address
 
 
 @pytest.fixture
@@ -168,3 +177,51 @@ def test_no_other_page_can_write(checkout: Path, desk: str) -> None:
     named = httpx.post(f"{desk}/draft", data=fields, headers={"Host": "evil.example"})
     assert named.status_code == 400
     assert not list(checkout.rglob("var/desk/*"))
+
+
+STATEMENT = {
+    "report": "doc-practice-2025-03-07",
+    "locator": "paragraph 2",
+    "unnamed": "Un responsable israélien",
+    "stance": "confirms",
+    "origin": "doc-practice-2025-03-07",
+}
+
+
+def token_of(desk: str) -> str:
+    """What a page of a desk sends with each change."""
+    found = re.search(r'name="token" value="([^"]+)"', httpx.get(desk).text)
+    assert found
+    return found[1]
+
+
+def sent_at_once(*asked: tuple[str, dict[str, str]]) -> list[httpx.Response]:
+    """The answers to statements that desks are sent side by side."""
+
+    def send(desk: str, fields: dict[str, str]) -> httpx.Response:
+        told = STATEMENT | fields | {"token": tokens[desk]}
+        return httpx.post(f"{desk}/draft/practice-2025-03-07/statement", data=told, timeout=60)
+
+    tokens = {desk: token_of(desk) for desk, _ in asked}
+    with ThreadPoolExecutor() as pool:
+        return list(pool.map(lambda one: send(*one), asked))
+
+
+def test_of_two_desks_only_one_writes_at_a_time(checkout: Path, desk: str) -> None:
+    """Two statements sent at once get two numbers; of two that are equal one is refused."""
+    with started(checkout) as other:
+        fields = FIELDS | {"token": token_of(desk)}
+        httpx.post(f"{desk}/draft", data=fields, timeout=60)
+        token = {"token": token_of(desk)}
+        httpx.post(f"{desk}/draft/practice-2025-03-07/report", data=token, timeout=60)
+        strong, less = ({"proposition": p} for p in ("prop-isr-usa-strong", "prop-isr-reduce"))
+        assert [a.status_code for a in sent_at_once((desk, strong), (other, less))] == [303, 303]
+        report = checkout / "kg/data/documents/2025/doc-practice-2025-03-07.ttl"
+        numbers = re.findall(r"avd:pos-practice-2025-03-07-(\d+) a ", report.read_text("utf-8"))
+        assert sorted(numbers) == ["1", "2"]
+        again = less | {"stance": "denies"}
+        answers = sent_at_once((desk, again), (other, again))
+        assert sorted(answer.status_code for answer in answers) == [303, 400]
+        refused = next(answer for answer in answers if answer.status_code == 400)
+        assert "it is held already; nothing was written" in refused.text
+    assert violations(check(checkout)[1]) == []
