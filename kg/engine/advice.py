@@ -149,8 +149,8 @@ def _of_values(read: Patterns, known: Vocabulary) -> Iterator[str]:
             yield f"{_named(each.predicate)} has no plain text as its value; write {how}"
         elif each.predicate != RDF_TYPE and _is_no_concept(each.object, known):
             local = each.object.removeprefix(AV).removeprefix(AVC)
-            same = [one for one in known.concepts if one.endswith(f"-{local}")]
-            near = f"; did you mean {_named(min(same))}?" if same else None
+            same = sorted(_named(one) for one in known.concepts if one.endswith(f"-{local}"))
+            near = f"; did you mean {' or '.join(same[:MOST_OWNERS])}?" if same else None
             yield (
                 f"Nothing here is called {_named(each.object)}"
                 f"{near or _near(each.object, known.concepts)}"

@@ -19,7 +19,9 @@ KNOWN = Vocabulary(
     },
     properties=frozenset({RDF_TYPE, LABEL, HOLDER, STANCE}),
     terms=frozenset({f"{AV}State", f"{AV}Position", f"{AV}Planet", LABEL, HOLDER, f"{AV}orbits"}),
-    concepts=frozenset({f"{AVC}stance-denies", f"{AVC}stance-asserts"}),
+    concepts=frozenset(
+        f"{AVC}{name}" for name in ("stance-denies", "stance-warns", "action-warns")
+    ),
     written={HOLDER: "avd:...", STANCE: "avc:..."},
 )
 
@@ -65,6 +67,10 @@ KNOWN = Vocabulary(
         (
             "ASK { ?s av:stance avc:stance-denis }",
             "Nothing here is called avc:stance-denis; did you mean avc:stance-denies?",
+        ),
+        (
+            "ASK { ?s av:stance avc:warns }",
+            "Nothing here is called avc:warns; did you mean avc:action-warns or avc:stance-warns?",
         ),
         ("ASK { ?s av:stance avc:sings }", "Nothing here is called avc:sings."),
         (
