@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 from kg.ask.describe import terms
 from kg.ask.describe.days import LATEST, raised, told
 from kg.ask.reader import Ref, together
-from kg.ask.reader.standing import UNADDRESSED, status_of
+from kg.ask.reader.standing import UNADDRESSED, AsKnown, reported
 from kg.rdf.sparql import iri as term
 from kg.rdf.sparql import iris, quoted
 from kg.terms import NO_END, XSD, short
@@ -114,8 +114,7 @@ def _questions(contract: Contract, properties: Iterable[str], side: Side) -> dic
   {told(days)}""",
         "positions": f"""?s av:holder|av:speaker|av:documentedIn {here} ; av:proposition ?what ;
     av:stance ?value ; av:holder ?who ; {lasts} ?who av:label ?name {told(days)}""",
-        "claims": f"""?what av:about|av:inEpisode|av:describes {here} ; a av:Proposition .
-  {_status(days, lasts)}""",
+        "claims": _claims(f"?what av:about|av:inEpisode|av:describes {here}", days, lasts),
         "events": f"""?what av:about|av:inEpisode {here} ; a av:Event ; av:possibleUntil ?last ;
     av:edtf ?value FILTER(?last <= {day}) {told(days, "?what")}""",
         "details": f"""?what a av:Detail ; av:hasCitation ?citation .
@@ -124,14 +123,23 @@ def _questions(contract: Contract, properties: Iterable[str], side: Side) -> dic
     return {name: _asked(here, pattern) for name, pattern in patterns.items()}
 
 
-def _status(days: Days, lasts: str) -> str:
-    """The status of a claim (`?what`), as it is stored or as far as it was known."""
+def _claims(tied: str, days: Days, lasts: str) -> str:
+    """Claims with the status of a day, as it is stored or as far as it was known."""
+    claims = f"{tied} ; a av:Proposition ."
+    stored = f"?period av:statusOf ?what ; av:status ?value ; {lasts}"
     if not days.known_at:
-        return f"?period av:statusOf ?what ; av:status ?value ; {lasts}"
-    status = status_of(claim=True, node="?what", as_of=days.seen, known_at=days.known_at)
+        return f"{claims} {stored}"
+    # To tell it from positions is dear: it is done for claims of which more is known since.
+    later = f"""EXISTS {{ ?position av:countsFor|av:countsAgainst ?what
+    FILTER(!{reported("?position", days.known_at)}) }}"""
+    known = f"{claims} {raised(days, '?what')}"
     # As no period is stored of what nobody has addressed, none is told here.
-    spoken = f"FILTER(?value != {term(UNADDRESSED)})"
-    return f"{raised(days, '?what')} {status} BIND(?o AS ?value) {spoken}"
+    tests = AsKnown("?what", days.seen, days.known_at).tests
+    told_of = {status: test for status, test in tests.items() if status != UNADDRESSED}
+    chosen = " || ".join(f"(?value = {term(status)} && {test})" for status, test in told_of.items())
+    return f"""{{ {{ {known} FILTER({later}) }}
+    VALUES ?value {{ {iris(told_of)} }} FILTER({chosen}) }}
+  UNION {{ {known} FILTER(!{later}) {stored} }}"""
 
 
 def _asked(here: str, pattern: str) -> str:

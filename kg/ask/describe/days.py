@@ -60,8 +60,9 @@ def present(days: Days, thing: str = "?s") -> str:
 
 
 def _raised(days: Days, claim: str) -> str:
-    by_then = f"?taken av:firstReported ?told FILTER(?told <= {_date(days)})"
-    return f"EXISTS {{ ?taken av:proposition {claim} . {by_then} }}"
+    # One EXISTS within the other, so that the claim is where the search begins.
+    by_then = reported("?taken", days.known_at)
+    return f"EXISTS {{ ?taken av:proposition {claim} FILTER({by_then}) }}"
 
 
 def _published(days: Days, document: str) -> str:
