@@ -24,6 +24,7 @@ from kg.gate.gather import Gathered, Progress
 from kg.gate.moved import HEADER, TABLE
 from kg.gate.shapes import nonconforming
 from kg.index import record_index
+from kg.publish.asked import asked
 from kg.publish.consistency import contradictions
 from kg.publish.derive import derive
 from kg.publish.durable import locked, sync_folder, write_synced
@@ -70,13 +71,14 @@ def build(root: Path, var: Path, progress: Progress = lambda step: None) -> Snap
         sources = _digest_of_sources(root)
         if unchanged := _made_from(var, sources):
             return unchanged
-        beside = {**_questions(root), MOVED: _moved(root)}
+        questions = Catalogue(root / "queries")
+        beside = {**_files(questions), MOVED: _moved(root)}
         gathered, findings = check(root, progress)
         if violations(findings):
             raise Findings(findings)
         derived = _derived(gathered, progress)
         progress("snapshot")
-        quads = _quads(gathered, derived)
+        quads = _quads(gathered, [*derived, *asked(questions.values())])
         made = {
             QUADS: quads,
             TEXTS: text_index(things(gathered, plain(derived))),
@@ -121,10 +123,9 @@ def _sweep(snapshots: Path) -> None:
             left.unlink()
 
 
-def _questions(root: Path) -> dict[str, bytes]:
-    """The files of the named questions, by path, once all of them can be read."""
-    questions = Catalogue(root / "queries").values()
-    return {f"queries/{question.slug}.rq": question.text.encode() for question in questions}
+def _files(questions: Catalogue) -> dict[str, bytes]:
+    """The files of the named questions, by path."""
+    return {f"queries/{each.slug}.rq": each.text.encode() for each in questions.values()}
 
 
 def _moved(root: Path) -> bytes:
@@ -140,12 +141,12 @@ def _derived(gathered: Gathered, progress: Progress) -> list[px.Quad]:
     return derived
 
 
-def _quads(gathered: Gathered, derived: list[px.Quad]) -> bytes:
-    """Every quad of the default dataset as sorted N-Quads."""
+def _quads(gathered: Gathered, made: list[px.Quad]) -> bytes:
+    """Every quad of the default dataset as sorted N-Quads; `made` are those that no file holds."""
     graphs = gathered.ontology.graphs.items()
     quads = [t.in_graph(file.graph) for file in gathered.files for t in file.triples]
     quads += [t.in_graph(px.NamedNode(graph)) for graph, found in graphs for t in found]
-    content = px.serialize([*quads, *derived], format=px.RdfFormat.N_QUADS) or b""
+    content = px.serialize([*quads, *made], format=px.RdfFormat.N_QUADS) or b""
     return b"".join(sorted(set(content.splitlines(keepends=True))))
 
 

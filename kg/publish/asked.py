@@ -1,0 +1,41 @@
+"""How a snapshot is asked, in the snapshot itself: its prefixes and the named questions.
+
+Editors and programs that write queries look for both at the endpoint, in the words of SHACL
+(section 5.2.1; `sh:SPARQLExecutable`, appendix C). No node is blank, so that each can be named.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+import pyoxigraph as px
+
+from kg.ask.executables import executable
+from kg.ask.named import NamedQuestion
+from kg.rdf.triples import Triple, Value, about
+from kg.terms import PREFIXES, QUESTION, RDF_TYPE, SH, XSD
+
+GRAPH: Final = px.NamedNode(QUESTION.removesuffix("/"))
+
+
+def asked(questions: Iterable[NamedQuestion]) -> Iterator[px.Quad]:
+    """The graph of prefixes and questions; what values a question takes is told over HTTP."""
+    return (triple.in_graph(GRAPH) for triple in (*_prefixes(), *_questions(questions)))
+
+
+def _prefixes() -> Iterator[Triple]:
+    nodes = {prefix: px.NamedNode(f"{GRAPH.value}#{prefix}") for prefix in PREFIXES}
+    yield from about(GRAPH, {f"{SH}declare": nodes.values()})
+    for prefix, node in nodes.items():
+        namespace = px.Literal(PREFIXES[prefix], datatype=px.NamedNode(f"{XSD}anyURI"))
+        said: dict[str, list[Value]] = {
+            RDF_TYPE: [px.NamedNode(f"{SH}PrefixDeclaration")],
+            f"{SH}prefix": [px.Literal(prefix)],
+            f"{SH}namespace": [namespace],
+        }
+        yield from about(node, said)
+
+
+def _questions(questions: Iterable[NamedQuestion]) -> Iterator[Triple]:
+    for question in questions:
+        node = px.NamedNode(QUESTION + question.slug)
+        yield from about(node, executable(question) | {f"{SH}prefixes": [GRAPH]})
