@@ -194,7 +194,7 @@ def rate(port: int, sent: Iterator[bytes], asked: Asked, plan: argparse.Namespac
     """What one server does in one run."""
     connections = 1 if asked.alone else plan.connections
     if not asked.alone:
-        load(port, sent, plan.seconds / 4, connections)
+        load(port, sent, plan.seconds / 4, connections, PATIENCE)
     spent, figures = processor(port, lambda: load(port, sent, plan.seconds, connections, PATIENCE))
     return Rate(figures.rate, 1000 * spent / figures.answers)
 
