@@ -103,7 +103,7 @@ class _Tree:
             document=document,
             delay=words.delay(document, parent) if parent else "",
             read=words.read_or_not(document),
-            marks=self._notes.marks(cited),
+            marks=self._notes.marks(cited, iri),
             branches=tuple(self.branch(child, document) for child in below),
         )
 

@@ -167,7 +167,7 @@ def _rows(thing: Proposition, days: tuple[str, ...], notes: Notes) -> list[Row]:
             arguments=arguments(held, thing.claims),
             answers=tuple(_answered(ref, by_iri) for ref in held.responds_to),
             documents=len(_documents(held, thing)),
-            marks=notes.marks(held.citations),
+            marks=notes.marks(held.citations, held.iri),
         )
         for side, held, is_implied in sorted(sided, key=_order)
     ]
