@@ -167,8 +167,11 @@ class DeskSite:
     def _statement_form(
         self, saved: Saved, given: Fields, refused: str = "", status: int = 200
     ) -> Response:
-        options = sorted(self._statement.options, key=lambda one: (one.name not in given, one.flag))
-        values = {"options": options, "given": given, "name": saved.name, "refused": refused}
+        first = [o for o in self._statement.options if o.required or o.name in given]
+        others = [o for o in self._statement.options if o not in first]
+        others.sort(key=lambda option: option.flag)
+        values = {"first": first, "others": others, "given": given}
+        values |= {"name": saved.name, "refused": refused}
         return self._page("statement.html.j2", status, **values)
 
     async def add_statement(self, request: Request) -> Response:
