@@ -165,6 +165,6 @@ def test_likeness_is_a_count_that_is_explained(known):
     ids=["paragraphs", "one paragraph", "dots", "one word", "verbs", "sources", "capitals"],
 )
 def test_a_megabyte_is_read_in_bounded_time(known, text):
-    began = time.monotonic()
+    began = time.process_time()
     read(known, paragraphs(text), Language("en"))
-    assert time.monotonic() - began < 30
+    assert time.process_time() - began < 20
