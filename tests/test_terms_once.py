@@ -23,7 +23,6 @@ TERMS = frozenset(
 )
 REASONS = {
     ("kg/gate/compute.py", "BOUNDS"): "computed there: the four bounds that dates in EDTF give",
-    ("kg/desk/proposed.py", ""): "filled in there: what a paragraph tells for a statement's form",
 }
 
 
