@@ -53,10 +53,13 @@ async def lineage(select: Select, iri: str) -> Lineage:
         AskError: what `select` raises.
     """
     tied = f"{term(iri)} (av:{SUCCEEDS}|^av:{SUCCEEDS})*"
+    # Bounds stand in both branches: behind the union an engine begins with those of all events.
+    bounds = "av:possibleFrom ?first ; av:possibleUntil ?last"
     turned = f"""{{ SELECT DISTINCT ?body {{ {tied} ?body }} }}
-  {{ ?event av:resulting ?body MINUS {{ ?event av:original ?body }} BIND(false AS ?ended) }}
-  UNION {{ ?event av:original ?body MINUS {{ ?event av:resulting ?body }} BIND(true AS ?ended) }}
-  ?event av:possibleFrom ?first ; av:possibleUntil ?last
+  {{ ?event av:resulting ?body ; {bounds} MINUS {{ ?event av:original ?body }}
+    BIND(false AS ?ended) }}
+  UNION {{ ?event av:original ?body ; {bounds} MINUS {{ ?event av:resulting ?body }}
+    BIND(true AS ?ended) }}
   FILTER NOT EXISTS {{ ?event av:disputed true }}"""
     found = await together(
         select,
