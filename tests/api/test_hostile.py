@@ -7,13 +7,14 @@ import pytest
 from bench.hostile import HOSTILE
 
 STATES = "SELECT (COUNT(*) AS ?n) { ?state a av:State }"
+# Of what is sorted time or memory runs out first: which, says how fast the machine is.
 STATUS = {
-    "product, counted": 504,
-    "product, sorted": 504,
-    "path, both ways": 504,
-    "text, hashed for all pairs": 504,
-    "nested, negations": 422,
-    "nested, groups too deep": 422,
+    "product, counted": {504},
+    "product, sorted": {422, 504},
+    "path, both ways": {504},
+    "text, hashed for all pairs": {504},
+    "nested, negations": {422},
+    "nested, groups too deep": {422},
 }
 WORDS = {422: "write it flatter", 504: "Ended after 1 s"}
 
@@ -34,8 +35,8 @@ def answers(client, engine):
 @pytest.mark.parametrize("name", STATUS)
 def test_a_hostile_question_is_ended_and_told_how_to_ask_for_less(answers, name):
     answer = answers[name]
-    assert answer.status_code == STATUS[name]
-    assert WORDS[STATUS[name]] in answer.json()["detail"]
+    assert answer.status_code in STATUS[name]
+    assert WORDS[answer.status_code] in answer.json()["detail"]
 
 
 def test_the_service_goes_on_answering_others(answers, client):
