@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 import pyoxigraph as px
 
 from kg.ask.executables import executable
+from kg.publish.asked import prefixes
 from kg.publish.snapshot import QUADS
 from kg.rdf.formats import written
 from kg.rdf.triples import Triple, about
-from kg.terms import AVD, DCTERMS, NAMESPACES, PREFIXES, RDF_TYPE, SH, SNAPSHOT, VOID, XSD
+from kg.terms import AVD, DCTERMS, NAMESPACES, RDF_TYPE, SH, SNAPSHOT, VOID, XSD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -81,7 +82,7 @@ def _triples(
     yield from _dump(snapshot, addresses.quads)
     statistics = snapshot.statistics()
     yield from about(dataset, _counted(statistics))
-    yield from _prefixes(dataset)
+    yield from prefixes(dataset, lambda prefix: px.BlankNode(f"prefix-{prefix}"))
     yield from _of_properties(dataset, statistics.properties)
     yield from _of_classes(dataset, statistics.classes)
     for address, question in questions.items():
@@ -151,14 +152,6 @@ def _counted(statistics: Statistics) -> Said:
 def _namespace(iri: str) -> str:
     """The vocabulary of a term: what its IRI has before its name."""
     return iri[: max(iri.rfind("#"), iri.rfind("/")) + 1]
-
-
-def _prefixes(dataset: px.NamedNode) -> Iterator[Triple]:
-    for prefix, namespace in PREFIXES.items():
-        node = px.BlankNode(f"prefix-{prefix}")
-        address = px.Literal(namespace, datatype=px.NamedNode(f"{XSD}anyURI"))
-        yield from about(dataset, {f"{SH}declare": [node]})
-        yield from about(node, {f"{SH}prefix": [px.Literal(prefix)], f"{SH}namespace": [address]})
 
 
 def _of_properties(
