@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Final
@@ -85,9 +86,11 @@ def _findings(
     gathered: Gathered, at_hand: Collection[str], progress: Progress = lambda step: None
 ) -> list[Finding]:
     progress("references")
-    found = [*_violations(gathered, at_hand), *_advice(gathered)]
-    progress("shapes")
-    found += shape_findings(gathered)
+    with ThreadPoolExecutor(1) as beside:  # the validators of shapes leave Python
+        by_shapes = beside.submit(shape_findings, gathered)
+        found = [*_violations(gathered, at_hand), *_advice(gathered)]
+        progress("shapes")
+        found += by_shapes.result()
     return sorted({*with_accepted(gathered.files, found, at_hand)})
 
 

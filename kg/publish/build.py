@@ -9,6 +9,7 @@ import json
 import shutil
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Final
 
@@ -76,14 +77,12 @@ def build(root: Path, var: Path, progress: Progress = lambda step: None) -> Snap
         gathered, findings = check(root, progress)
         if violations(findings):
             raise Findings(findings)
-        derived = _derived(gathered, progress)
+        derived = derive(gathered.curated, gathered.computed, gathered.ontology, progress)
         progress("snapshot")
-        quads = _quads(gathered, [*derived, *asked(questions.values())])
-        made = {
-            QUADS: quads,
-            TEXTS: text_index(things(gathered, plain(derived))),
-            RECORDS: record_index(quads, gathered.contract),
-        }
+        with ThreadPoolExecutor(1) as thread:  # the validators of shapes leave Python
+            making = thread.submit(_made, gathered, derived, questions)
+            _verify_derived(gathered, list(plain(derived)))
+            made = making.result()
         snapshot = _publish(snapshots, _contents(gathered, made | beside))
         write_synced(snapshots / MADE_FROM, f"{sources} {snapshot.id}\n".encode())
         return snapshot
@@ -134,11 +133,14 @@ def _moved(root: Path) -> bytes:
     return table.read_bytes() if table.is_file() else f"{HEADER}\n".encode()
 
 
-def _derived(gathered: Gathered, progress: Progress) -> list[px.Quad]:
-    """What follows from the curated facts, once it is as the contract says."""
-    derived = derive(gathered.curated, gathered.computed, gathered.ontology, progress)
-    _verify_derived(gathered, list(plain(derived)))
-    return derived
+def _made(gathered: Gathered, derived: list[px.Quad], questions: Catalogue) -> dict[str, bytes]:
+    """The quads and both indexes, by path."""
+    quads = _quads(gathered, [*derived, *asked(questions.values())])
+    return {
+        QUADS: quads,
+        TEXTS: text_index(things(gathered, plain(derived))),
+        RECORDS: record_index(quads, gathered.contract),
+    }
 
 
 def _quads(gathered: Gathered, made: list[px.Quad]) -> bytes:
