@@ -1,7 +1,7 @@
 """Text search over HTTP: `/search?q=…`, a page for people, JSON for programs."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any, Final, NamedTuple
@@ -49,11 +49,11 @@ class Search(NamedTuple):
 
 
 class Findings(NamedTuple):
-    """Things, how many of each class there are in all, and terms of the ontology."""
+    """Things, terms of the ontology, and if there are neither, words that would find some."""
 
     hits: Hits
-    totals: Mapping[str, int]
     terms: Sequence[FoundTerm]
+    suggestion: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class Searching:
         search = self._read(request)
         if is_page and not search.words:
             return RedirectResponse("/", 303)
-        found = await asyncio.to_thread(self._found, search, is_counted=is_page)
+        found = await asyncio.to_thread(self._found, search)
         if is_page:
             response = await self.page(request, search, found)
         else:
@@ -86,13 +86,12 @@ class Searching:
         response.headers["Content-Location"] = location(request.scope, path, choice)
         return response
 
-    def _found(self, search: Search, *, is_counted: bool) -> Findings:
+    def _found(self, search: Search) -> Findings:
         classes = self.contract.below(search.class_name)
-        return Findings(
-            self.index.find(search.words, search.first, search.skip, classes),
-            self.index.totals(search.words) if is_counted else {},
-            self.terms.find(search.words) if search.is_whole else (),
-        )
+        hits = self.index.find(search.words, search.first, search.skip, classes)
+        terms = self.terms.find(search.words) if search.is_whole else ()
+        is_empty = not (hits.by_class or terms)
+        return Findings(hits, terms, self.index.respelled(search.words) if is_empty else "")
 
     def _read(self, request: Request) -> Search:
         given = request.query_params
@@ -116,6 +115,7 @@ class Searching:
             "total": found.hits.total,
             "hits": [self._hit(hit) for hit in found.hits.hits],
             "terms": [_term(term) for term in found.terms],
+            "suggestion": found.suggestion or None,
             "next": search.further(found.hits.total) or None,
         }
 

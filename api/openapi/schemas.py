@@ -90,14 +90,16 @@ SCHEMAS: Final[dict[str, Any]] = {
         },
     },
     "Hits": {
-        "description": "Some of what was found, the best first; `next` leads to more.",
+        "description": "Some of what was found, the best first; `next` leads to more, and where "
+        "nothing was found, `suggestion` has like words that find something.",
         "type": "object",
-        "required": ["query", "total", "hits", "terms", "next"],
+        "required": ["query", "total", "hits", "terms", "suggestion", "next"],
         "properties": {
             "query": TEXT,
             "total": {"type": "integer", "minimum": 0},
             "hits": {"type": "array", "items": {"$ref": "#/components/schemas/Hit"}},
             "terms": {"type": "array", "items": {"$ref": "#/components/schemas/FoundTerm"}},
+            "suggestion": {"type": ["string", "null"]},
             "next": {"type": ["string", "null"], "format": "uri-reference"},
         },
     },

@@ -107,19 +107,20 @@ class Site:
 
     async def search(self, request: HTTPConnection, search: Search, findings: Findings) -> Response:
         """`/search?q=`: what was found, claims with their status, terms beneath."""
-        hits, totals, terms = findings
+        hits, terms, suggestion = findings
         found = (hit.iri for hit in hits.hits)
         claims = await describe.claims(self._select, self._contract, found)
         return self._render(
             "search.html.j2",
             request,
             searched=search.words,
-            kinds=hits_shown.kinds(totals, self._contract, search.words, search.class_name),
+            kinds=hits_shown.kinds(hits, self._contract, search.words, search.class_name),
             lines=hits_shown.lines(hits, claims, self._contract),
             shown=hits_shown.place(hits, search.skip),
             total=hits.total,
             further=search.further(hits.total),
             terms=terms,
+            suggestion=suggestion,
         )
 
     async def entity(self, request: HTTPConnection, slug: str) -> Response:

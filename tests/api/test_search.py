@@ -118,3 +118,12 @@ def test_programs_find_terms_too_each_with_its_page(client):
 def test_terms_stand_on_the_first_page_of_all_kinds_alone(client):
     for narrowed in ("class=Document", "skip=1"):
         assert 'id="terms"' not in client.get(f"/search?q=report&{narrowed}", headers=HTML).text
+
+
+def test_where_nothing_is_found_like_words_are_told_that_find_something(client):
+    found = search(client, q="isreal")
+    assert (found["total"], found["suggestion"]) == (0, "israel")
+    html = client.get("/search?q=isreal", headers=HTML).text
+    assert 'Did you mean <a href="/search?q=israel">israel</a>?' in html
+    assert search(client, q="israel")["suggestion"] is None
+    assert search(client, q="zzzz")["suggestion"] is None

@@ -38,23 +38,21 @@ class Kind:
     current: bool
 
 
-def kinds(
-    totals: Mapping[str, int], contract: Contract, words: str, class_name: str
-) -> tuple[Kind, ...]:
+def kinds(hits: Hits, contract: Contract, words: str, class_name: str) -> tuple[Kind, ...]:
     """What was found by kind, each thing under the narrowest of the kinds that pages lead to.
 
     Args:
-        totals: how many were found by the names of their classes.
+        hits: what was found.
         contract: says which kinds there are.
         words: what was searched for.
         class_name: the class that is asked for alone, or "".
     """
     found: Counter[str] = Counter()
     narrowest = sorted(contract.browsed, key=lambda each: -len(each.ancestors))
-    for name, number in totals.items():
+    for name, number in hits.by_class.items():
         of = (each.name for each in narrowest if contract.descends(name, each.name))
         found[next(of, "")] += number
-    every = Kind("All", sum(totals.values()), _address(words), not class_name)
+    every = Kind("All", sum(hits.by_class.values()), _address(words), not class_name)
     listed = (
         Kind(of.title, found[of.name], _address(words, of.name), of.name == class_name)
         for of in contract.browsed

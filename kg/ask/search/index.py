@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kg.ask.search.folding import folded, words
+from kg.ask.search.likeness import respelled
 from kg.ask.search.snippet import Wanted, snippet
 from kg.ask.search.written import Reason, Told
 from kg.errors import BadArgument, Refused
@@ -30,7 +31,6 @@ SELECT thing.id, class, is_record, thing.id IN (
   SELECT thing FROM told WHERE reason IN (0, 1, 4) AND folded IN (:whole, :joined)) AS is_called
 FROM words JOIN thing ON thing.id = words.rowid
 WHERE words MATCH :asked
-  AND (:classes = '[]' OR class IN (SELECT value FROM json_each(:classes)))
 ORDER BY
   is_record,
   is_called DESC,
@@ -46,7 +46,6 @@ SELECT thing.id, class, is_record
 FROM stems JOIN told ON told.number = stems.rowid JOIN thing ON thing.id = told.thing
 WHERE stems MATCH :stems
   AND thing.id NOT IN (SELECT rowid FROM words WHERE words MATCH :asked)
-  AND (:classes = '[]' OR class IN (SELECT value FROM json_each(:classes)))
 GROUP BY thing.id ORDER BY MIN(reason), MIN(stems.rank), label, iri
 """
 _FORMS: Final = """
@@ -96,10 +95,12 @@ class Found(NamedTuple):
 
 
 class Hits(NamedTuple):
-    """The first of what was found, and how many there are in all."""
+    """The first of what was found, how many there are in all, and how many of each class, also of
+    those that were not asked for."""
 
     hits: tuple[Hit, ...]
     total: int
+    by_class: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,16 +131,18 @@ class TextIndex:
         """
         wanted = wanted_in(text)
         with closing(self._open()) as database:
-            found = _found(database, wanted, classes)
+            every = _found(database, wanted)
+            found = [each for each in every if not classes or each.class_name in classes]
             shown = found[skip : skip + first]
             forms = _forms(database, [each.number for each in shown if each.is_inflected], wanted)
-            return Hits(_hits(database, [each.number for each in shown], wanted, forms), len(found))
+            hits = _hits(database, [each.number for each in shown], wanted, forms)
+            return Hits(hits, len(found), Counter(each.class_name for each in every))
 
-    def totals(self, text: str) -> dict[str, int]:
-        """How many things of which class the words find; raises what `find` does."""
-        wanted = wanted_in(text)
+    def respelled(self, text: str) -> str:
+        """Words like those of a text that find something where those find nothing, else ""."""
         with closing(self._open()) as database:
-            return dict(Counter(each.class_name for each in _found(database, wanted)))
+            likest = respelled(database, text)
+            return likest if likest and _found(database, wanted_in(likest)) else ""
 
     def named(self, name: str, classes: Collection[str] = (), most: int = 5) -> tuple[Hit, ...]:
         """Entities first, the things whose names hold these words, as `find` does; none where
@@ -204,9 +207,7 @@ def _written(phrase: str, ending: str = "") -> str:
     return f'("{phrase}"{ending}{together})'
 
 
-def _found(
-    database: sqlite3.Connection, wanted: Wanted, classes: Collection[str] = ()
-) -> list[Found]:
+def _found(database: sqlite3.Connection, wanted: Wanted) -> list[Found]:
     """All things that are found, the best first."""
     asked, whole = _match(wanted), wanted.whole
     values = {
@@ -216,7 +217,6 @@ def _found(
         "whole": whole,
         "joined": whole.replace(" ", ""),
         "end": f"{whole}{LAST}",
-        "classes": json.dumps(sorted(classes)),
     }
     found = [Found(n, of, record, False) for n, of, record, _ in database.execute(_FOUND, values)]
     if _has_stems(database):

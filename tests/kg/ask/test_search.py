@@ -102,7 +102,7 @@ def test_a_word_is_found_in_its_other_forms_behind_those_that_have_it_as_it_was_
     assert found(index, "paused share") == ["pause", "paused"]
     assert found(index, "state paused of") == [], "one text holds all of them"
     assert found(index, "paused", classes={"Event"}) == ["pause"]
-    assert index.totals("paused") == {"Event": 1, "Statement": 2}
+    assert index.find("paused", classes={"Event"}).by_class == {"Event": 1, "Statement": 2}
 
 
 def test_the_snippet_shows_the_form_that_stands_there(index):
@@ -127,6 +127,24 @@ def test_a_name_in_another_language_is_one_but_what_begins_so_comes_behind(index
     assert found(index, "gross") == ["grossmann", "uk"]
 
 
+@pytest.mark.parametrize(
+    ("text", "likest"),
+    [
+        ("Untied Kigndom", "united kingdom"),
+        ("shin bett", "shin bet"),
+        ("sluzba kontrwywaidu", "sluzba kontrwywiadu"),
+        ("zzzz", ""),
+        ("mi6 zzzz", ""),
+        ("shin kingdon", ""),
+        ("–", ""),
+    ],
+)
+def test_in_place_of_words_that_find_nothing_the_likest_are_told_that_find_something(
+    index, text, likest
+):
+    assert index.respelled(text) == likest
+
+
 def test_words_that_stand_together_are_found_together_alone(index):
     assert found(index, "bet shin") == ["isa"]
     assert found(index, "bet-shin") == []
@@ -149,9 +167,10 @@ def test_a_hit_says_by_what_it_was_found(index):
 
 
 def test_a_page_of_hits_says_how_many_there_are_in_all(index):
-    hits, total = index.find("mi6", first=2, skip=1)
+    hits, total, by_class = index.find("mi6", first=2, skip=1)
     assert ([hit.iri for hit in hits], total) == (["id:doc", "id:nam"], 4)
-    assert index.find("mi6", skip=9) == ((), 4)
+    assert by_class == {"Agency": 1, "Report": 1, "Naming": 1, "Statement": 1}
+    assert index.find("mi6", skip=9)[:2] == ((), 4)
     assert found(index, "mi6", classes={"Report", "Naming"}) == ["doc", "nam"]
 
 

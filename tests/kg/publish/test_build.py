@@ -241,7 +241,7 @@ def test_the_name_of_a_snapshot_rests_on_what_its_index_says_not_on_its_layout(
     assert written.texts.read_bytes() != snapshot.texts.read_bytes()
     assert open_snapshot(written.folder).id == snapshot.id
     found = TextIndex(written.texts).find("israel")
-    assert found == TextIndex(snapshot.texts).find("israel") != Hits((), 0)
+    assert found == TextIndex(snapshot.texts).find("israel") != Hits((), 0, {})
 
 
 @pytest.mark.parametrize(
