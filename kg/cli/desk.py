@@ -13,6 +13,7 @@ import click
 
 from kg.cli import options
 from kg.cli.complete import snapshot_names, values_of
+from kg.cli.garbage import uncollected
 from kg.cli.progress import progress
 from kg.contract import Contract, contract_of
 from kg.desk.accept import accept
@@ -214,7 +215,7 @@ def draft(ctx: click.Context, /, article: Path, out: Path | None, **given: Seque
     """
     answers = _filled(draft_options(_contract(ctx)), given)
     text = read_article(article)
-    with only_writer(ctx.obj):
+    with uncollected(), only_writer(ctx.obj):
         made = draft_of(Reader(ctx.obj, read_known(ctx.obj), answers), text, out)
     print("\n".join(made.summary))
     print(made.path)

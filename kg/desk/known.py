@@ -64,7 +64,15 @@ class Known:
 
     def members(self, kind: str) -> list[str]:
         """The slugs of all things of a class, not those of narrower ones."""
-        return [slug for slug in self if kind in self.kinds(slug)]
+        return self._by_kind.get(kind, [])
+
+    @cached_property
+    def _by_kind(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for slug in self:
+            for kind in self.kinds(slug):
+                found.setdefault(kind, []).append(slug)
+        return found
 
     def about(self, slug: str) -> Mapping[str, list[Value]]:
         """Everything that is said of a thing, by predicate IRI."""
