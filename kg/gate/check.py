@@ -12,6 +12,7 @@ import pyoxigraph as px
 from kg.errors import AvermentError
 from kg.gate.accepted import with_accepted
 from kg.gate.compute import COMPUTED
+from kg.gate.consistency import evident_contradictions
 from kg.gate.curated import CuratedFile
 from kg.gate.decisions import undecided
 from kg.gate.derivation import derivation_findings
@@ -182,6 +183,7 @@ def _violations(gathered: Gathered, at_hand: Collection[str]) -> Iterator[Findin
     yield from name_findings(gathered)
     yield from document_findings(gathered)
     yield from repeated_propositions(gathered)
+    yield from evident_contradictions(gathered)
     for trouble in gathered.troubles:
         yield gathered.finding(trouble.subject, "date", trouble.cause, trouble.mend)
 

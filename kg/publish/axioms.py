@@ -8,7 +8,7 @@ contradiction are disjoint classes alone (cax-dw, cax-adc).
 """
 
 from collections.abc import Iterable, Iterator
-from itertools import combinations, count
+from itertools import count
 from typing import Final
 
 import pyoxigraph as px
@@ -39,21 +39,6 @@ def compile_axioms(tbox: Iterable[Triple]) -> list[str]:
     """
     axioms = Axioms(tbox)
     return sorted({*axioms.of_properties(), *axioms.of_classes()})
-
-
-def disjoint_classes(tbox: Iterable[Triple]) -> frozenset[tuple[str, str]]:
-    """Pairs of classes that have no member in common, each pair in alphabetical order.
-
-    Raises:
-        BadContract: one of them has no name.
-    """
-    graph = Graph(tbox)
-    groups = [list(pair) for pair in graph.statements(f"{OWL}disjointWith")]
-    groups += [graph.items(head) for _, head in graph.statements(f"{OWL}members")]
-    if any(not isinstance(each, px.NamedNode) for group in groups for each in group):
-        raise BadContract("only named classes stand in an axiom of disjointness")
-    names = (sorted(each.value for each in group) for group in groups)
-    return frozenset(pair for group in names for pair in combinations(group, 2))
 
 
 class Axioms:

@@ -19,6 +19,7 @@ from kg.ask.named import Catalogue
 from kg.ask.search import content_digest, text_index
 from kg.errors import AvermentError, BadSnapshot, NoSnapshot
 from kg.gate.check import check
+from kg.gate.consistency import contradictions
 from kg.gate.curated import find
 from kg.gate.findings import Findings, violations
 from kg.gate.gather import Gathered, Progress
@@ -26,7 +27,6 @@ from kg.gate.moved import HEADER, TABLE
 from kg.gate.shapes import nonconforming
 from kg.index import record_index
 from kg.publish.asked import asked
-from kg.publish.consistency import contradictions
 from kg.publish.derive import derive
 from kg.publish.durable import locked, sync_folder, write_synced
 from kg.publish.history import UNFINISHED, current, publish

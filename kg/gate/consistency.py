@@ -1,21 +1,25 @@
 """What cannot be: a thing of two classes that the axioms keep apart (OWL 2 RL: cax-dw, cax-adc).
 
 In the RL profile the closure shows every contradiction that these axioms can make, and the time it
-takes grows with the graph alone; `compile_axioms` refuses axioms that could make others.
+takes grows with the graph alone; `compile_axioms` refuses axioms that could make others. Most of
+them show without a closure, by what is curated, domains and ranges: a check finds those.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import combinations
+from typing import Final
 
 import pyoxigraph as px
 
 from kg.contract.graph import Graph, local, reached
+from kg.errors import BadContract
 from kg.gate.findings import Finding
 from kg.gate.gather import Gathered
-from kg.publish.axioms import disjoint_classes
 from kg.rdf.triples import Triple, Value
-from kg.terms import RDF_TYPE, RDFS, short
+from kg.terms import OWL, RDF_TYPE, RDFS, short
+
+CLASS: Final = f"{OWL}Class"
 
 
 def contradictions(gathered: Gathered, derived: Iterable[Triple]) -> list[Finding]:
@@ -25,8 +29,66 @@ def contradictions(gathered: Gathered, derived: Iterable[Triple]) -> list[Findin
         gathered: the curated files and the ontology.
         derived: what follows, the closure of the axioms included.
     """
+    classes: dict[str, set[str]] = defaultdict(set)
+    for subject, predicate, value in (*gathered.curated, *derived):
+        if predicate.value == RDF_TYPE:
+            classes[subject.value].add(value.value)
+    return _findings(gathered, classes)
+
+
+def evident_contradictions(gathered: Gathered) -> list[Finding]:
+    """Those that show before anything is derived: by curated classes, domains and ranges."""
+    graph = gathered.ontology.graph
+    above = {each: _classes_above(graph, each) for each in graph.subjects(RDF_TYPE, CLASS)}
+    domains, ranges = _implied(graph, f"{RDFS}domain"), _implied(graph, f"{RDFS}range")
+    classes: dict[str, set[str]] = defaultdict(set)
+    for subject, predicate, value in gathered.curated:
+        if predicate.value == RDF_TYPE:
+            classes[subject.value].update(above.get(value.value, ()))
+        else:
+            classes[subject.value].update(domains.get(predicate.value, ()))
+            if isinstance(value, px.NamedNode):
+                classes[value.value].update(ranges.get(predicate.value, ()))
+    return _findings(gathered, classes)
+
+
+def disjoint_classes(tbox: Iterable[Triple]) -> frozenset[tuple[str, str]]:
+    """Pairs of classes that have no member in common, each pair in alphabetical order.
+
+    Raises:
+        BadContract: one of them has no name.
+    """
+    graph = Graph(tbox)
+    groups = [list(pair) for pair in graph.statements(f"{OWL}disjointWith")]
+    groups += [graph.items(head) for _, head in graph.statements(f"{OWL}members")]
+    if any(not isinstance(each, px.NamedNode) for group in groups for each in group):
+        raise BadContract("only named classes stand in an axiom of disjointness")
+    names = (sorted(each.value for each in group) for group in groups)
+    return frozenset(pair for group in names for pair in combinations(group, 2))
+
+
+def _classes_above(graph: Graph, name: str) -> set[str]:
+    """A class and all above it."""
+    return reached(name, lambda each: graph.iris(each, f"{RDFS}subClassOf"))
+
+
+def _implied(graph: Graph, side: str) -> dict[str, set[str]]:
+    """The classes of what stands on one side of each property; none for what names no class."""
+    properties = {node.value for node, _ in graph.statements(f"{RDFS}subPropertyOf")}
+    properties |= {node.value for node, _ in graph.statements(side)}
+    return {
+        each: {
+            above
+            for wide in reached(each, lambda prop: graph.iris(prop, f"{RDFS}subPropertyOf"))
+            for named in graph.iris(wide, side)
+            for above in _classes_above(graph, named)
+        }
+        for each in properties
+    }
+
+
+def _findings(gathered: Gathered, classes: Mapping[str, Collection[str]]) -> list[Finding]:
     apart = disjoint_classes(gathered.ontology.triples)
-    classes = _classes((*gathered.curated, *derived))
     wrong = [
         (thing, pair)
         for thing, kinds in sorted(classes.items())
@@ -34,14 +96,6 @@ def contradictions(gathered: Gathered, derived: Iterable[Triple]) -> list[Findin
         if pair in apart
     ]
     return [_finding(gathered, thing, pair) for thing, pair in wrong]
-
-
-def _classes(triples: Iterable[Triple]) -> dict[str, set[str]]:
-    classes: dict[str, set[str]] = defaultdict(set)
-    for subject, predicate, value in triples:
-        if predicate.value == RDF_TYPE:
-            classes[subject.value].add(value.value)
-    return classes
 
 
 def _finding(gathered: Gathered, thing: str, pair: tuple[str, str]) -> Finding:

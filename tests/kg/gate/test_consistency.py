@@ -7,11 +7,11 @@ import pyoxigraph as px
 import pytest
 
 from kg.errors import BadContract
-from kg.gate.findings import Finding, Findings
+from kg.gate.consistency import contradictions, disjoint_classes, evident_contradictions
+from kg.gate.findings import Finding, Findings, violations
 from kg.gate.gather import gather
-from kg.publish.axioms import compile_axioms, disjoint_classes
+from kg.publish.axioms import compile_axioms
 from kg.publish.build import build
-from kg.publish.consistency import contradictions
 from kg.publish.derive import derive
 from kg.rdf.parse import parse_turtle
 from kg.rdf.triples import plain
@@ -43,8 +43,18 @@ def test_what_cannot_be_is_told_with_the_two_grounds(checkout: Path, name: str) 
     assert {(each.path, each.rule) for each in about} == {(SAMPLE, "disjoint-classes")}
 
 
+@pytest.mark.parametrize("name", IMPOSSIBLE)
+def test_classes_domains_and_ranges_show_it_before_anything_is_derived(
+    checkout: Path, name: str
+) -> None:
+    (checkout / SAMPLE).write_text(f"{PREFIXES}{IMPOSSIBLE[name][0]}\n")
+    evident = evident_contradictions(gather(checkout))
+    assert evident
+    assert {*evident} <= {*found(checkout)}
+
+
 def test_what_can_be_is_spared(root: Path) -> None:
-    assert found(root) == []
+    assert found(root) == evident_contradictions(gather(root)) == []
 
 
 def test_the_build_refuses_what_no_shape_sees(checkout: Path, tmp_path: Path) -> None:
@@ -54,7 +64,7 @@ def test_the_build_refuses_what_no_shape_sees(checkout: Path, tmp_path: Path) ->
     file.write_text(text, "utf-8")
     with pytest.raises(Findings) as refused:
         build(checkout, tmp_path / "elsewhere")
-    (finding,) = refused.value.findings
+    (finding,) = violations(refused.value.findings)
     line = text.splitlines().index("avd:state-nzl a av:State ;") + 1
     assert finding == Finding(
         STATE,
