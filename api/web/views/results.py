@@ -21,6 +21,8 @@ SENTINELS: Final = {
     NO_END: "no end recorded",
     NO_START: "no start known",
 }
+# The lexical forms of a Boolean (XSD 1.1, Part 2, section 3.3.2.2).
+BOOLEANS: Final = {"true": "yes", "1": "yes", "false": "no", "0": "no"}
 
 
 @dataclass(frozen=True)
@@ -102,6 +104,8 @@ def _cell(term: Mapping[str, str], labels: Mapping[str, Label]) -> Cell:
     is_day = datatype == f"{XSD}date"
     if is_day and text in SENTINELS:
         return Cell(note=SENTINELS[text])
+    if datatype == f"{XSD}boolean" and text in BOOLEANS:
+        return Cell(BOOLEANS[text])
     language = term.get("xml:lang", "")
     return Cell(text, language=language, number=datatype in NUMBERS, day=is_day)
 

@@ -234,6 +234,14 @@ def test_a_day_that_stands_for_none_is_shown_as_none():
     assert (cell(day("2025-03-06")).text, cell(day("2025-03-06")).note) == ("2025-03-06", "")
 
 
+def test_what_is_true_is_yes_on_a_page():
+    def shown(text, datatype):
+        return cell({"type": "literal", "value": text, "datatype": f"{XSD}{datatype}"}).text
+
+    assert (shown("true", "boolean"), shown("0", "boolean")) == ("yes", "no")
+    assert (shown("true", "string"), shown("0", "integer")) == ("true", "0")
+
+
 def test_only_web_addresses_become_links():
     def address(text):
         return {"type": "literal", "value": text, "datatype": f"{XSD}anyURI"}
