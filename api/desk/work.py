@@ -7,6 +7,7 @@ from threading import Lock
 
 from api.desk.saved import Saved
 from kg.desk.alike import Likeness
+from kg.desk.content import Content
 from kg.desk.draft import day_of, read_language_of, said_of
 from kg.desk.episodes import read_in_story
 from kg.desk.held import Position, Positions
@@ -14,10 +15,10 @@ from kg.desk.known import Known, read_known
 from kg.desk.language import Language
 from kg.desk.names import Mention
 from kg.desk.offers import offers
-from kg.desk.proposed import Proposal, proposals, proposed_statement
+from kg.desk.proposed import Proposal, proposals, proposed_proposition, proposed_statement
 from kg.desk.reader import Reader
 from kg.desk.reading import Reading
-from kg.desk.repeated import shown
+from kg.desk.repeated import command, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +45,15 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """One paragraph, and what the draft found in it."""
+    """One paragraph, and what the draft found in it; what it claims, each with the command by which
+    a new proposition is written.
+    """
 
     number: int
     marked: tuple[tuple[str, str], ...]
     reading: Reading
     proposals: tuple[Proposal, ...]
+    contents: tuple[tuple[Content, str], ...]
     claims: tuple[Claim, ...]
     offers: tuple[Held, ...]
 
@@ -101,7 +105,11 @@ def work(known: Known, saved: Saved, document: str) -> Work:
         here = [held(o.position, True) for o in offered if number in o.paragraphs]
         claims = tuple(_claims(reader, positions, reading))
         told = tuple(proposals(known, reading))
-        return Beside(number, _marked(reading), reading, told, claims, tuple(here))
+        contents = tuple(
+            (content, command("proposition", proposed_proposition(content)))
+            for content in reading.contents
+        )
+        return Beside(number, _marked(reading), reading, told, contents, claims, tuple(here))
 
     others = [held(offer.position, False) for offer in offered if not told & set(offer.paragraphs)]
     stories = [(f"{s.slug} {s.score}", f"{known.label(s.slug)}; {s.why}") for s in likely]

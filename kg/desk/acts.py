@@ -8,8 +8,10 @@ from typing import Final
 
 from kg.desk.alike import Likeness
 from kg.desk.article import Paragraph, Token, begins_sentence
+from kg.desk.content import Content
 from kg.desk.language import ACCORDING, CITING, Language
-from kg.desk.lexicon import Hit, V, together
+from kg.desk.lexicon import Hit, together
+from kg.desk.negation import is_negated
 from kg.desk.quotes import quotations, quoted_at
 from kg.desk.subjects import Actor, Subjects
 
@@ -17,8 +19,6 @@ MOST_WORDS: Final = 8
 BEFORE: Final = 3
 BEHIND: Final = 2
 SIGNS_BEFORE: Final = 12
-# So many words may stand between a verb and the word that negates it.
-NEGATED_WITHIN: Final = 2
 UNHEARD: Final = "not-heard-from"
 UNDECIDED: Final = "neither-confirms-nor-denies"
 # What it is not to do an act; not to do any other is none.
@@ -27,13 +27,17 @@ SAYS: Final = "asserts"
 DENIES: Final = "denies"
 # What somebody does by the words that are quoted, and not by the verb that brings them.
 SPOKEN: Final = frozenset({DENIES, "rejects", "declines-to-comment", UNDECIDED})
+# What tells that something was not said; a word that negates is part of it.
+UNSAID: Final = frozenset({"declines-to-comment", UNDECIDED, UNHEARD})
+# Who does one of these without saying what, does it towards what was claimed before.
+REFERRING: Final = SPOKEN | {"confirms", "acknowledges", "contradicts", UNHEARD}
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
     """A stance that the words of a paragraph tell of, `citing` where they name a document; where
     they stand; who is named in the sentence, the likeliest to have acted first; the propositions
-    like it.
+    like it; what is claimed with them, if anything is.
     """
 
     stance: str
@@ -42,6 +46,7 @@ class Act:
     end: int
     actors: tuple[Actor, ...] = ()
     alike: tuple[Likeness, ...] = ()
+    content: Content | None = None
 
     @property
     def near(self) -> tuple[str, ...]:
@@ -105,19 +110,9 @@ def _stance(paragraph: Paragraph, hit: Hit[str], language: Language) -> str | No
         return CITING
     if hit.value in ACCORDING:
         return SAYS
-    return NEGATED.get(hit.value) if is_negated(paragraph, hit, language) else hit.value
-
-
-def is_negated(
-    paragraph: Paragraph, hit: Hit[V], language: Language, within: int = NEGATED_WITHIN
-) -> bool:
-    """Whether a word that negates stands before a phrase, or behind it."""
-    row, text = paragraph.tokens, paragraph.text
-    before, behind = language.negations
-    return any(
-        (no := before.at(row, text, place)) and no.end <= hit.start
-        for place in range(max(hit.start - within, 0), hit.start)
-    ) or (hit.end < len(row) and behind.at(row, text, hit.end) is not None)
+    if hit.value in UNSAID or not is_negated(paragraph, hit, language):
+        return hit.value
+    return NEGATED.get(hit.value)
 
 
 def _spoken(found: Sequence[Act], quoted: Sequence[tuple[int, int]]) -> Iterator[Act]:

@@ -16,6 +16,7 @@ from kg.desk.lexicon import Phrases, listed, meant
 
 FOLDER: Final = Path(__file__).parent / "languages"
 READ: Final = ("en", "fr", "de", "es", "ru", "uk", "ar", "he", "el", "ja", "ko")
+LATIN: Final = READ[:4]
 CITING: Final = "citing"
 # Prepositions, and postpositions, whose object is who says something: according to; and the same
 # with a pronoun: according to her.
@@ -47,6 +48,11 @@ class Language:
     def is_read(self) -> bool:
         """Whether more is known of it than the names of states."""
         return bool(self.table)
+
+    @property
+    def is_latin(self) -> bool:
+        """Whether it is written in Latin letters, as the names of the graph, as far as is known."""
+        return self.code in LATIN or not self.is_read
 
     @property
     def capital_nouns(self) -> bool:
@@ -101,13 +107,13 @@ class Language:
         return Phrases(meant(lines), begins=self.code not in _SIGNS)
 
     @cached_property
-    def negations(self) -> tuple[Phrases[str], Phrases[str]]:
-        """Words that say of a verb behind them, or before them, that it was not done."""
+    def negations(self) -> tuple[Phrases[str], ...]:
+        """Words that say of a verb behind them, or right before them, that it was not done; those
+        that say so of a verb before them in their clause.
+        """
         begins = self.code not in _SIGNS
-        before, behind = (
-            self.phrases("negation", name, begins=begins) for name in ("before", "behind")
-        )
-        return before, behind
+        names = ("before", "behind", "later")
+        return tuple(self.phrases("negation", name, begins=begins) for name in names)
 
     @cached_property
     def unreal(self) -> Phrases[str]:
@@ -138,6 +144,11 @@ class Language:
     def ands(self) -> frozenset[str]:
         """The words, or small words joined to the front of another, that join two verbs."""
         return frozenset(map(folded, self.line("subject", "and")))
+
+    @cached_property
+    def small_words(self) -> frozenset[str]:
+        """Its smallest words: articles, prepositions, auxiliary verbs."""
+        return frozenset(map(folded, self.table.get("function_words", "").split()))
 
     @cached_property
     def inverts(self) -> bool:
@@ -195,7 +206,7 @@ def _latin(text: str) -> str | None:
     languages have counts less.
     """
     words = re.findall(r"[^\W\d_]+", text.casefold())
-    small = {code: set(_table(code)["function_words"].split()) for code in READ[:4]}
+    small = {code: set(_table(code)["function_words"].split()) for code in LATIN}
     small |= {code: set(line.split()) for code, line in _table(_OTHERS)["function_words"].items()}
     shared = Counter(word for own in small.values() for word in own)
     shares = {

@@ -5,7 +5,8 @@ of the article, their people and capitals too; persons by their last name, outle
 of theirs, where the article has the whole name.
 """
 
-from collections import Counter
+from bisect import bisect_left
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -19,6 +20,7 @@ from kg.desk.known import Known
 from kg.desk.language import Language
 from kg.desk.lexicon import ANY, LONGEST_ENDING, begins_word, listed, together
 from kg.desk.slugs import last_name
+from kg.desk.sounds import Heard, Sounds
 from kg.desk.statenames import state_names
 from kg.desk.wordforms import SAME, SAME_OF_SEVERAL, inflects, is_form, key, openings
 from kg.terms import AVD
@@ -33,6 +35,9 @@ ORGAN_OF: Final = "organOf"
 THE: Final = "the"
 # A person whom so many records name is called by the last name alone.
 WELL_KNOWN: Final = 5
+# So many words may stand between a name and a title or a verb.
+NEAR: Final = 3
+_MARKS: Final = tuple('"“„«「״')
 _MIDDLE_DOT: Final = "・"
 _KATAKANA: Final = ("\u30a0", "\u30ff")
 
@@ -84,6 +89,7 @@ class Names:
         self._titles = set(self._words_of("titles"))
         self._address = set(self._words_of("address"))
         self._all = _Rows()
+        self._written: dict[str, set[str]] = defaultdict(set)
         sought = named(known.contract)
         for slug in known:
             if kinds := known.kinds(slug) & sought:
@@ -108,13 +114,65 @@ class Names:
 
     def of(self, article: Sequence[Paragraph]) -> list[list[Mention]]:
         """Every known name, by paragraph; short forms of names that the article has in full too."""
-        found = [self.mentions(paragraph) for paragraph in article]
+        found = [self._with_heard(paragraph, self.mentions(paragraph)) for paragraph in article]
         met = frozenset(slug for row in found for mention in row for slug in mention.slugs)
         short = self._short_rows(met)
         return [
             [self._narrowed(one, met) for one in self._with_short(paragraph, row, short)]
             for paragraph, row in zip(article, found, strict=True)
         ]
+
+    def _with_heard(self, paragraph: Paragraph, found: list[Mention]) -> list[Mention]:
+        """Mentions, and those of persons and outlets that are written in other letters."""
+        if self._language.is_latin:
+            return found
+        taken = {place for one in found for place in range(one.start, one.end)}
+        heard = [
+            one
+            for one in self._sounds.within(paragraph)
+            if one.start not in taken and self._is_told(paragraph, one)
+        ]
+        for one in heard:
+            self._written[one.slug].add(one.last)
+        spans = [range(one.start, one.end) for one in heard]
+        kept = [one for one in found if not any(one.start in span for span in spans)]
+        added = [
+            Mention(
+                (one.slug,),
+                paragraph.number,
+                one.start,
+                one.end,
+                paragraph.text[one.start : one.end],
+            )
+            for one in heard
+        ]
+        return sorted([*kept, *added], key=lambda one: one.start)
+
+    @cached_property
+    def _sounds(self) -> Sounds:
+        return Sounds(
+            self._known, [s for kind in (PERSON, OUTLET) for s in self._known.members(kind)]
+        )
+
+    def _is_told(self, paragraph: Paragraph, name: Heard) -> bool:
+        """Whether something tells that a name is one: capitals, katakana, or marks of quotation;
+        where letters have no capitals, a title or a verb of saying beside it.
+        """
+        row, text = paragraph.tokens, paragraph.text
+        first = bisect_left(row, name.start, key=lambda token: token.start)
+        behind = bisect_left(row, name.end, key=lambda token: token.start)
+        words = row[first:behind]
+        if _has_case(text[name.start]):
+            return all(token.text[0].isupper() for token in words)
+        if _is_katakana(text, name.start) or text[name.start - 1 : name.start] in _MARKS:
+            return True
+        if OUTLET in self._known.kinds(name.slug):
+            return False
+        acts, titles = self._language.acts, self._language.titles
+        if any(acts.at(row, text, place) for place in range(first, behind)):
+            return False
+        near = [*range(max(first - NEAR, 0), first), *range(behind, min(behind + NEAR, len(row)))]
+        return any(acts.at(row, text, place) or titles.at(row, text, place) for place in near)
 
     def _narrowed(self, mention: Mention, met: frozenset[str]) -> Mention:
         """A mention, of several that share its name of those whose state the article names."""
@@ -174,6 +232,8 @@ class Names:
                 words = name.replace(_MIDDLE_DOT, " ")
                 if PERSON in kinds:
                     rows.add(slug, last_name(words), kinds)
+                    for written in self._written[slug]:
+                        rows.add(slug, written, kinds)
                 elif len(row := tokens(words)) > 1:
                     rows.add(slug, row[-1].text, kinds)
         return rows
@@ -324,6 +384,10 @@ def _has_stem(word: str, stem: str) -> bool:
 
 def _is_acronym(name: str) -> bool:
     return name.isupper() and len(name) <= LONGEST_ACRONYM
+
+
+def _has_case(sign: str) -> bool:
+    return sign.lower() != sign.upper()
 
 
 def _is_katakana(text: str, place: int) -> bool:

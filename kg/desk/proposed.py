@@ -6,15 +6,20 @@ from typing import Final
 
 from kg.desk.acts import DENIES, SAYS, Act
 from kg.desk.alike import Likeness
+from kg.desk.content import Content
 from kg.desk.kinds import speaking
 from kg.desk.known import Known
 from kg.desk.language import CITING
+from kg.desk.options import YES, Answers
+from kg.desk.parties import Parties
 from kg.desk.reading import Reading
 from kg.desk.sources import Source
 
 ANNOUNCES: Final = "announces"
 # From this likeness on a proposition is proposed, and not only listed.
 LIKELY: Final = 0.6
+# From this likeness on one is proposed whose action or parties seem to be others.
+MEANT: Final = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +34,7 @@ class Proposal:
     source: Source | None = None
     name: str | None = None
     proposition: Likeness | None = None
+    content: Content | None = None
 
     @property
     def who(self) -> str | None:
@@ -48,14 +54,44 @@ def proposals(known: Known, reading: Reading) -> list[Proposal]:
 def _proposals(known: Known, reading: Reading) -> Iterator[Proposal]:
     for act in reading.acts:
         if act.stance != CITING:
-            near = next((one for one in act.alike if one.score >= LIKELY), None)
+            near = _near(known, act)
             no = near is not None and near.negated and act.stance in (SAYS, ANNOUNCES)
             yield replace(
                 _of(known, reading, act),
                 stance=DENIES if no else act.stance,
                 words=act.words,
                 proposition=near,
+                content=act.content,
             )
+
+
+def _near(known: Known, act: Act) -> Likeness | None:
+    """The proposition that seems to be meant: the most alike of those with the same action and
+    parties, else one that is alike enough.
+    """
+    content = act.content
+    if content is None:
+        return next((one for one in act.alike if one.score >= LIKELY), None)
+    same = (one for one in act.alike if is_told_by(known, one.slug, content))
+    return next(same, next((one for one in act.alike if one.score >= MEANT), None))
+
+
+def is_told_by(known: Known, proposition: str, content: Content) -> bool:
+    """Whether a proposition has the action of a content, and shares its actors and, if both have
+    any, those towards whom.
+    """
+    states = Parties(known)
+    sides = (("actor", content.actors), ("counterparty", content.counterparties))
+    apart = (
+        (
+            {states.state_of(one) for one in known.values(proposition, role)},
+            {states.state_of(one) for one in own},
+        )
+        for role, own in sides
+    )
+    return content.action in map(known.bare, known.values(proposition, "actionType")) and all(
+        not held or not own or held & own for held, own in apart
+    )
 
 
 def _of(known: Known, reading: Reading, act: Act) -> Proposal:
@@ -106,3 +142,11 @@ def _speaker(proposal: Proposal) -> dict[str, Sequence[str | None]]:
         "max-persons": [None if source.most is None else str(source.most)],
         "affiliation-hint": source.affiliations if len(source.affiliations) == 1 else (),
     }
+
+
+def proposed_proposition(content: Content) -> Answers:
+    """What a content answers to the form of a proposition."""
+    sides = {"actor": content.actors, "counterparty": content.counterparties}
+    hedges = {"phase": content.phase, "modality": content.mode}
+    sign = None if content.affirmative else YES
+    return Answers(sides).or_else({"action": content.action, **hedges, "negative": sign})

@@ -5,13 +5,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from kg.desk.acts import Act, acts, attribution, is_negated
+from kg.desk.acts import REFERRING, Act, acts, attribution
 from kg.desk.alike import Likeness, Propositions
 from kg.desk.article import Paragraph, sentence, sentence_ends
+from kg.desk.content import Content, Contents, completed
 from kg.desk.dates import Dates
 from kg.desk.known import Known
 from kg.desk.language import Language
 from kg.desk.names import Mention, Names
+from kg.desk.negation import is_negated
+from kg.desk.parties import Parties, Roles
 from kg.desk.sources import Source, Sources
 from kg.desk.subjects import Actor, actors
 from kg.desk.unknown import unknown_mentions
@@ -35,6 +38,7 @@ class Reading:
     sources: tuple[Source, ...]
     acts: tuple[Act, ...]
     alike: tuple[Likeness, ...]
+    contents: tuple[Content, ...] = ()
 
     @property
     def attribution(self) -> str | None:
@@ -44,7 +48,9 @@ class Reading:
     @property
     def claims(self) -> bool:
         """Whether the paragraph seems to say who said something."""
-        return bool(self.paragraph.number and (self.acts or self.sources or self.alike))
+        return bool(
+            self.paragraph.number and (self.acts or self.sources or self.alike or self.contents)
+        )
 
 
 def read(
@@ -67,7 +73,32 @@ def read(
         acted = readings[-1].acts[-1:] if readings else ()
         earlier = acted[0].actors if acted else ()
         readings.append(words.reading(paragraph, found_in[place], around, earlier))
-    return readings
+    return list(_with_contents(readings))
+
+
+def _with_contents(readings: Sequence[Reading]) -> Iterator[Reading]:
+    """The paragraphs, whose acts have what is claimed with them; what refers to an earlier claim,
+    as a denial does that says no more, has that.
+    """
+    rows = completed([one.contents for one in readings])
+    earlier = next((one for row in rows for one in row), None)
+    for reading, row in zip(readings, rows, strict=True):
+        ends = sentence_ends(reading.paragraph.text)
+        found = (_claiming(act, row, sentence(ends, act.start), earlier) for act in reading.acts)
+        yield replace(reading, acts=tuple(found), contents=row)
+        earlier = row[-1] if row else earlier
+
+
+def _claiming(
+    act: Act, row: Sequence[Content], span: tuple[int, int], earlier: Content | None
+) -> Act:
+    """An act with what is claimed in its sentence, what follows it sooner than what goes before."""
+    here = [one for one in row if span[0] <= one.start < span[1]]
+    if here:
+        near = min(here, key=lambda one: (one.start < act.start, abs(one.start - act.start)))
+        return replace(act, content=near)
+    before = [one for one in row if one.start < span[0]]
+    return replace(act, content=[earlier, *before][-1]) if act.stance in REFERRING else act
 
 
 class _Words:
@@ -80,6 +111,7 @@ class _Words:
         self._propositions = propositions
         self._dates, self._sources = Dates(language), Sources(language)
         self._states = frozenset(known.members("State"))
+        self._contents = Contents(language, Roles(language, Parties(known)))
 
     def reading(
         self,
@@ -95,6 +127,7 @@ class _Words:
         sources = list(self._sources.of(paragraph, mentions))
         named = actors(mentions, sources, unknown, self._states)
         found = acts(paragraph, self._language, named, earlier)
+        speaking = {act.actors[0].start for act in found if act.actors}
         near = {slug for mention in around for slug in mention.slugs}
         alike = _Alike(self._propositions, self._language, paragraph, mentions, near)
         in_all = alike.to((0, len(paragraph.text)))
@@ -106,6 +139,7 @@ class _Words:
             tuple(sources),
             tuple(_with_alike(found, alike, in_all)),
             tuple(in_all),
+            tuple(self._contents.of(paragraph, named, speaking, {act.start for act in found})),
         )
 
 

@@ -8,10 +8,10 @@ from kg.desk.held import Position, Positions
 from kg.desk.known import Known
 from kg.desk.offers import Offer
 from kg.desk.originals import possible_originals
-from kg.desk.proposed import Proposal, proposals
+from kg.desk.proposed import Proposal, is_told_by, proposals, proposed_proposition
 from kg.desk.reader import Reader
 from kg.desk.reading import Reading
-from kg.desk.repeated import shown
+from kg.desk.repeated import command, shown
 from kg.desk.sources import Source
 
 MOST_LISTED: Final = 40
@@ -34,6 +34,9 @@ def summary(
     yield "unnamed sources:"
     for one in readings:
         yield from (f"  {_source(reader.known, s)}: {one.paragraph.locator}" for s in one.sources)
+    yield "what it claims, by action and parties, and what is like it:"
+    for one in readings:
+        yield from (f"  {each}" for each in _claimed(reader.known, one))
     yield "what was said and done:"
     for one in readings:
         told = proposals(reader.known, one)
@@ -53,6 +56,18 @@ def summary(
         yield from (_offer(reader, each) for each in offered)
 
 
+def _claimed(known: Known, reading: Reading) -> Iterator[str]:
+    """What a paragraph claims, each with the propositions of that action and those parties, or the
+    command that writes a new one.
+    """
+    for content in reading.contents:
+        yield f"{content.told}: {reading.paragraph.locator}"
+        yield f"    “{content.words}”"
+        like = [one for one in reading.alike if is_told_by(known, one.slug, content)]
+        yield from (f"    like {near.slug} {near.score}: {known.label(near.slug)}" for near in like)
+        yield f"    new: {command('proposition', proposed_proposition(content))} --text …"
+
+
 def _source(known: Known, source: Source) -> str:
     """A source's words, how many persons they prove, and whose it is."""
     most = source.most
@@ -64,7 +79,8 @@ def _source(known: Known, source: Source) -> str:
 
 def _proposal(one: Proposal) -> str:
     who = f", {one.who}" if one.who else ""
-    towards = f", {one.proposition.slug}" if one.proposition else ""
+    new = f", {one.content.told}" if one.content else ""
+    towards = f", {one.proposition.slug}" if one.proposition else new
     return f"“{one.words}” ({one.stance}{who}{towards})"
 
 
