@@ -19,6 +19,7 @@ from kg.ask.describe.around import (
     MOST_RESPONSES,
     STATEMENTS,
     STATES,
+    TENURES,
     Lists,
     Some,
     ends,
@@ -131,7 +132,16 @@ class _Around:
             nodes = nodes[np.lexsort((self._records.iri_ranks[nodes], keys))]
             parts = self._by_parties(nodes) if name == ARRANGED else {name: nodes}
             found |= {key: self._iris(those) for key, those in parts.items() if len(those)}
+        if tenures := self._tenures():
+            found[TENURES] = tenures
         return dict(sorted(found.items()))
+
+    def _tenures(self) -> list[str]:
+        """Those of the posts at its head, first what is vouched for last."""
+        posts = self._records.links(f"{AV}post", inverse=True).lists(self._leading("heads"))
+        nodes = np.unique(posts.values)
+        keys = self._texts(f"{AV}lastConfirmed", nodes)
+        return self._iris(nodes[np.lexsort((self._records.iri_ranks[nodes], keys))[::-1]])
 
     def _by_parties(self, facts: Numbers) -> dict[str, Numbers]:
         """Facts in which states take part, and others."""

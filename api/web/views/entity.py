@@ -156,7 +156,10 @@ def _facts(group: Group[Fact], here: str, notes: Notes, clock: Clock, place: Pla
     return FactList(
         name=group.name,
         title=group.title,
-        lines=tuple(fact_line(fact, here, notes, clock) for fact in group.listing.items),
+        lines=tuple(
+            fact_line(fact, words.near_end(fact, here), notes, clock)
+            for fact in group.listing.items
+        ),
         shown=place.shown(group.name, group.listing),
     )
 

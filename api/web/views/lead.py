@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from api.web.views import words
+from kg.ask.describe.around import TENURES
 from kg.ask.describe.lineage import SUCCEEDS
 from kg.ask.describe.model import alphabetical
 from kg.terms import AVD
@@ -36,7 +37,11 @@ def lead(thing: Entity, as_of: str) -> tuple[Phrase, ...]:
     if thing.record or thing.citation or thing.period:
         return ()
     values = [phrase for each in thing.properties for phrase in _value(each, thing.iri)]
-    facts = [phrase for group in thing.facts for phrase in facts_of(group, thing.iri, as_of)]
+    facts = [
+        phrase
+        for group in thing.facts
+        for phrase in (heads if group.name == TENURES else facts_of)(group, thing.iri, as_of)
+    ]
     after = [_after(group) for group in thing.neighbours if group.name == SUCCEEDS]
     kind = thing.kinds[0].label.capitalize() if thing.kinds else "Thing"
     told = [*values[:MOST_VALUES], *facts, *after, *_counted(thing)]
@@ -69,8 +74,16 @@ def facts_of(group: Group[Fact], here: str, as_of: str) -> Iterable[Phrase]:
         yield Phrase("formerly" if lasting else f"{title}, formerly", former, place)
 
 
+def heads(group: Group[Fact], here: str, as_of: str) -> Iterable[Phrase]:
+    """Who heads it on the day, as far as is known; those of whom nothing vouches are told below."""
+    held = [fact for fact in group.listing.items if words.is_held(fact, as_of)]
+    title, place = group.title[:1].lower() + group.title[1:], f"list-{group.name}"
+    total = "" if held else f" ({group.listing.total:,})"
+    yield Phrase(f"{title}{total}", _others(held, here), place)
+
+
 def _others(facts: Iterable[Fact], here: str) -> tuple[Ref, ...]:
-    others = (ref for fact in facts for ref in words.other_side(fact, here))
+    others = (ref for f in facts for ref in words.other_side(f, words.near_end(f, here)))
     return alphabetical({ref for ref in others if ref.iri.startswith(AVD)})
 
 

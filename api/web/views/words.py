@@ -119,7 +119,17 @@ def standing(fact: Fact, as_of: str) -> str:
 
 def is_over(fact: Fact, as_of: str) -> bool:
     """Whether a fact had ended on the day looked from, or has by now."""
-    return any(each.status == "ended" and each.covers(as_of) for each in fact.periods)
+    return _is(fact, as_of, "ended")
+
+
+def is_held(fact: Fact, as_of: str) -> bool:
+    """Whether a document vouches for a fact on the day looked from, or nothing recorded speaks
+    against that it lasted until then; without a day, until now."""
+    return _is(fact, as_of, "attested", "presumed")
+
+
+def _is(fact: Fact, as_of: str, *statuses: str) -> bool:
+    return any(each.status in statuses and each.covers(as_of) for each in fact.periods)
 
 
 def history(periods: tuple[Period, ...]) -> str:
@@ -200,6 +210,13 @@ def relation(fact: Fact, here: str) -> str:
     if fact.role and phrase and not phrase.startswith(fact.role):
         return f"{fact.role}:" if phrase.endswith(":") else f"{fact.role} of"
     return phrase or fact.kind_label
+
+
+def near_end(fact: Fact, here: str) -> str:
+    """The end of a fact from which it is told on the page of `here`: the post of a tenure on the
+    page of what that heads."""
+    ends = {end.name: end.ref.iri for end in fact.ends}
+    return here if here in ends.values() else ends.get("post", here)
 
 
 def other_side(fact: Fact, here: str) -> tuple[Ref, ...]:

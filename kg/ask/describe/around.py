@@ -39,9 +39,12 @@ CLAIMS: Final = "claims"
 EVENTS: Final = "events"
 STATES: Final = "states"
 BODIES: Final = "bodies"
+TENURES: Final = "tenures"
 # An end of a fact by which an arrangement has members or parties, and a fact done for somebody.
 ARRANGED: Final = "inArrangement"
 ON_BEHALF: Final = f"{AV}participatesFor"
+# How a tenure leads to what its post heads.
+HEADING: Final = "av:post/av:heads"
 
 
 @dataclass(frozen=True)
@@ -49,9 +52,9 @@ class Around:
     """IRIs of what stands around a thing, as much of it as its page shows.
 
     `facts` and `pointing` are by the name of their list, which is that of the property that leads
-    to the thing; those of an arrangement are `STATES` and `BODIES`. `about` are claims on which
-    it said nothing itself, `responses` the positions that answer it, `details` the particulars of
-    it that documents tell, `pointing` what leads to it otherwise.
+    to the thing; those of an arrangement are `STATES` and `BODIES`, of who heads it `TENURES`.
+    `about` are claims on which it said nothing itself, `responses` the positions that answer it,
+    `details` the particulars of it that documents tell, `pointing` what leads to it otherwise.
     """
 
     facts: dict[str, Listing[str]]
@@ -180,6 +183,8 @@ def _listed(
 
 
 def _leading_to(name: str, iri: str) -> str:
+    if name == TENURES:
+        return f"?s {HEADING} {term(iri)} ."
     if name not in (STATES, BODIES):
         return f"?s av:{name} {term(iri)} ."
     test = "EXISTS" if name == STATES else "NOT EXISTS"
@@ -189,20 +194,29 @@ def _leading_to(name: str, iri: str) -> str:
 
 def _facts_question(iri: str, ends: Iterable[str], days: Days) -> str:
     """Every fact about the thing, by which end, since when, and whether a state takes part."""
-    return f"""SELECT ?s ?p ?key ?state {{ VALUES ?p {{ {" ".join(map(short, ends))} }}
-  ?s ?p {term(iri)} . {told(days)} OPTIONAL {{ ?s av:possibleFrom ?key }}
+    return f"""SELECT ?s ?p ?key ?last ?state {{
+  {{ VALUES ?p {{ {" ".join(map(short, ends))} }} ?s ?p {term(iri)} }} UNION
+  {{ ?s {HEADING} {term(iri)} BIND(av:{TENURES} AS ?p) OPTIONAL {{ ?s av:lastConfirmed ?last }} }}
+  {told(days)} OPTIONAL {{ ?s av:possibleFrom ?key }}
   OPTIONAL {{ ?s av:participant/a ?state FILTER(?state = av:State) }} }}"""
 
 
 def _facts(rows: Rows) -> dict[str, list[str]]:
-    """Facts by list, the earliest first, those without a known beginning last."""
+    """Facts by list, the earliest first, those without a known beginning last; of tenures those
+    first that are vouched for last."""
     found: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for row in rows:
         name, since = local(row["p"]["value"]), row["key"]["value"] if "key" in row else NO_START
         if name == ARRANGED:
             name = STATES if "state" in row else BODIES
-        found[name].append(("9999" if since == NO_START else since, row["s"]["value"]))
-    return {name: [iri for _, iri in sorted(found[name])] for name in sorted(found)}
+        key = "9999" if since == NO_START else since
+        if name == TENURES:
+            key = row["last"]["value"] if "last" in row else ""
+        found[name].append((key, row["s"]["value"]))
+    return {
+        name: [iri for _, iri in sorted(found[name], reverse=name == TENURES)]
+        for name in sorted(found)
+    }
 
 
 def _responses_question(iri: str, days: Days) -> str:

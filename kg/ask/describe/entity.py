@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from kg.ask.describe import terms
-from kg.ask.describe.around import ARRANGED, BODIES, STATES, Around, around
+from kg.ask.describe.around import ARRANGED, BODIES, STATES, TENURES, Around, around
 from kg.ask.describe.claims import claim_questions, claims_of
 from kg.ask.describe.days import LATEST
 from kg.ask.describe.model import (
@@ -53,6 +53,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 BODIES_CALLED: Final = "agencies and other bodies"
+TENURES_CALLED: Final = "Headed by"
 
 
 @dataclass(frozen=True)
@@ -201,6 +202,7 @@ def _fact_groups(
         STATES: arranged if BODIES not in found.facts else f"{arranged}: states",
         BODIES: arranged if STATES not in found.facts else f"{arranged}: {BODIES_CALLED}",
     }
+    titles[TENURES] = TENURES_CALLED
     ends = terms.fields(contract, "StructuralFact", "Ends", None)
     titles |= {local(f.path): f.inverse_phrase or f.label for f in ends}
     return tuple(

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from api.web.views.lead import facts_of
+from api.web.views.lead import facts_of, heads
 from kg.ask.describe.entity import Group
 from kg.ask.describe.model import Dates, End, Fact, Listing, Period, Ref
 from kg.terms import AVD
@@ -38,6 +38,42 @@ LASTS = subordination("nro", Period("1961-09-06", "", "presumed"))
 def test_what_is_over_is_not_told_as_if_it_lasted(facts, as_of, told):
     group = Group("superior", "Bodies under it", Listing(tuple(facts), len(facts), ""))
     phrases = facts_of(group, CIA.iri, as_of)
+    assert {each.words: [ref.label for ref in each.refs] for each in phrases} == told
+
+
+def tenure(name: str, *periods: Period) -> Fact:
+    ends = (
+        End("incumbent", "holds", Ref(f"{AVD}person-{name}", name)),
+        End("post", "held by", Ref(f"{AVD}post-usa-cia-director", "Director")),
+    )
+    told = ("f:f", "Tenure", "tenure", ends, "", "", Dates(), periods)
+    return Fact(*told, end_undated=False, disputed=False, date_disputed=False, citations=())
+
+
+HEADS = (
+    tenure(
+        "now",
+        Period("2025-01-23", "2025-03-05", "attested"),
+        Period("2025-03-06", "", "presumed"),
+    ),
+    tenure(
+        "once",
+        Period("2011-06-11", "2011-06-11", "attested"),
+        Period("2011-06-12", "", "possible"),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("as_of", "told"),
+    [
+        ("", {"headed by": ["now"]}),
+        ("2011-06-11", {"headed by": ["once"]}),
+        ("2015-01-01", {"headed by (2)": []}),
+    ],
+)
+def test_who_heads_it_is_told_where_a_document_vouches_or_nothing_speaks_against_it(as_of, told):
+    phrases = heads(Group("tenures", "Headed by", Listing(HEADS, 2, "")), CIA.iri, as_of)
     assert {each.words: [ref.label for ref in each.refs] for each in phrases} == told
 
 

@@ -50,10 +50,22 @@ def test_a_thing_of_each_class_is_told_alike(differing, things):
     assert differing(one_of_each) == []
 
 
-@pytest.mark.parametrize("name", ["statements", "claims", "events", "states", "participant"])
+@pytest.mark.parametrize(
+    "name", ["statements", "claims", "events", "states", "participant", "tenures"]
+)
 def test_the_rest_of_a_list_is_told_alike(differing, name):
-    slugs = ("state-usa", "state-gbr", "partnership-five-eyes", "org-bbc", "nothing")
+    slugs = ("state-usa", "agency-nld-aivd", "partnership-five-eyes", "org-bbc", "nothing")
     assert [differing(slugs, part=describe.Slice(name, skip)) for skip in (0, 2, 500)] == [[]] * 3
+
+
+def test_who_headed_an_agency_is_told_the_last_first(select, contract, records):
+    reading = partial(IndexPageReader, records)
+    aivd = asyncio.run(describe.thing(select, contract, "agency-nld-aivd", reading=reading))
+    (group,) = (group for group in aivd.facts if group.name == "tenures")
+    heads = [
+        end.ref.label for f in group.listing.items for end in f.ends if end.name == "incumbent"
+    ]
+    assert (group.title, heads) == ("Headed by", ["Erik Akerboom", "Rob Bertholee"])
 
 
 @pytest.mark.long
