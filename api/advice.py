@@ -1,15 +1,18 @@
 """Advice on a query as a header of its answer, which is the same with it or without."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote
 
+from kg.ask.search import TextIndex
 from kg.contract import OTHER_NAMES, Contract, Field
 from kg.contract.model import LANG_STRING
 from kg.contract.ontology import Ontology
 from kg.engine import Advisor, Vocabulary
+from kg.index import Records
 from kg.publish.statistics import Statistics
-from kg.terms import AV, AVC, XSD, short
+from kg.terms import AV, AVC, AVD, XSD, short
 
 HEADER: Final = "Averment-Warning"
 PLAIN: Final = f"{XSD}string"
@@ -18,7 +21,31 @@ A_NAME: Final = "the name of a thing or concept, avd:... or avc:..."
 _PRINTED: Final = "".join(map(chr, range(0x20, 0x7F)))
 
 
-def advisor_of(ontology: Ontology, contract: Contract, statistics: Statistics) -> Advisor:
+@dataclass(frozen=True, slots=True)
+class SnapshotThings:
+    """What a snapshot says something of; `moved` are slugs that were given up, and what has each
+    thing now."""
+
+    records: Records
+    texts: TextIndex
+    moved: Mapping[str, str]
+
+    def __contains__(self, iri: str) -> bool:
+        """Whether it is a subject or a value there."""
+        return bool(self.records.numbers([iri]))
+
+    def near(self, iri: str) -> Sequence[str]:
+        """What it was merged into, else what is spelled like it."""
+        moved = self.moved.get(iri.removeprefix(AVD))
+        return [AVD + moved] if moved else self.texts.alike(iri)
+
+
+def advisor_of(
+    ontology: Ontology,
+    contract: Contract,
+    statistics: Statistics,
+    things: SnapshotThings | None = None,
+) -> Advisor:
     """Looks through queries of a snapshot; has nothing to say where that was not counted."""
     classes = {iri: frozenset(use.properties) for iri, use in statistics.classes.items()}
     subjects = {triple.subject.value for part in ontology.parts for triple in part.triples}
@@ -26,7 +53,8 @@ def advisor_of(ontology: Ontology, contract: Contract, statistics: Statistics) -
         frozenset(iri for iri in subjects if iri.startswith(space)) for space in (AV, AVC)
     )
     properties = frozenset(statistics.properties)
-    return Advisor(Vocabulary(classes, properties, terms, concepts, _written(contract)))
+    written = _written(contract)
+    return Advisor(Vocabulary(classes, properties, terms, concepts, written, things=things))
 
 
 def _written(contract: Contract) -> dict[str, str]:

@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.types import ASGIApp
 
-from api.advice import advisor_of
+from api.advice import SnapshotThings, advisor_of
 from api.cite import Citations
 from api.description import Descriptions
 from api.discovery import Discovery
@@ -153,7 +153,9 @@ def _ontology(read: _Read, renderer: Renderer) -> Pages:
 
 
 def _sparql(read: _Read, results: QueryResults, told: Descriptions, site: Site) -> SparqlEndpoint:
-    advise = advisor_of(read.source, read.contract, read.statistics)
+    moved, records = read.snapshot.moved(), read.records
+    things = SnapshotThings(records, read.texts, moved) if records else None
+    advise = advisor_of(read.source, read.contract, read.statistics, things)
     return SparqlEndpoint(results, told.endpoint.respond, site.sparql, advise)
 
 

@@ -103,7 +103,7 @@ class Values:
             case []:
                 near = self._near(value, classes)
                 what = f"the id, code or name of a thing of the kind “{label}”"
-                raise _unmeant(parameter, value, what, near)
+                raise _unmeant(parameter, value, label, what, near)
             case several:
                 slugs = ", ".join(iri.removeprefix(AVD) for iri in several[:MOST_NAMED])
                 raise BadArgument(
@@ -126,10 +126,9 @@ class Values:
         """Slugs of things of the classes whose names come near, with their labels."""
         names = self._index.names(classes)
         spelled = get_close_matches(folded(value), names, MOST_NAMED, 0.7)
-        slugs = {iri.removeprefix(AVD): iri for iri in names.values()}
-        near = [slugs[slug] for slug in get_close_matches(value.lower(), slugs, MOST_NAMED, 0.7)]
+        near = self._index.alike(_address(value, AVD), classes, MOST_NAMED)
         begun = [hit.iri for hit in self._index.named(value, classes)]
-        found = dict.fromkeys([*(names[name] for name in spelled), *begun, *near])
+        found = dict.fromkeys([*near, *(names[name] for name in spelled), *begun])
         return [iri.removeprefix(AVD) for iri in found][:MOST_NAMED]
 
     def _term(self, parameter: Parameter, value: str, terms: Mapping[str, str]) -> str:
@@ -143,14 +142,17 @@ class Values:
             return named[0]
         slugs = [iri.removeprefix(space) for iri in named or terms]
         near = (named and slugs) or get_close_matches(value, slugs, MOST_NAMED)
-        raise _unmeant(parameter, value, f"the name of a {what}", near)
+        raise _unmeant(parameter, value, what, f"the name of a {what}", near)
 
 
-def _unmeant(parameter: Parameter, value: str, what: str, near: Iterable[str]) -> BadArgument:
+def _unmeant(
+    parameter: Parameter, value: str, kind: str, what: str, near: Iterable[str]
+) -> BadArgument:
     listed = ", ".join(near)
     rest = f" Did you mean {listed}?" if listed else ""
     return BadArgument(
-        f"{parameter.name} is “{value[:SHOWN]}”; wanted is {what}{_such_as(parameter)}.{rest}"
+        f"{parameter.name} is “{value[:SHOWN]}”, and no {kind} is called so; wanted is {what}"
+        f"{_such_as(parameter)}.{rest}"
     )
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from cachetools import LRUCache
 
@@ -13,7 +13,7 @@ from kg.engine.patterns import OUTERMOST, PLAIN, Patterns, patterns_of
 from kg.terms import ALL_PREFIXES, AV, AVC, AVD, PREFIXES, RDF_TYPE, short
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kg.engine.guard import Query
 
@@ -30,12 +30,22 @@ _COMMENT: Final = re.compile(r"\n[ \t]*#[^\r\n]*")
 _LONG_QUOTES: Final = ('"""', "'''")
 
 
+class Things(Protocol):
+    """The things of a dataset, by IRI."""
+
+    def __contains__(self, iri: str) -> bool:
+        """Whether the dataset says anything of it."""
+
+    def near(self, iri: str) -> Sequence[str]:
+        """IRIs of things that may be meant by one that is of none, the likeliest first."""
+
+
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """What a dataset holds: the properties of the members of each class, all properties that are
     used, and the terms and concepts of its ontology, used or not; all by IRI. `prefixes` are those
     that it gives its terms; `written` says of properties that have no plain text as a value how one
-    is written.
+    is written. Without `things`, nothing is said of their names.
     """
 
     classes: Mapping[str, frozenset[str]]
@@ -44,6 +54,7 @@ class Vocabulary:
     concepts: frozenset[str] = frozenset()
     written: Mapping[str, str] = field(default_factory=dict)
     prefixes: Mapping[str, str] = field(default_factory=lambda: PREFIXES)
+    things: Things | None = None
 
 
 class Advisor:
@@ -51,24 +62,34 @@ class Advisor:
 
     def __init__(self, known: Vocabulary) -> None:
         self._known = known
+        self._of_all = replace(known, things=None)
         self._kept: LRUCache[str, tuple[str, ...]] = LRUCache(MOST_KEPT)
 
     def __call__(self, query: Query) -> tuple[str, ...]:
         """The advice on a query, at most MOST_TOLD sentences in ASCII but for the query's IRIs."""
         if len(query.text) > MOST_CHARACTERS or not self._known.properties:
             return ()
-        return self._told(_template(query.text)) and self._told(query.text)
+        template, slugs = _template(query.text)
+        if self._told(template, self._of_all) or self._is_missing(slugs):
+            return self._told(query.text, self._known)
+        return ()
 
-    def _told(self, text: str) -> tuple[str, ...]:
+    def _is_missing(self, slugs: Iterable[str]) -> bool:
+        """Whether one of these may name nothing."""
+        things = self._known.things
+        return things is not None and any(AVD + slug not in things for slug in slugs)
+
+    def _told(self, text: str, known: Vocabulary) -> tuple[str, ...]:
         if text not in self._kept:
-            self._kept[text] = advice(text, self._known)
+            self._kept[text] = advice(text, known)
         return self._kept[text]
 
 
-def _template(text: str) -> str:
-    """What a text has in common with those that ask the same of other things, in other remarks.
+def _template(text: str) -> tuple[str, Iterable[str]]:
+    """What a text has in common with those that ask the same of other things, in other remarks;
+    and the names of these things.
 
-    Where nothing is said on it, nothing is said on any of them.
+    Where nothing is said on it, nothing but of the names is said on any of them.
     """
     numbers: dict[str, str] = {}
 
@@ -78,7 +99,8 @@ def _template(text: str) -> str:
     for things in _THINGS:
         text = things.sub(numbered, text)
     # In a long string a line that begins like a comment is none.
-    return text if any(quotes in text for quotes in _LONG_QUOTES) else _COMMENT.sub("", text)
+    is_bare = not any(quotes in text for quotes in _LONG_QUOTES)
+    return _COMMENT.sub("", text) if is_bare else text, numbers
 
 
 def advice(text: str, known: Vocabulary) -> tuple[str, ...]:
@@ -90,6 +112,7 @@ def advice(text: str, known: Vocabulary) -> tuple[str, ...]:
         *_of_classes(read, known),
         *_of_members(read, known),
         *_of_values(read, known),
+        *_of_things(read, known),
         *_of_aggregates(read),
     )
     return tuple(dict.fromkeys(told))[:MOST_TOLD]
@@ -155,6 +178,18 @@ def _of_values(read: Patterns, known: Vocabulary) -> Iterator[str]:
                 f"Nothing here is called {_named(each.object)}"
                 f"{near or _near(each.object, known.concepts)}"
             )
+
+
+def _of_things(read: Patterns, known: Vocabulary) -> Iterator[str]:
+    """Names of things that nothing has, or has no more."""
+    if known.things is None:
+        return
+    for iri in read.named:
+        is_thing = iri.startswith(AVD) and iri != AVD and iri not in read.properties
+        if is_thing and iri not in known.things:
+            near = " or ".join(_named(each) for each in known.things.near(iri)[:MOST_OWNERS])
+            meant = f"; did you mean {near}?" if near else "."
+            yield f"Nothing here is called {_named(iri)}{meant}"
 
 
 def _is_no_concept(iri: str, known: Vocabulary) -> bool:

@@ -55,13 +55,17 @@ class Aggregate(NamedTuple):
 
 @dataclass(slots=True)
 class Patterns:
-    """What a query asks for; `properties` are all that stand in its paths, `prefixes` declared."""
+    """What a query asks for; `properties` are all that stand in its paths, `prefixes` declared.
+
+    `named` are all IRIs in it, whole, but for those of a template (section 16.2), which may be new.
+    """
 
     patterns: list[Pattern] = field(default_factory=list)
     groups: list[Group] = field(default_factory=list)
     aggregates: list[Aggregate] = field(default_factory=list)
     properties: dict[str, None] = field(default_factory=dict)
     prefixes: dict[str, str] = field(default_factory=dict)
+    named: dict[str, None] = field(default_factory=dict)
 
     def within(self, group: int, outer: int = OUTERMOST) -> list[int]:
         """A group and those in which it stands, up to an outer one and without it."""
@@ -76,6 +80,7 @@ def patterns_of(text: str) -> Patterns:
     """What a query asks for, as far as it can be read."""
     reader = _Reader(list(tokens(text)))
     reader.query()
+    reader.names()
     return reader.found
 
 
@@ -86,6 +91,7 @@ class _Reader:
         self.found = Patterns()
         self._tokens = found
         self._at = 0
+        self._template = range(0)
 
     def query(self) -> None:
         """Prologue, SELECT clause, groups, modifiers, in whichever order they come."""
@@ -94,12 +100,22 @@ class _Reader:
             if word == "PREFIX":
                 name, iri = self._next(), self._next()
                 self.found.prefixes[name.text.removesuffix(":")] = iri.text[1:-1]
-            elif word in ("CONSTRUCT", "VALUES"):
-                self._skip_braces(only=word == "CONSTRUCT")
+            elif word == "CONSTRUCT":
+                begin = self._at
+                self._skip_braces(only=True)
+                self._template = range(begin, self._at)
+            elif word == "VALUES":
+                self._skip_braces()
             elif token.text == "(":
                 self._expression(OUTERMOST)
             elif token.text == "{":
                 self._group(OUTERMOST)
+
+    def names(self) -> None:
+        """All IRIs outside the template, once the prefixes are known."""
+        written = (token for at, token in enumerate(self._tokens) if at not in self._template)
+        named = (self._iri(token) for token in written if token.kind in ("iri", "name"))
+        self.found.named.update(dict.fromkeys(filter(None, named)))
 
     def _group(self, parent: int, *, optional: bool = False) -> None:
         """What stands in braces, the first of which has been read."""

@@ -51,6 +51,48 @@ def test_a_value_that_none_can_have_is_told_with_how_it_is_written(
     assert header == header_of([told])
 
 
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        (
+            "ASK { avd:state-isl av:label ?l }",
+            "Nothing here is called avd:state-isl; did you mean avd:state-isr or avd:state-usa or "
+            "avd:state-sau?",
+        ),
+        (
+            "SELECT * { VALUES ?s { avd:prop-isr-redcue } ?s av:text ?t }",
+            "Nothing here is called avd:prop-isr-redcue; did you mean avd:prop-isr-reduce?",
+        ),
+        (
+            "ASK { ?s av:proposition avd:prop-aus-reconsiders }",
+            "Nothing here is called avd:prop-aus-reconsiders; did you mean avd:prop-aus-review?",
+        ),
+        ("DESCRIBE avd:planet-mars", "Nothing here is called avd:planet-mars."),
+    ],
+)
+def test_a_name_of_nothing_is_told_with_what_has_its_place_or_comes_near(
+    client: httpx.Client, query: str, told: str
+) -> None:
+    header = client.get("/sparql", params={"query": query}).headers["averment-warning"]
+    assert header == header_of([told])
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "ASK { avd:state-isr av:label ?l } # not avd:planet-mars",
+        "ASK { avd:state-isr av:label 'avd:planet-mars' }",
+        "CONSTRUCT { ?s av:about avd:my-own } { ?s a av:State }",
+        "ASK { GRAPH avd:file-state-isr { ?s ?p ?o } }",
+        "ASK { avd:prop-isr-reduce-status-2025-03-06 av:status ?s }",
+    ],
+)
+def test_names_of_something_and_words_that_are_none_have_no_such_header(
+    client: httpx.Client, query: str
+) -> None:
+    assert "averment-warning" not in client.get("/sparql", params={"query": query}).headers
+
+
 def test_a_text_that_may_be_plain_has_no_such_header(client: httpx.Client) -> None:
     for query in ('ASK { ?s av:isoCode3 "ISR" }', 'ASK { ?d av:edtf "2025-03-06" }'):
         assert "averment-warning" not in client.get("/sparql", params={"query": query}).headers

@@ -8,6 +8,7 @@ import sqlite3
 from collections import Counter, defaultdict
 from contextlib import closing
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kg.ask.search.folding import folded, words
@@ -15,6 +16,7 @@ from kg.ask.search.likeness import respelled
 from kg.ask.search.snippet import Wanted, snippet
 from kg.ask.search.written import Reason, Told
 from kg.errors import BadArgument, Refused
+from kg.terms import AVD
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -26,6 +28,9 @@ LEAST_BEGINNING: Final = 2
 NAMES: Final = frozenset({Reason.NAME, Reason.OTHER_NAME, Reason.FOREIGN_NAME})
 # Sorts behind all words.
 LAST: Final = "\U0010ffff"
+# Among how many ids before and after one those are looked for that are spelled like it.
+MOST_BESIDE: Final = 250
+LIKENESS: Final = 0.7
 _FOUND: Final = """
 SELECT thing.id, class, is_record, thing.id IN (
   SELECT thing FROM told WHERE reason IN (0, 1, 4) AND folded IN (:whole, :joined)) AS is_called
@@ -72,6 +77,18 @@ _TOLD: Final = """
 SELECT thing, reason, text FROM told JOIN thing ON id = thing
 WHERE thing IN (SELECT value FROM json_each(?))
 ORDER BY thing, reason, text <> label, LENGTH(text), text
+"""
+
+_BESIDE: Final = """
+SELECT iri FROM (
+  SELECT iri FROM thing WHERE iri < :iri AND iri >= :kind
+    AND (:classes = '[]' OR class IN (SELECT value FROM json_each(:classes)))
+  ORDER BY iri DESC LIMIT :most
+) UNION ALL SELECT iri FROM (
+  SELECT iri FROM thing WHERE iri > :iri AND iri < :end
+    AND (:classes = '[]' OR class IN (SELECT value FROM json_each(:classes)))
+  ORDER BY iri LIMIT :most
+)
 """
 
 
@@ -169,6 +186,29 @@ class TextIndex:
         with closing(self._open()) as database:
             found = database.execute("SELECT class FROM thing WHERE iri = ?", (iri,)).fetchone()
             return found[0] if found else ""
+
+    def alike(self, iri: str, classes: Collection[str] = (), most: int = 5) -> list[str]:
+        """The IRIs of things whose ids are spelled like that of one which no thing has, the
+        likeliest first.
+
+        They begin with the same word, and stand not far from it in their order.
+        """
+        kind, hyphen, _ = iri.partition("-")
+        if not hyphen:
+            return []
+        asked = {
+            "iri": iri,
+            "kind": f"{kind}-",
+            "end": f"{kind}-{LAST}",
+            "classes": json.dumps(sorted(classes)),
+            "most": MOST_BESIDE,
+        }
+        with closing(self._open()) as database:
+            slugs = {
+                found.removeprefix(AVD): found for (found,) in database.execute(_BESIDE, asked)
+            }
+        near = get_close_matches(iri.removeprefix(AVD), slugs, most, LIKENESS)
+        return [slugs[slug] for slug in near]
 
     def _open(self) -> sqlite3.Connection:
         address = f"{self.path.absolute().as_uri()}?mode=ro&immutable=1"

@@ -289,7 +289,7 @@ BAD_WORDS = {
         "states-in-reprot",
     ): "there is no question “states-in-reprot”; did you mean “states-in-report”?",
     ("states-in-report", "reprot=x"): "has no parameter “reprot”; did you mean “report”?",
-    ("states-in-report", "report=a b"): "report is “a b”; wanted is the id, code or name",
+    ("states-in-report", "report=a b"): "“a b”, and no report is called so; wanted is the id",
     ("states-in-report", "doc-x"): "“doc-x” is no parameter; write name=value",
 }
 
