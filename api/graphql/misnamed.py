@@ -1,7 +1,7 @@
 """What a name is called here that a document uses where there is none such: told by its term.
 
 Validation says what is spelt alike; who comes from the ontology writes `hasCitation`, or `speaker`
-for what leads back over it.
+for what leads back over it. Where there are few names, all of them are told.
 """
 
 from __future__ import annotations
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 TERM: Final = re.compile(r"\^?[a-z]+:(\w+)")
 UNKNOWN: Final = re.compile(r"type '(\w+)' not to include unknown field '(\w+)'")
 NODES: Final = "nodes"
+FEW: Final = 20
+ALL: Final = "There are "
+MEANT: Final = "Did you mean"
 
 
 def explained(
@@ -52,13 +55,18 @@ def _with_term(error: GraphQLError, schema: GraphQLSchema) -> GraphQLError:
     of = schema.type_map.get(unknown[1]) if unknown else None
     if unknown is None or not isinstance(of, GraphQLInputObjectType):
         return error
-    found = _called(unknown[2], of.fields)
-    return GraphQLError(f"{error.message} {found}", error.nodes) if found else error
+    return _adding(error, _told(unknown[2], of.fields))
 
 
 def _with(error: GraphQLError, hints: Mapping[int, str]) -> GraphQLError:
-    found = next((hints[id(node)] for node in error.nodes or () if id(node) in hints), None)
-    return GraphQLError(f"{error.message} {found}", error.nodes) if found else error
+    found = next((hints[id(node)] for node in error.nodes or () if id(node) in hints), "")
+    return _adding(error, found)
+
+
+def _adding(error: GraphQLError, told: str) -> GraphQLError:
+    """An error with what is told of its name; what validation says comes first."""
+    is_listed = MEANT in error.message and told.startswith(ALL)
+    return GraphQLError(f"{error.message} {told}", error.nodes) if told and not is_listed else error
 
 
 class _Called(Visitor):
@@ -97,8 +105,16 @@ class _Called(Visitor):
             self._tell(node, node.value, of.values)
 
     def _tell(self, node: Node, name: str, members: Mapping[str, Any]) -> None:
-        if name not in members and (found := _called(name, members)):
+        if name not in members and (found := _told(name, members)):
             self.by_node[id(node)] = found
+
+
+def _told(name: str, members: Mapping[str, Any]) -> str:
+    """Which members stand for a term of this name, else all, if they are few."""
+    called = _called(name, members)
+    if called or len(members) > FEW:
+        return called
+    return f"{ALL}{', '.join(f'`{each}`' for each in members)}."
 
 
 def _called(name: str, members: Mapping[str, Any]) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -39,9 +40,25 @@ def build_schema(contract: Contract) -> strawberry.Schema:
     url = strawberry.scalar(
         name="URL", specified_by_url="https://url.spec.whatwg.org/", description="An address."
     )
-    return strawberry.Schema(
-        query=query, types=maker.objects(), config=StrawberryConfig(scalar_map={URL: url})
+    day = strawberry.scalar(
+        name="Date",
+        description="A day, as ISO 8601 writes it: `2025-03-06`.",
+        serialize=date.isoformat,
+        parse_value=_day,
     )
+    return strawberry.Schema(
+        query=query,
+        types=maker.objects(),
+        config=StrawberryConfig(scalar_map={URL: url, date: day}),
+    )
+
+
+def _day(text: object) -> date:
+    """The day of a text; raises ValueError with how one is written."""
+    try:
+        return date.fromisoformat(str(text))
+    except ValueError:
+        raise ValueError("Write a day as 2025-03-06.") from None
 
 
 def printed(contract: Contract) -> str:

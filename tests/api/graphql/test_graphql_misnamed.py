@@ -18,6 +18,9 @@ CALLED = {
     '{ state(isoCode3: "NZL") { id } }': "av:isoCode3 is called `iso3` here.",
     "{ positions { stance } }": "on type 'PositionConnection'. Ask for it in `nodes { stance }`.",
     "{ positions { nodes { stanse } } }": "Did you mean 'stance'?",
+    '{ states(where: {id: {contains: "a"}}) { totalCount } }': "There are `eq`, `in`.",
+    "{ events { groups(by: edtf, every: WEEK) { key } } }": "There are `DAY`, `MONTH`, `YEAR`.",
+    "{ states(offset: 20) { totalCount } }": "There are `where`, `orderBy`, `first`, `after`,",
 }
 
 
@@ -43,6 +46,15 @@ def test_what_is_misnamed_in_a_variable_is_told_too(served, ontology):
         told = str(refused.value)
         assert ("av:hasCitation is called `citations` here." in told) is ("hasCitation" in where)
         assert ("av:State is called `asState` here." in told) is ("or" in where)
+
+
+@pytest.mark.parametrize("written", ['"2025"', '"06.03.2025"', '"2025-02-30"', "2025"])
+def test_how_a_day_is_written_is_told_at_its_place(served, written):
+    with pytest.raises(Refusal) as refused:
+        prepare(served, Limits(), f"{{ propositions(asOf: {written}) {{ totalCount }} }}")
+    (error,) = refused.value.errors
+    assert "Write a day as 2025-03-06." in error.message
+    assert [(place.line, place.column) for place in error.locations] == [(1, 22)]
 
 
 def test_what_is_rightly_named_is_told_nothing(served):
