@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -15,7 +16,7 @@ from api.graphql.collect import Collector
 from api.graphql.connections import Connections, Listed
 from api.graphql.days import DAYS, on_days
 from api.graphql.document import fragments_of, operation_of
-from api.graphql.filters import MOST_CHARACTERS, Filters, day, plain
+from api.graphql.filters import MOST_CHARACTERS, SHOWN, Filters, day, plain
 from api.graphql.introspect import introspect
 from api.graphql.lists import connection_of
 from api.graphql.matrix import MATRIX, Matrices, held_on, ways_of
@@ -59,7 +60,7 @@ from kg.contract import OTHER_NAMES, Field, Form, Kind, Value, singular
 from kg.terms import AVC, AVD, RDF_TYPE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from graphql import (
         DocumentNode,
@@ -143,7 +144,12 @@ class _Compilation:
         grouped = self._collector.fields([self._operation.selection_set], query)
         roots = tuple(self._root(key, nodes, query) for key, nodes in grouped.items())
         is_chosen = any(where != ALWAYS or by != STANDARD for _, where, by in self._sought)
-        return Plan(roots, self._weight(roots), is_wide=self.is_wide or is_chosen)
+        return Plan(
+            roots,
+            self._weight(roots),
+            is_wide=self.is_wide or is_chosen,
+            remarks=tuple(_undeclared(self._operation, self._given)),
+        )
 
     def _weight(self, roots: tuple[Root, ...]) -> int:
         """How much memory a plan takes, counted in fields; a field takes some hundred bytes."""
@@ -176,11 +182,13 @@ class _Compilation:
     ) -> RootPage:
         value, node = Value(Kind.CLASS, of.name), nodes[0]
         where, by = self.fitting(value, arguments, node)
+        parts_of_filter = self._filters.parts(value, _filter(arguments), node)
         members = Field(of.plural, RDF_TYPE, True, value, Form.PAGES, True, "")
         links = self.links(members, where, by)
         parts = self._connections.parts(nodes, Listed(value, value.name, links))
         window = self._compiler.windows.window(arguments, by, node)
-        return RootPage(key, Slice(of, window, where, by, is_counted(parts)), parts)
+        part = Slice(of, window, where, by, is_counted(parts))
+        return RootPage(key, part, parts, parts_of_filter)
 
     def _introspected(self, nodes: list[FieldNode]) -> Any:
         return introspect(self._schema, self._document, self._operation, nodes, self._given)
@@ -284,9 +292,7 @@ class _Compilation:
         self, value: Value, arguments: Mapping[str, Any], node: FieldNode
     ) -> tuple[Condition, Order]:
         """Which of a list are wanted, and in which order."""
-        days = {name: arguments[name] for name in DAYS if arguments.get(name) is not None}
-        given = on_days(arguments.get("where") or {}, days)
-        where = self._filters.condition(value, given, node)
+        where = self._filters.condition(value, _filter(arguments), node)
         return where, order(self.contract, value, arguments.get("orderBy"), node)
 
     def links(self, field: Field, where: Condition, by: Order) -> Links:
@@ -314,6 +320,21 @@ class _Compilation:
             return get_argument_values(definition, node, self._variables)
         except GraphQLError as error:
             raise Refusal([error]) from error
+
+
+def _filter(arguments: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What a list is filtered by, with the days on which it is asked."""
+    days = {name: arguments[name] for name in DAYS if arguments.get(name) is not None}
+    return on_days(arguments.get("where") or {}, days)
+
+
+def _undeclared(operation: OperationDefinitionNode, given: Variables) -> Iterator[str]:
+    """What is told of variables that are given and nothing uses."""
+    declared = [each.variable.name.value for each in operation.variable_definitions or ()]
+    for name in sorted(given.keys() - declared)[:CANDIDATES]:
+        near = get_close_matches(name, declared, 1)
+        meant = f"; did you mean `${near[0]}`?" if near else "."
+        yield f"The operation declares no variable `${name[:SHOWN]}`, so nothing uses it{meant}"
 
 
 def _coerced(schema: GraphQLSchema, operation: OperationDefinitionNode, given: Variables) -> Any:

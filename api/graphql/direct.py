@@ -32,6 +32,7 @@ from api.graphql.plan import (
 )
 from api.graphql.refusal import too_many
 from api.graphql.shapes import arrays, merged, shape_of
+from api.graphql.vain import is_empty
 from kg.ask.reader import Links
 from kg.contract import Form
 from kg.index.lists import NONE, Lists
@@ -87,6 +88,8 @@ class DirectAnswer:
         self._bound, self._reader, self._records = bound, bound.reader, bound.records
         self._snapshot = snapshot
         self._left = self._most = most_values
+        self.empty: list[RootPage | RootSearch] = []
+        """The lists that turned out to have no members."""
 
     def data(self, plan: Plan, searched: Searched) -> bytes:
         """The data of a response.
@@ -103,10 +106,14 @@ class DirectAnswer:
         match root:
             case RootPage(part=part):
                 pages, sorting = slice_of(self._records, part)
+                if not (len(pages.lists.values) or pages.have_next[0] or pages.have_previous[0]):
+                    self.empty.append(root)
                 owner = np.array([self._records.number(part.of.iri)])
                 listed = Listed(Standing(owner, ONCE, 1), pages, sorting.link)
                 return self._connections(root.parts, listed)[0]
             case RootSearch():
+                if is_empty(searched[root]):
+                    self.empty.append(root)
                 return self._connections(root.parts, self._hits(searched[root]))[0]
             case RootNode():
                 node = np.array([self._looked_up(root)])

@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Final
 
+from api.graphql.plan import FilterPart
 from api.graphql.refusal import refuse
 from kg.ask.reader import (
     ALWAYS,
@@ -76,6 +77,16 @@ class Filters:
                 node,
             )
         return self._where(value, given, node)
+
+    def parts(self, value: Value, given: Given, node: FieldNode) -> tuple[FilterPart, ...]:
+        """The parts of a filter whose condition was made, each by itself."""
+        of = self._contract.classes[value.name]
+        fields = {field.name: field for field in of.fields}
+        return tuple(
+            FilterPart(name, self._part(value, name, each, node), _present(fields.get(name)))
+            for name, each in given.items()
+            if each is not None
+        )
 
     def _where(self, value: Value, given: Given, node: FieldNode) -> Condition:
         parts = (
@@ -218,6 +229,16 @@ def _quantified(name: str, field: Field, fits: Condition) -> Condition:
     if name == "some":
         return Linked(field, fits)
     return Not(Linked(field, fits if name == "none" else Not(fits)))
+
+
+def _present(field: Field | None) -> Condition | None:
+    """Holds of what has a field at all."""
+    if field is None:
+        return None
+    if field.value.is_link:
+        return Linked(field, ALWAYS)
+    scalar = "IRI" if field.value.kind is Kind.ENUM else field.value.name
+    return _is_null((field.path,), scalar, False)
 
 
 def _operands(given: Given) -> Iterator[tuple[str, Any]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any, Final
 
@@ -53,7 +54,7 @@ async def hints(
     raises (AskError).
     """
     told = lost[:MOST]
-    slices = {root: part for root in told if (part := _alike(root, contract))}
+    slices = {root: part for root in told if (part := _ending(root) or _alike(root, contract))}
     pages = dict(zip(slices, await reader.select(list(slices.values())), strict=True))
     return [
         _hint(root, facts, contract, _foreign(root, contract, texts) or _near(root, pages))
@@ -86,6 +87,14 @@ def _of_another_class(root: RootNode, facts: Facts, contract: Contract) -> tuple
     return None
 
 
+def _ending(root: RootNode) -> Slice | None:
+    """Members with an address that ends like the one that was asked for."""
+    last = root.value.rstrip("/").rpartition("/")[2]
+    if root.part is None or not isinstance(root.part.where, Compared) or last in ("", root.value):
+        return None
+    return replace(root.part, where=replace(root.part.where, values=(last,)))
+
+
 def _alike(root: RootNode, contract: Contract) -> Slice | None:
     """Members that share the beginning of a word with what was asked, in address or name."""
     of = root.of or _meant(root.value, contract)
@@ -108,7 +117,12 @@ def _foreign(root: RootNode, contract: Contract, texts: TextIndex | None) -> lis
 
 
 def _near(root: RootNode, pages: Mapping[RootNode, Page]) -> list[Link]:
-    return _nearest(root.value, pages[root].links) if root in pages else []
+    if root not in pages:
+        return []
+    links = pages[root].links
+    if _ending(root):
+        return list(links) if len(links) == 1 else []
+    return _nearest(root.value, links)
 
 
 def _meant(node_id: str, contract: Contract) -> Class | None:

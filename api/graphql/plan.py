@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from kg.ask.reader import Links, Slice, Sought, Tallies, Texts, Window
+    from kg.ask.reader import Condition, Links, Slice, Sought, Tallies, Texts, Window
     from kg.contract import Class, Field
 
 
@@ -221,12 +221,25 @@ class RootNode:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class FilterPart:
+    """One part of a filter by its name: what it fits, and what has that of which it speaks."""
+
+    name: str
+    fits: Condition
+    has: Condition | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class RootPage:
-    """One page of the members of a class; `part` says of which, and how much of them."""
+    """One page of the members of a class; `part` says of which, and how much of them.
+
+    `filter` are the parts of the condition in it.
+    """
 
     key: str
     part: Slice
     parts: tuple[Part, ...]
+    filter: tuple[FilterPart, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -253,12 +266,14 @@ class Plan:
     """A whole request, its root fields in the order of the answer.
 
     Filters, orders, groups and days make it `is_wide`: to answer it, all nodes are looked at.
+    `remarks` are what is told of the request, whatever the answer.
     """
 
     roots: tuple[Root, ...]
     weight: int
     cost: int = 0
     is_wide: bool = False
+    remarks: tuple[str, ...] = ()
 
 
 def targets(parts: tuple[Part, ...]) -> list[Selection]:

@@ -21,10 +21,11 @@ from api.graphql.document import prepare
 from api.graphql.fetch import fetch
 from api.graphql.hints import hints
 from api.graphql.limits import Limits, checked
-from api.graphql.plan import RootNode
+from api.graphql.plan import RootNode, RootPage, RootSearch
 from api.graphql.refusal import refuse
 from api.graphql.render import Renderer
 from api.graphql.search import searched
+from api.graphql.vain import is_empty, vain
 from kg.index import IndexReader
 
 if TYPE_CHECKING:
@@ -90,23 +91,26 @@ class Service:
         if isinstance(self._reader, IndexReader) and not request.shows_sparql:
             plan = self.plan(request)
             try:
-                data = await self._direct(plan, self._reader)
+                data, empty = await self._direct(plan, self._reader)
             except Irregular:
                 pass  # the other way tells what is missing, and comes near what is not found
             else:
-                told = orjson.dumps(self._about_cost(plan))
-                return b'{"data":%b,"extensions":%b}' % (data, told)
+                told = self._extensions(plan, await vain(empty, self._reader, self._texts))
+                return b'{"data":%b,"extensions":%b}' % (data, orjson.dumps(told))
         return orjson.dumps(await self.answer(request))
 
-    async def _direct(self, plan: Plan, reader: IndexReader) -> bytes:
+    async def _direct(
+        self, plan: Plan, reader: IndexReader
+    ) -> tuple[bytes, list[RootPage | RootSearch]]:
+        """The data of a response, and the lists in it that have no members."""
         pages = await searched(plan, self._texts)
         bound = self._bound.get(plan)
         if bound is None:
             bound = self._bound[plan] = Bound(reader)
         answer = DirectAnswer(bound, self._limits.values, self._snapshot)
         if plan.cost <= AT_ONCE and not plan.is_wide:
-            return answer.data(plan, pages)
-        return await asyncio.to_thread(answer.data, plan, pages)
+            return answer.data(plan, pages), answer.empty
+        return await asyncio.to_thread(answer.data, plan, pages), answer.empty
 
     async def answer(self, request: Request) -> dict[str, Any]:
         """The response map.
@@ -121,22 +125,26 @@ class Service:
         facts = await fetch(plan, reader, self._contract, self._texts)
         renderer = Renderer(facts, self._limits.values, self._snapshot)
         data = renderer.data(plan)
-        told = await self._extensions(plan, facts, reader)
+        told = self._extensions(plan, await self._hints(plan, facts, reader))
         if request.shows_sparql:
             told["sparql"] = asked
         errors = {"errors": formatted(renderer.errors)} if renderer.errors else {}
         return {**errors, "data": data, "extensions": told}
 
-    async def _extensions(self, plan: Plan, facts: Facts, reader: Reader) -> dict[str, Any]:
-        told = self._about_cost(plan)
+    async def _hints(self, plan: Plan, facts: Facts, reader: Reader) -> list[dict[str, Any]]:
         lookups = (root for root in plan.roots if isinstance(root, RootNode))
         lost = [root for root in lookups if facts.found(root) is None]
-        if lost:
-            told["hints"] = await hints(lost, facts, reader, self._contract, self._texts)
-        return told
+        lists = (root for root in plan.roots if isinstance(root, RootPage | RootSearch))
+        empty = [root for root in lists if is_empty(facts.pages[root])]
+        near = await hints(lost, facts, reader, self._contract, self._texts) if lost else []
+        return near + await vain(empty, reader, self._texts)
 
-    def _about_cost(self, plan: Plan) -> dict[str, Any]:
-        return {**self._about, "cost": {"values": plan.cost, "most": self._limits.values}}
+    def _extensions(self, plan: Plan, found: list[dict[str, Any]]) -> dict[str, Any]:
+        """What is told beside the data; `found` are hints on it."""
+        remarks = [{"path": [], "message": each, "near": []} for each in plan.remarks]
+        cost = {"values": plan.cost, "most": self._limits.values}
+        hinted = {"hints": remarks + found} if remarks or found else {}
+        return {**self._about, "cost": cost, **hinted}
 
     def _compiled(self, request: Request) -> Plan:
         document = self.document(request.query)

@@ -161,6 +161,11 @@ class TextIndex:
             likest = respelled(database, text)
             return likest if likest and _found(database, wanted_in(likest)) else ""
 
+    def each_word(self, text: str, classes: Collection[str] = ()) -> dict[str, int]:
+        """How many things of some classes each word of a text finds by itself."""
+        with closing(self._open()) as database:
+            return {word: len(_found(database, wanted_in(word), classes)) for word in words(text)}
+
     def named(self, name: str, classes: Collection[str] = (), most: int = 5) -> tuple[Hit, ...]:
         """Entities first, the things whose names hold these words, as `find` does; none where
         there is no word."""

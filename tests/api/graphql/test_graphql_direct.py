@@ -47,6 +47,7 @@ def responded(service: Service, query: str, **variables):
     [
         "{ positions { nodes { id speaker { label } } } }",  # one has no speaker, and must have
         '{ state(id: "state-usaa") { id } }',  # nothing is called so: hints come near it
+        '{ states(where: {isoCode3: {eq: "ISRA"}}) { totalCount } }',  # hints tell why it is empty
         '{ position(id: "pos-1") { __typename id iri label(lang: ["fr"]) stance from } }',
         "{ a: states { nodes { id } } b: concepts { groups(by: notation) { key count } } }",
     ],

@@ -57,6 +57,8 @@ NEAR = {
     'agent(name: "Allied")': ["org-allies"],
     'node(id: "")': [],
     'node(id: "pos-1 ")': [],
+    'state(wikidata: "https://www.wikidata.org/wiki/Q801")': ["state-isr"],
+    'state(wikidata: "https://www.wikidata.org/wiki/Q80")': [],
 }
 
 
