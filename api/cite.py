@@ -77,7 +77,9 @@ class Citations:
             return _Asked(f"/queries/{question.slug}", given, Question(examine(text), ""))
         asked = protocol_request(pairs)
         if not asked.query or is_changing(asked.query):
-            raise BadArgument("Send a query whose answer is the same each time.")
+            raise BadArgument(
+                "Send a query; one with NOW, RAND, UUID, STRUUID or BNODE has no lasting answer."
+            )
         graphs = (asked.default_graphs, asked.named_graphs)
         by_text = Question(examine(asked.query), "", *graphs, seconds=asked.seconds)
         return _Asked("/sparql", _parameters(asked), by_text)

@@ -50,7 +50,7 @@ class Discovery:
             places = (f"{here}/sitemap.xml?{urlencode({'kind': name})}" for name in browsed)
             return _xml(_listed("sitemapindex", "sitemap", ((place, "") for place in places)))
         if kind not in browsed:
-            raise BadArgument(f"kind is “{kind[:40]}”; known are: {', '.join(browsed)}.")
+            raise BadArgument(f"kind is “{kind[:40]}”; choose one of: {', '.join(browsed)}.")
         found = await describe.curated(self.select, browsed[kind])
         pages = ((f"{here}{links.local(iri)}", day) for iri, day in found)
         return _xml(_listed("urlset", "url", pages))

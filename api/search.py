@@ -107,7 +107,7 @@ class Searching:
             return name
         near = get_close_matches(name, self.contract.classes, 1, 0.5)
         rest = f"did you mean {near[0]}?" if near else f"known: {', '.join(self.contract.classes)}."
-        raise BadArgument(f"class is “{name[:80]}”, which is none; {rest}")
+        raise BadArgument(f"class is “{name[:80]}”, which does not exist; {rest}")
 
     def _listed(self, search: Search, found: Findings) -> dict[str, Any]:
         return {

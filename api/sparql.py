@@ -135,7 +135,7 @@ async def _read(scope: Scope, receive: Receive) -> ProtocolRequest:
     if sent == QUERY:
         return protocol_request([*in_address, ("query", _text(await read_body(scope, receive)))])
     if sent == UPDATE:
-        raise Refused("This service is read-only: it takes queries, no updates.")
+        raise Refused("This service is read-only: it answers queries, not updates.")
     raise HTTPException(415, f"Send {QUERY}, or a form ({FORM}).")
 
 
@@ -143,7 +143,7 @@ def _text(body: bytes) -> str:
     try:
         return body.decode()
     except UnicodeDecodeError as error:
-        raise BadArgument(f"The query is no UTF-8: {error}.") from error
+        raise BadArgument(f"The query is not valid UTF-8: {error}.") from error
 
 
 def protocol_request(pairs: Sequence[tuple[str, str]]) -> ProtocolRequest:
@@ -157,7 +157,7 @@ def protocol_request(pairs: Sequence[tuple[str, str]]) -> ProtocolRequest:
     for name, value in pairs:
         given[name] = (*given.get(name, ()), value)
     if "update" in given:
-        raise Refused("This service is read-only: it takes queries, no updates.")
+        raise Refused("This service is read-only: it answers queries, not updates.")
     queries = given.get("query", ())
     if len(queries) > 1:
         raise BadArgument("Two queries were sent; send one at a time.")
@@ -180,7 +180,7 @@ def _seconds(values: Sequence[str]) -> float:
     except ValueError:
         seconds = 0
     if not seconds >= LEAST_SECONDS:
-        raise BadArgument(f"timeout is “{values[0][:20]}”; seconds are wanted, at least 1.")
+        raise BadArgument(f"timeout is “{values[0][:20]}”; give seconds, at least 1.")
     return seconds
 
 

@@ -61,7 +61,7 @@ class BadSnapshot(AvermentError):
     def __init__(self, identity: str, path: str, cause: str) -> None:
         super().__init__(
             f"snapshot {brief(identity)} is damaged: {path} {cause}. "
-            "`averment build` publishes it anew from the same files."
+            "Run `averment build` to publish it again from the same files."
         )
         self.identity, self.path, self.cause = identity, path, cause
 

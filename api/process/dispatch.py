@@ -86,7 +86,7 @@ class Dispatcher:
         if not is_beginning(names[0]):
             raise BadArgument(
                 f"{PARAMETER} is “{names[0][:80]}”; it must be the id of a snapshot, or at least "
-                f"{LEAST_BEGINNING} characters of its beginning."
+                f"its first {LEAST_BEGINNING} characters."
             )
         return await asyncio.to_thread(find, self._var, names[0])
 

@@ -96,7 +96,7 @@ class OpenSnapshots:
             if not entry.users and entry.opening.done():
                 return self._entries.pop(folder)
         raise Unavailable(
-            f"{self._most} other snapshots are answering, and no more are held open; ask again."
+            f"{self._most} other snapshots are in use, the most that stay open; try again soon."
         )
 
     async def _replace(self, surplus: _Entry | None, folder: Path) -> Opened:

@@ -56,7 +56,11 @@ class Publications:
             return PlainTextResponse("Listen with GET.\n", 405, {**shared, "Allow": "GET, HEAD"})
         if self._listeners >= MOST_LISTENERS:
             later = {**shared, "Retry-After": "60"}
-            return PlainTextResponse(f"{MOST_LISTENERS} are listening already.\n", 503, later)
+            return PlainTextResponse(
+                f"{MOST_LISTENERS} clients are listening already; try again in a minute.\n",
+                503,
+                later,
+            )
         known = request.headers.get("last-event-id", "")
         return StreamingResponse(self._events(known), 200, shared, "text/event-stream")
 

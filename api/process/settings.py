@@ -93,24 +93,24 @@ class Settings:
         settings = cls(**given)
         if settings.dataset and settings.engine:
             raise BadSetting(
-                f"{PREFIX}DATASET and {PREFIX}ENGINE are both set; files are asked by our own "
-                "workers, so take one of them out"
+                f"{PREFIX}DATASET and {PREFIX}ENGINE are both set; files are answered by "
+                "Averment's own workers, so unset one of them"
             )
         return settings
 
 
 def _read(name: str, default: object, text: str) -> object:
     if name == "engine" and text and not text.startswith(("http://", "https://")):
-        raise BadSetting(f"{PREFIX}ENGINE is “{text}”; an address is wanted, http://…")
+        raise BadSetting(f"{PREFIX}ENGINE is “{text}”; it must be an http:// or https:// address")
     if name == "origin" and text and not _ORIGIN.fullmatch(text):
         raise BadSetting(
-            f"{PREFIX}ORIGIN is “{text}”; http:// or https:// with a host is wanted, and no path"
+            f"{PREFIX}ORIGIN is “{text}”; it must be http:// or https:// and a host, without a path"
         )
     kind = Path if isinstance(default, Path) else type(default)
     try:
         value = kind(text)  # type: ignore[call-arg]
     except ValueError as error:
-        raise BadSetting(f"{PREFIX}{name.upper()} is “{text}”; a number is wanted") from error
+        raise BadSetting(f"{PREFIX}{name.upper()} is “{text}”; it must be a number") from error
     if isinstance(value, int | float):
         _check_number(name, value, text)
     return value

@@ -116,7 +116,7 @@ class Supervisor:
             lived = time.monotonic() - ended.at
             self._short_lives = self._short_lives + 1 if lived < SHORT_LIFE else 0
             if self._short_lives >= MOST_SHORT_LIVES:
-                print("averment: web processes end as soon as they begin", file=sys.stderr)
+                print("averment: web processes exit as soon as they start", file=sys.stderr)
                 self._stopping = True
             elif not self._stopping:
                 self._start_again(ended.listening)

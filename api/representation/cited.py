@@ -16,7 +16,7 @@ _SHA256: Final = re.compile(r"[0-9a-f]{64}")
 def cited_digest(values: Sequence[str]) -> str:
     """The digest that a request names, "" for none; raises BadArgument where that is none."""
     if values and not _SHA256.fullmatch(values[0]):
-        raise BadArgument(f"{DIGEST} is “{values[0][:80]}”; 64 hexadecimal digits are wanted.")
+        raise BadArgument(f"{DIGEST} is “{values[0][:80]}”; it must be 64 hexadecimal digits.")
     return values[0] if values else ""
 
 
@@ -26,6 +26,6 @@ async def verify_cited(engine: Engine, question: Question, digest: str) -> None:
     if found.value != digest:
         raise HTTPException(
             409,
-            f"This is not the answer that was cited: its digest is {found.value}, and that of "
-            f"the cited one {digest}. A cited answer is asked on its own snapshot.",
+            f"This is not the answer that was cited: its digest is {found.value}, not {digest}. "
+            "Name the snapshot of the citation in the parameter snapshot.",
         )

@@ -102,12 +102,12 @@ def negotiate(scope: Scope, offers: Offers, named: str = "") -> Choice:
     """
     if named:
         if named not in offers:
-            raise BadArgument(f"format is “{named[:20]}”; on offer are: {', '.join(offers)}.")
+            raise BadArgument(f"format is “{named[:20]}”; choose one of: {', '.join(offers)}.")
         return Choice(named, offers[named][0])
     choice = liked(scope, offers)
     if choice is None:
         types = ", ".join(media_types[0] for media_types in offers.values())
-        raise HTTPException(406, f"What is asked for here is offered as: {types}.")
+        raise HTTPException(406, f"Not available in an accepted format; choose one of: {types}.")
     return choice
 
 

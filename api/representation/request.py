@@ -51,7 +51,7 @@ def origin(scope: Scope) -> str:
     """
     host = header(scope, b"host")
     if not _AUTHORITY.fullmatch(host):
-        raise BadArgument(f"Host is “{host[:80]}”; a name or an address is wanted, x.example:80.")
+        raise BadArgument(f"Host is “{host[:80]}”; it must be a host name or an IP address.")
     if KNOWN_AS in scope:
         return str(scope[KNOWN_AS])
     address, port = scope["server"]
@@ -76,7 +76,7 @@ def parameters(encoded: bytes) -> list[tuple[str, str]]:
         BadArgument: they are no UTF-8, or too many.
     """
     if encoded.count(b"&") >= MOST_PARAMETERS:
-        raise BadArgument(f"More than {MOST_PARAMETERS:,} parameters are not read.")
+        raise BadArgument(f"The request has more than {MOST_PARAMETERS:,} parameters; send fewer.")
     try:
         text = encoded.decode("ascii")
         try:
@@ -108,7 +108,7 @@ async def read_body(scope: Scope, receive: Receive) -> bytes:
             charset.
     """
     if packed := header(scope, b"content-encoding"):
-        raise HTTPException(415, f"The body is packed as {packed[:40]}; send it as it is.")
+        raise HTTPException(415, f"The body is compressed ({packed[:40]}); send it uncompressed.")
     if (charset := media_type(scope)[1]) not in CHARSETS:
         raise HTTPException(415, f"The body is in {charset[:40]}; send it in UTF-8.")
     if int(header(scope, b"content-length") or 0) > MAX_BYTES:
@@ -117,7 +117,7 @@ async def read_body(scope: Scope, receive: Receive) -> bytes:
         async with asyncio.timeout(BODY_SECONDS):
             return await _received(receive)
     except TimeoutError as error:
-        detail = f"The body of the request did not come within {BODY_SECONDS} s; send it anew."
+        detail = f"The body of the request did not arrive within {BODY_SECONDS} s; send it again."
         raise HTTPException(408, detail, {"Connection": "close"}) from error
 
 

@@ -75,4 +75,6 @@ def _day(name: str, given: str) -> str:
     try:
         return date.fromisoformat(given).isoformat() if given else ""
     except ValueError as error:
-        raise BadArgument(f"{name} is “{given[:40]}”; it must be a day, 2025-03-06.") from error
+        raise BadArgument(
+            f"{name} is “{given[:40]}”; it must be a day such as 2025-03-06."
+        ) from error

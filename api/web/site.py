@@ -210,7 +210,7 @@ class Site:
     async def _listed(self, request: HTTPConnection, kind: str) -> Response:
         if kind not in self._contract.classes:
             known = ", ".join(self._contract.classes)
-            raise BadArgument(f"kind is “{kind[:40]}”; known are: {known}.")
+            raise BadArgument(f"kind is “{kind[:40]}”; choose one of: {known}.")
         of, part = self._contract.classes[kind], listing.part(request.query_params)
         found = await describe.members(self._select, of, part)
         are_claims = self._contract.descends(kind, "Proposition")
@@ -372,4 +372,6 @@ def _day(request: HTTPConnection, name: str) -> str:
     try:
         return date.fromisoformat(given).isoformat() if given else ""
     except ValueError as error:
-        raise BadArgument(f"{name} is “{given[:40]}”; it must be a day, 2025-03-06.") from error
+        raise BadArgument(
+            f"{name} is “{given[:40]}”; it must be a day such as 2025-03-06."
+        ) from error

@@ -175,7 +175,7 @@ def _no_such(name: str, known: list[str], what: str) -> str:
     sharing = [each for each in known if words & set(each.split("-"))]
     near = get_close_matches(name, known, 1) or sharing
     listed = ", ".join(f"“{each}”" for each in near)
-    rest = f"did you mean {listed}?" if near else f"known are: {', '.join(known) or 'none'}."
+    rest = f"did you mean {listed}?" if near else f"choose one of: {', '.join(known) or 'none'}."
     return f"{what} “{name[:80]}”; {rest}"
 
 
@@ -204,10 +204,12 @@ def _parameters(header: str, text: str) -> Iterator[Parameter]:
     for written in header.split(",") if header != "none" else ():
         match = _PARAMETER.fullmatch(written.strip())
         if not match:
-            raise BadArgument(f"“{written.strip()}” is none; write “name (av:Class), …” or “none”")
+            raise BadArgument(
+                f"“{written.strip()}” cannot be read; write “name (av:Class), …” or “none”"
+            )
         name, expects = match["name"], match["expects"]
         if expects.removeprefix("xsd:") not in {expects, "date", *_LITERALS}:
-            raise BadArgument(f"?{name} wants {expects}, which nobody can type here")
+            raise BadArgument(f"?{name} is declared as {expects}, which a parameter cannot have")
         yield Parameter(name, expects, _default(name, text))
 
 
@@ -217,7 +219,9 @@ def _default(name: str, text: str) -> str:
     if len(found) != 1:
         lines = ", ".join(str(_line(text, each.start())) for each in found)
         where = f" (lines {lines})" if found else ""
-        raise BadArgument(f"?{name} is bound by {len(found)} VALUES lines; one is wanted{where}")
+        raise BadArgument(
+            f"?{name} is bound by {len(found)} VALUES lines; it needs exactly one{where}"
+        )
     return found[0][1]
 
 

@@ -94,7 +94,7 @@ class Values:
             kind = self._contract.classes[held].label
             raise BadArgument(
                 f"{parameter.name} is “{value[:SHOWN]}”, the id of a thing of the kind “{kind}”; "
-                f"wanted is one of the kind “{label}”{_such_as(parameter)}."
+                f"it must be one of the kind “{label}”{_such_as(parameter)}."
             )
         classes = [name for each in wanted for name in self._contract.below(each.name)]
         match [hit.iri for hit in self._index.called(value, classes)]:
@@ -151,7 +151,7 @@ def _unmeant(
     listed = ", ".join(near)
     rest = f" Did you mean {listed}?" if listed else ""
     return BadArgument(
-        f"{parameter.name} is “{value[:SHOWN]}”, and no {kind} is called so; wanted is {what}"
+        f"{parameter.name} is “{value[:SHOWN]}”, but no {kind} is called that; it must be {what}"
         f"{_such_as(parameter)}.{rest}"
     )
 

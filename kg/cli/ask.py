@@ -104,7 +104,7 @@ def _answer(snapshot: Snapshot, text: str, format_: str | None) -> int:
 def _assignment(word: str) -> tuple[str, str]:
     name, equals, value = word.partition("=")
     if not equals:
-        raise BadArgument(f"“{word}” is no parameter; write name=value")
+        raise BadArgument(f"“{word}” is not a parameter; write name=value")
     return name.lstrip("-?"), value
 
 

@@ -138,7 +138,7 @@ def format_(root: Path, paths: Sequence[Path], check: bool) -> int:
     files = [file for path in paths for file in files_below(path)] or find(root)
     if others := [file for file in files if file.is_relative_to(ontology.resolve())]:
         raise BadArgument(
-            f"{others[0]} is no curated file, and was left as it is; give those alone."
+            f"{others[0]} is not a curated file and was left unchanged; name curated files only."
         )
     for path in files:
         try:

@@ -46,7 +46,9 @@ def release(root: Path, out: Path, since: str | None, var: Path) -> int:
     """
     folder = out / f"averment-{__version__}"
     if folder.exists():
-        raise BadArgument(f"{folder} exists; nothing was written. Take it away, or give --out.")
+        raise BadArgument(
+            f"{folder} already exists; nothing was written. Remove it, or give another --out."
+        )
     with progress(len(STEPS)) as report:
         snapshot = build(root, var)
         report(STEPS[0])
@@ -89,7 +91,7 @@ def _notes(root: Path, var: Path, since: str) -> str:
         rf"^## {re.escape(__version__)}\b.*?(?=^## |\Z)", text, re.MULTILINE | re.DOTALL
     )
     if told is None:
-        raise BadArgument(f"CHANGELOG.md has no part “## {__version__}”. Write it first.")
+        raise BadArgument(f"CHANGELOG.md has no section “## {__version__}”. Write it first.")
     if not since:
         return told[0]
     before, after = states(root, var, (since, "current"))

@@ -38,7 +38,7 @@ def serve(dataset: tuple[Path, ...], files: tuple[Path, ...], **settings: object
       averment serve --dataset mine.ttl graphs.trig
     """
     if files and not dataset:
-        raise click.UsageError(f"{files[0]} is served with --dataset before it")
+        raise click.UsageError(f"{files[0]} is an RDF file; write --dataset before it to serve it")
     # Becomes the service: `api` is started as a program, since this package never imports it.
     environment = dict(os.environ)
     if dataset:

@@ -24,7 +24,7 @@ def field_name(path: str, given: str) -> str:
     without = re.sub(r"^has(?=[A-Z])", "", bare)
     name = given or without[:1].lower() + without[1:]
     if not NAME.match(name):
-        raise BadContract(f"“{name}”, the name given to {path}, is no GraphQL name.")
+        raise BadContract(f"“{name}”, the name given to {path}, is not a valid GraphQL name.")
     return name
 
 
@@ -32,7 +32,7 @@ def type_name(iri: str) -> str:
     """`fact-effect` becomes `FactEffect`; raises BadContract where that is no name."""
     name = "".join(part[:1].upper() + part[1:] for part in re.split(r"[-_.]", local(iri)))
     if not NAME.match(name):
-        raise BadContract(f"The local name of {iri} makes no GraphQL name.")
+        raise BadContract(f"The local name of {iri} does not make a valid GraphQL name.")
     return name
 
 

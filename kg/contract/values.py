@@ -56,14 +56,14 @@ class Values:
             return self._scalar(shape, owner)
         if shape.is_iri:
             return Value(Kind.SCALAR, "URL")
-        raise BadContract(f"{owner}: no shape says of what class or datatype {shape.path} is.")
+        raise BadContract(f"{owner}: no shape gives {shape.path} a class or a datatype.")
 
     def _scalar(self, shape: PropertyShape, owner: str) -> Value:
         names = {SCALARS.get(datatype) for datatype in shape.datatypes}
         name = next(iter(names))
         if name is None or len(names) > 1:
             listed = ", ".join(sorted(shape.datatypes))
-            raise BadContract(f"{owner}: {shape.path} has no one scalar for {listed}.")
+            raise BadContract(f"{owner}: {shape.path} has no single scalar type for {listed}.")
         return Value(Kind.SCALAR, name)
 
     def _concept(self, shape: PropertyShape) -> Value:

@@ -84,7 +84,7 @@ def files(paths: Iterable[Path], base: str = "") -> Files:
     for path in given.paths:
         _format(path)
         if not path.is_file():
-            raise BadFile(str(path), 1, 1, "there is no such file. Mend its path.")
+            raise BadFile(str(path), 1, 1, "there is no such file. Correct its path.")
     return given
 
 
@@ -92,7 +92,7 @@ def _named_node(base: str) -> None:
     try:
         px.parse(b"", px.RdfFormat.TURTLE, base_iri=base)
     except ValueError as error:
-        raise BadFile(base, 1, 1, f"no absolute IRI to be a base ({error}).") from error
+        raise BadFile(base, 1, 1, f"the base is not an absolute IRI ({error}).") from error
 
 
 def _address(path: Path) -> str:

@@ -48,7 +48,7 @@ async def digest_of(engine: Engine, question: Question) -> Digest:
         return Digest(_sha256(b"true\n" if truth else b"false\n"), 1)
     if _BLANK.search(content):
         raise BadArgument(
-            "The answer has blank nodes, whose labels are others each time. Ask for names."
+            "The answer has blank nodes, whose labels change each time. Ask for IRIs and literals."
         )
     lines = _lines(content)
     head = 0 if format_ == "nt" else 1
@@ -68,7 +68,7 @@ async def _whole(engine: Engine, question: Question) -> bytes:
             content += piece
             if len(content) > MOST_BYTES:
                 raise TooLarge(
-                    f"The answer has more than {MOST_BYTES:,} bytes, and no longer one is cited."
+                    f"The answer has more than {MOST_BYTES:,} bytes, the most that can be cited."
                 )
     return bytes(content)
 

@@ -125,7 +125,7 @@ def examine(text: str) -> Query:
     """
     if len(text) > MAX_CHARACTERS:
         raise TooLarge(
-            f"The query has {len(text):,} characters; at most {MAX_CHARACTERS:,} are read. "
+            f"The query has {len(text):,} characters; at most {MAX_CHARACTERS:,} are allowed. "
             "Ask in several parts, each with some of the values."
         )
     form, graphs = _examine(text)
@@ -199,8 +199,8 @@ def _refuse_service(text: str) -> None:
             continue
         if token.kind == "word" or _federates(found, index):
             raise Refused(
-                "SERVICE is not run here: this service sends no request to others. Ask each "
-                "service for its part and join the answers in your own program."
+                "SERVICE is refused: this service sends no requests to other servers. Query each "
+                "endpoint separately, and join the answers in your own program."
             )
     _refuse_hiding(found)
 
@@ -252,7 +252,7 @@ def _graphs(text: str) -> Iterator[tuple[str, bool]]:
         if word == "BASE" and rest and rest[0].kind == "iri":
             base, bases = _joined(base, rest[0]), bases + 1
             if bases > MAX_BASES:
-                raise TooLarge(f"More than {MAX_BASES} declarations of BASE are not read.")
+                raise TooLarge(f"The query declares BASE more than {MAX_BASES} times.")
         elif word == "PREFIX" and len(rest) == len(("name", "iri")) and rest[1].kind == "iri":
             prefixes[rest[0].text.rstrip(":")] = _joined(base, rest[1])
         elif word == "FROM":
@@ -277,11 +277,11 @@ def _joined(base: str, iri: Token) -> str:
     try:
         joined = urljoin(base, written)
     except ValueError as error:
-        raise Refused(f"<{written[:80]}> is no IRI: {error}.") from error
+        raise Refused(f"<{written[:80]}> is not a valid IRI: {error}.") from error
     if written.endswith("#") and not joined.endswith("#"):
         joined += "#"  # urljoin drops a fragment that is empty, as of most prefixes
     if len(joined) > MAX_IRI:
-        raise TooLarge(f"An IRI of more than {MAX_IRI:,} characters is not read.")
+        raise TooLarge(f"An IRI in the query has more than {MAX_IRI:,} characters.")
     return joined
 
 

@@ -24,7 +24,7 @@ class LocalEngine:
         if isinstance(results, px.QueryBoolean):
             return ["answer"], [["yes" if results else "no"]]
         if not isinstance(results, px.QuerySolutions):
-            raise BadArgument("a graph is no table")
+            raise BadArgument("a graph cannot be shown as a table")
         names = [variable.value for variable in results.variables]
         rows = [["" if cell is None else _shown(cell) for cell in solution] for solution in results]
         return names, rows
@@ -38,7 +38,7 @@ class LocalEngine:
         offered = FORMATS if query.makes_graph else RESULTS
         chosen = format_ or ("ttl" if offered is FORMATS else "csv")
         if chosen not in offered:
-            raise BadArgument(f"format is “{chosen}”; on offer are: {', '.join(offered)}")
+            raise BadArgument(f"format is “{chosen}”; choose one of: {', '.join(offered)}")
         serialize(self._data, Question(query, chosen), out)
 
 

@@ -33,7 +33,7 @@ class Orders:
             self._control.send(ORDER)
         except OSError as error:
             raise Unavailable(
-                "No worker can be had at the moment: nobody is left to start one."
+                "No worker is available: the process that starts workers has ended."
             ) from error
         self._waiting.append(delivery)
         return await delivery
@@ -72,6 +72,6 @@ class Orders:
         asyncio.get_running_loop().remove_reader(self._control)
         while self._waiting:
             self._waiting.popleft().set_exception(
-                Unavailable("No worker can be had at the moment: nobody is left to start one.")
+                Unavailable("No worker is available: the process that starts workers has ended.")
             )
         self._on_gone()

@@ -149,7 +149,7 @@ class Pool:
             self._quick += 1
             return
         if len(self._waiting) >= self.limits.waiting:
-            raise Unavailable("Too many questions are waiting at the moment; ask again soon.")
+            raise Unavailable("Too many queries are waiting; try again soon.")
         turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._waiting.append(turn)
         try:

@@ -83,10 +83,9 @@ class RemoteEngine:
         wanted = quads + len(("marker",))
         if (found := int(rows[0]["n"]["value"])) != wanted:
             raise Unavailable(
-                f"The engine at {self._address} finds {found:,} triples in its default graph, and "
-                f"snapshot {brief(self._snapshot)} has {wanted:,}. Load what `averment quads` "
-                "writes into an empty store, and have it take the union of all graphs for the "
-                "default graph."
+                f"The engine at {self._address} has {found:,} triples in its default graph, but "
+                f"snapshot {brief(self._snapshot)} has {wanted:,}. Load the output of `averment "
+                "quads` into an empty store, and make the union of all graphs its default graph."
             )
 
     async def ask(self, question: Question) -> RemoteAnswer:
@@ -123,7 +122,7 @@ class RemoteEngine:
         if found != [self._snapshot]:
             held = ", ".join(brief(each) for each in found) or "none that it names"
             raise Unavailable(
-                f"The engine should hold snapshot {brief(self._snapshot)}, and holds {held}."
+                f"The engine should hold snapshot {brief(self._snapshot)}, but holds {held}."
             )
 
     async def _refuse_strange_graphs(self, question: Question) -> None:
@@ -131,7 +130,9 @@ class RemoteEngine:
         for graph in given or question.query.graphs:
             pattern = f"SELECT (1 AS ?here) {{ GRAPH <{graph}> {{ ?s ?p ?o }} }} LIMIT 1"
             if not is_iri(graph) or not await self._look_up(pattern):
-                raise Refused(f"There is no graph <{graph}> here, and none is fetched.")
+                raise Refused(
+                    f"There is no graph <{graph}> here, and none is fetched from elsewhere."
+                )
 
     async def _look_up(self, text: str) -> Rows:
         """The rows of a small query of our own."""
@@ -185,7 +186,9 @@ def _encoded(text: str) -> bytes:
     try:
         return text.encode()
     except UnicodeEncodeError as error:
-        raise BadQuery("the text is no Unicode: it holds half of a surrogate pair") from error
+        raise BadQuery(
+            "the text is not valid Unicode: it holds half of a surrogate pair"
+        ) from error
 
 
 async def _in_format(response: httpx.Response, format_: str) -> httpx.Response:

@@ -94,7 +94,7 @@ class RemoteAnswer(AsyncIterator[bytes]):
             raise self._late() from error
         except httpx.HTTPError as error:
             await self.aclose()
-            raise OutOfResources("The engine broke its answer off. Ask for less.") from error
+            raise OutOfResources("The engine broke off its answer. Ask for less.") from error
         except BaseException:
             await self.aclose()
             raise
@@ -106,7 +106,7 @@ class RemoteAnswer(AsyncIterator[bytes]):
         """Pieces are full but for the last, which may be empty."""
         end = last.rstrip()[-1:]
         if end and self._end_marks and end not in self._end_marks:
-            raise OutOfResources("The engine broke its answer off. Ask for less.")
+            raise OutOfResources("The engine broke off its answer. Ask for less.")
 
     def _expire(self) -> None:
         """Frees the connection at the deadline, also where nobody reads on."""

@@ -132,7 +132,7 @@ def evaluate(
     given = (*question.default_graphs, *question.named_graphs)
     for graph in given or asked:
         if not _holds(data.store, data.absolute(graph)):
-            raise Refused(f"There is no graph <{graph}> here, and none is fetched.")
+            raise Refused(f"There is no graph <{graph}> here, and none is fetched from elsewhere.")
     default: list[px.NamedNode | px.BlankNode | px.DefaultGraph]
     default = [px.NamedNode(data.absolute(graph)) for graph in question.default_graphs]
     named: list[px.NamedNode | px.BlankNode]
@@ -152,7 +152,9 @@ def evaluate(
     except RuntimeError as error:  # a function that the engine does not have
         raise BadQuery(f"{str(error)[:500].removesuffix('.')}.") from error
     except UnicodeEncodeError as error:
-        raise BadQuery("the text is no Unicode: it holds half of a surrogate pair") from error
+        raise BadQuery(
+            "the text is not valid Unicode: it holds half of a surrogate pair"
+        ) from error
 
 
 def _holds(store: px.Store, graph: str) -> bool:

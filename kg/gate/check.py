@@ -264,10 +264,12 @@ def _unresolved_of(
         return
     shown = short(subject.value)
     if not subject.value.startswith(AVD):
-        yield Finding(file.path, line, "subject", f"{shown} is no IRI of ours", "Use avd:.")
+        yield Finding(
+            file.path, line, "subject", f"{shown} is not an IRI of this graph", "Use avd:."
+        )
     elif subject.value not in known[AVD]:
         mend = "Give it a class, or mend the name if it is meant to be something else."
-        yield Finding(file.path, line, "untyped", f"{shown} is of no class", mend)
+        yield Finding(file.path, line, "untyped", f"{shown} has no class", mend)
     terms = [predicate.value] if predicate.value not in known[OTHERS] else []
     if isinstance(value, px.NamedNode):
         terms.append(value.value)

@@ -62,7 +62,7 @@ def disjoint_classes(tbox: Iterable[Triple]) -> frozenset[tuple[str, str]]:
     groups = [list(pair) for pair in graph.statements(f"{OWL}disjointWith")]
     groups += [graph.items(head) for _, head in graph.statements(f"{OWL}members")]
     if any(not isinstance(each, px.NamedNode) for group in groups for each in group):
-        raise BadContract("only named classes stand in an axiom of disjointness")
+        raise BadContract("an axiom of disjointness may hold only named classes")
     names = (sorted(each.value for each in group) for group in groups)
     return frozenset(pair for group in names for pair in combinations(group, 2))
 

@@ -85,7 +85,7 @@ def _days(edtf: str, text: str) -> tuple[date, date]:
     """First and last day of one date."""
     match = _DATE.fullmatch(text)
     if not match:
-        raise BadDate(edtf, f"“{text}” is no date", KNOWN_FORMS)
+        raise BadDate(edtf, f"“{text}” is not a date", KNOWN_FORMS)
     year = int(match["year"])
     month = int(match["month"] or 0)
     day = int(match["day"] or 0)
@@ -99,7 +99,7 @@ def _days(edtf: str, text: str) -> tuple[date, date]:
             return date(year, month, 1), _month_end(year, month)
         return date(year, 1, 1), date(year, 12, 31)
     except ValueError as error:
-        raise BadDate(edtf, f"“{text}” is no day of the calendar", KNOWN_FORMS) from error
+        raise BadDate(edtf, f"“{text}” is not a day of the calendar", KNOWN_FORMS) from error
 
 
 def _month_end(year: int, month: int) -> date:

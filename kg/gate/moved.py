@@ -38,9 +38,9 @@ def read_moved(root: Path, path: str = TABLE) -> Mapping[str, str | None]:
     for number, line in enumerate(lines, 2):
         name, _, target = line.partition("\t")
         if not _NAME.fullmatch(name) or not (target == REMOVED or _NAME.fullmatch(target)):
-            raise BadFile(path, number, 1, f"“{line}” is of another form; {FORM}")
+            raise BadFile(path, number, 1, f"“{line}” cannot be read; {FORM}")
         if name <= previous:
-            raise BadFile(path, number, 1, f"{name} is not in alphabetical order, or stands twice")
+            raise BadFile(path, number, 1, f"{name} is not in alphabetical order, or appears twice")
         found[name] = None if target == REMOVED else target
         previous = name
     return found
@@ -55,7 +55,7 @@ def moved_findings(gathered: Gathered) -> Iterator[Finding]:
         return
     for line, (name, target) in enumerate(moved.items(), 2):
         if AVD + name in gathered.places:
-            cause = f"avd:{name} is described, and its name is given up"
+            cause = f"avd:{name} is described, but its name was given up"
             yield Finding(TABLE, line, "moved", cause, "Give what is described another name.")
         if target and AVD + target not in gathered.places:
             cause = f"avd:{name} leads to avd:{target}, which is described nowhere"

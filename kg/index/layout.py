@@ -80,11 +80,11 @@ def _mapped(path: Path) -> mmap.mmap:
     except (FileNotFoundError, ValueError) as error:
         raise Refused(
             f"This snapshot has no record index ({path.name}): it was published before there was "
-            "one. `averment build` publishes it anew."
+            "one. Run `averment build` to publish a new snapshot."
         ) from error
     if not mapped[: len(_MAGIC)] == _MAGIC:
         raise Refused(
             f"The record index of this snapshot ({path.name}) is of another version than "
-            f"{VERSION}, which this program reads. `averment build` publishes it anew."
+            f"{VERSION}, which this program reads. Run `averment build` to publish a new one."
         )
     return mapped

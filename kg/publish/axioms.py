@@ -48,7 +48,7 @@ class Axioms:
         self._graph = Graph(tbox)
         used = {term.value for triple in self._graph.triples for term in triple[1:]}
         if unknown := sorted(word for word in used - _KNOWN if word.startswith(OWL)):
-            raise BadContract(f"{short(unknown[0])} is none that is compiled here")
+            raise BadContract(f"{short(unknown[0])} is not supported")
 
     def of_properties(self) -> Iterator[str]:
         """One update for each axiom about a property."""
@@ -75,7 +75,9 @@ class Axioms:
         """One update for each axiom that puts a class below a named one."""
         for narrow, wide in self._graph.statements(f"{RDFS}subClassOf"):
             if not isinstance(wide, px.NamedNode):
-                raise BadContract(f"{narrow}: only a named class stands right of subClassOf")
+                raise BadContract(
+                    f"{narrow}: only a named class may be on the right of rdfs:subClassOf"
+                )
             pattern = " ".join(self._patterns(narrow, "?x", count()))
             yield f"INSERT {{ ?x a {wide} }} WHERE {{ {pattern} }}"
 
@@ -98,4 +100,4 @@ class Axioms:
             yield f"{variable} {prop} {inner} ."
             yield from self._patterns(filler, inner, names)
         else:
-            raise BadContract("a class expression left of an axiom is none that is compiled here")
+            raise BadContract("the class expression on the left of an axiom is not supported")

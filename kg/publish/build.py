@@ -159,7 +159,7 @@ def _verify_derived(gathered: Gathered, derived: list[Triple]) -> None:
     wrong = nonconforming(gathered.ontology.derived_shapes, triples)
     if wrong:
         shown = "\n".join(wrong[:10])
-        raise Unverified(f"{len(wrong)} derived values are not as the contract says:\n{shown}")
+        raise Unverified(f"{len(wrong)} derived values do not match the contract:\n{shown}")
 
 
 def _contents(gathered: Gathered, made: dict[str, bytes]) -> dict[str, bytes]:

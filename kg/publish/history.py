@@ -57,7 +57,7 @@ def newest_whole(var: Path) -> Published:
                 return Published(open_snapshot(var / "snapshots" / identity), refused)
             except BadSnapshot:
                 continue
-        raise NoSnapshot(f"{refused} None that was published before it is whole.") from refused
+        raise NoSnapshot(f"{refused} No earlier snapshot is intact.") from refused
 
 
 def published(var: Path) -> tuple[str, ...]:

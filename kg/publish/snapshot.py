@@ -149,10 +149,10 @@ def verify(folder: Path, identity: str) -> None:
 
 
 def _verify_texts(snapshot: Snapshot) -> None:
-    """Raises BadSnapshot where the text index says something else than was published."""
+    """Raises BadSnapshot where the text index differs from what was published."""
     says = snapshot.manifest().get(SAYS)  # older snapshots list the file itself
     if says and content_digest(snapshot.texts.read_bytes()) != says:
-        raise BadSnapshot(snapshot.id, TEXTS, "says something else than was published")
+        raise BadSnapshot(snapshot.id, TEXTS, "differs from what was published")
 
 
 def _listed(folder: Path, identity: str) -> dict[str, str]:

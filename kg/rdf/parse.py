@@ -16,7 +16,7 @@ def read_text(path: Path, name: str) -> str:
         return path.read_bytes().decode()
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
-        raise BadFile(name, line, 1, f"no UTF-8: {error.reason}") from error
+        raise BadFile(name, line, 1, f"not valid UTF-8: {error.reason}") from error
 
 
 def parse_turtle(text: str, name: str) -> Iterator[Triple]:

@@ -35,9 +35,9 @@ def plain(quads: Iterable[px.Quad | px.Triple]) -> Iterator[Triple]:
     for quad in quads:
         subject, value = quad.subject, quad.object
         if isinstance(subject, px.Triple) or isinstance(value, px.Triple):
-            raise ValueError("triple terms of RDF 1.2 are not read here")
+            raise ValueError("triple terms of RDF 1.2 are not supported")
         if isinstance(value, px.Literal) and value.direction:
-            raise ValueError("texts with a direction, of RDF 1.2, are not read here")
+            raise ValueError("texts with a base direction (RDF 1.2) are not supported")
         yield Triple(subject, quad.predicate, value)
 
 

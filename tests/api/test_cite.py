@@ -98,12 +98,12 @@ def test_the_page_of_an_answer_leads_to_its_citation(client: httpx.Client) -> No
     ("query", "status", "told"),
     [
         ("", 400, "Send a query"),
-        ("SELECT (NOW() AS ?now) {}", 400, "the same each time"),
+        ("SELECT (NOW() AS ?now) {}", 400, "has no lasting answer"),
         ("SELECT ?o { ?s owl:members ?o } LIMIT 1", 400, "blank nodes"),
         ("CONSTRUCT WHERE { ?s owl:members ?o }", 400, "blank nodes"),
         ("SELECT {", 400, "line 1"),
         ("CLEAR ALL", 403, "read-only"),
-        ("SELECT * { ?a ?b ?c . ?d ?e ?f }", 413, "no longer one is cited"),
+        ("SELECT * { ?a ?b ?c . ?d ?e ?f }", 413, "the most that can be cited"),
     ],
 )
 def test_what_cannot_be_cited_says_why(

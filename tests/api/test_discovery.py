@@ -37,7 +37,7 @@ def test_the_sitemap_says_when_a_page_was_curated(client: httpx.Client) -> None:
 def test_a_kind_that_is_not_listed_is_refused(client: httpx.Client) -> None:
     answer = client.get("/sitemap.xml?kind=Citation")
     assert answer.status_code == 400
-    assert "known are: State" in answer.json()["detail"]
+    assert "choose one of: State" in answer.json()["detail"]
 
 
 def test_robots_read_pages_and_leave_queries(client: httpx.Client) -> None:

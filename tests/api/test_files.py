@@ -137,7 +137,7 @@ def test_answers_have_the_tag_of_the_files(asked: httpx.Client) -> None:
         ("bad.ttl", "@prefix ex: <http://x/> .\nex:a ex:b .", "bad.ttl:2:11: . is not a valid"),
         ("bad.nt", "<http://x/a> <http://x/b>\n", "bad.nt:2:"),
         ("notes.pdf", "", "notes.pdf:1:1: its ending names no RDF format. Rename it"),
-        ("none.ttl", None, "none.ttl:1:1: there is no such file. Mend its path."),
+        ("none.ttl", None, "none.ttl:1:1: there is no such file. Correct its path."),
     ],
 )
 def test_what_is_no_rdf_stops_the_start(
@@ -156,7 +156,10 @@ def test_a_base_must_be_absolute(folder: Path) -> None:
     ended = subprocess.run(
         [*words, folder / "plain.ttl"], cwd=ROOT, capture_output=True, text=True, check=False
     )
-    assert (ended.returncode, "no absolute IRI to be a base" in ended.stderr) == (2, True)
+    assert (ended.returncode, "the base is not an absolute IRI" in ended.stderr) == (
+        2,
+        True,
+    )
 
 
 @pytest.mark.parametrize("ending", ENDINGS)

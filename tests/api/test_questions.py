@@ -35,7 +35,7 @@ def test_a_parameter_in_the_address_replaces_the_default(client: httpx.Client) -
         ("/queries/contested-on-day.csv?dya=2025-03-06", 400, "did you mean “day”"),
         ("/queries/contested-on-day.csv?day=2025-03-05&day=2025-03-06", 400, "given 2 times"),
         ("/queries/withold.csv", 404, "There is no question “withold”; did you mean “withheld”?"),
-        ("/queries/zzz", 404, "There is no question “zzz”; known are: "),
+        ("/queries/zzz", 404, "There is no question “zzz”; choose one of: "),
     ],
 )
 def test_a_refusal_says_what_and_why(

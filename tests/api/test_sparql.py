@@ -114,12 +114,12 @@ def test_who_asks_may_grant_less_time(client: httpx.Client) -> None:
 @pytest.mark.parametrize(
     ("request_", "status", "words"),
     [
-        ({"params": {"query": STATES, "timeout": "soon"}}, 400, "seconds are wanted, at least 1"),
+        ({"params": {"query": STATES, "timeout": "soon"}}, 400, "give seconds, at least 1"),
         ({"params": {"query": "SELECT * {\n  ?s ?p }"}}, 400, "line 2, column"),
         ({"params": {"query": ""}}, 400, "No query"),
         ({"headers": {"Accept": "text/csv"}}, 400, "No query"),
         ({"params": [("query", STATES), ("query", STATES)]}, 400, "Two queries"),
-        ({"params": {"query": STATES, "format": "pdf"}}, 400, "on offer are: json"),
+        ({"params": {"query": STATES, "format": "pdf"}}, 400, "choose one of: json"),
         ({"params": {"query": "SELECT * { SERVICE <http://x/> { ?s ?p ?o } }"}}, 403, "SERVICE"),
         ({"params": {"query": "DELETE WHERE { ?s ?p ?o }"}}, 403, "read-only"),
         ({"params": {"update": "CLEAR ALL"}}, 403, "read-only"),

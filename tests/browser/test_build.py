@@ -72,6 +72,6 @@ def test_without_script_each_step_is_a_form(page: Page) -> None:
     page.get_by_role("button", name="Add this property of the position").click()
     page.get_by_role("textbox", name="holder", exact=True).fill("Nobody at all")
     page.get_by_role("button", name="Show the answer").click()
-    expect(page.get_by_role("alert")).to_contain_text("wanted is the id, code or name")
+    expect(page.get_by_role("alert")).to_contain_text("it must be the id, code or name")
     page.get_by_role("button", name="Remove holder").click()
     expect(page).to_have_url(re.compile(r"\?find=Position&1=stance&1\.t=is&1\.v=stance-denies$"))

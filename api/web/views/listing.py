@@ -56,7 +56,7 @@ def part(given: Mapping[str, str]) -> Part:
     """
     words, letter, skip = (given.get(name, "") for name in ("find", "letter", "skip"))
     if len(words) > MOST_WORDS:
-        raise BadArgument(f"find is {len(words)} characters long; {MOST_WORDS} are the most.")
+        raise BadArgument(f"find is {len(words)} characters long; the most is {MOST_WORDS}.")
     if letter and (len(letter) > 1 or letter not in LETTERS + OTHERS):
         raise BadArgument(f"letter is “{letter[:20]}”; it must be one of A to Z, or {OTHERS}.")
     if skip and not (skip.isascii() and skip.isdigit() and int(skip[:9]) <= MOST_SKIPPED):

@@ -83,4 +83,4 @@ def found(part: Slice, *lists: Sequence[object]) -> None:
     """
     if part.name and not any(lists):
         start = f" from {part.skip + 1} on" if part.skip else ""
-        raise BadArgument(f"There is nothing in a list “{part.name[:MOST_NAME]}” here{start}.")
+        raise BadArgument(f"This page has nothing in a list “{part.name[:MOST_NAME]}”{start}.")

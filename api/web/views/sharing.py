@@ -96,7 +96,7 @@ def build(sharing: Sharing, choice: Choice, today: str) -> SharingShown:
 def _known(name: str, given: Sequence[str], all_of_them: Sequence[str]) -> tuple[str, ...]:
     if unknown := [each for each in given if each not in all_of_them]:
         known = ", ".join(all_of_them)
-        raise BadArgument(f"{name} is “{unknown[0][:20]}”; known are: {known}.")
+        raise BadArgument(f"{name} is “{unknown[0][:20]}”; choose one of: {known}.")
     return tuple(each for each in all_of_them if each in given)
 
 

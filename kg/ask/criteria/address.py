@@ -51,7 +51,7 @@ def read(pairs: Pairs, contract: Contract, values: Values) -> Criteria | None:
     if not given[FIND]:
         return None
     if sum(map(bool, map(_PLACE.fullmatch, given))) > MOST_ROWS:
-        raise BadArgument(f"A question may have {MOST_ROWS} demands at most.")
+        raise BadArgument(f"A question may have at most {MOST_ROWS} conditions.")
     return _Reading(contract, values, given).criteria("", _class(contract, given[FIND][0]))
 
 
@@ -81,7 +81,7 @@ class _Reading:
         """What stands below a place; "" is the top."""
         begin = f"{place}." if place else ""
         if begin.count(".") > DEEPEST:
-            raise BadArgument(f"A question may go {DEEPEST} steps deep at most.")
+            raise BadArgument(f"A question may go at most {DEEPEST} steps deep.")
         numbers = sorted(int(n) for n in range(1, 100) if self._given.get(f"{begin}{n}"))
         rows = tuple(self._row(f"{begin}{number}", of) for number in numbers)
         count = None if place else self._count(of)
@@ -93,7 +93,9 @@ class _Reading:
             return Count() if by else None
         fields = {field.name: field for field in countable(of)}
         if by not in fields:
-            raise BadArgument(f"{COUNT} is “{by[:40]}”; known are: {', '.join((ALL, *fields))}.")
+            raise BadArgument(
+                f"{COUNT} is “{by[:40]}”; choose one of: {', '.join((ALL, *fields))}."
+            )
         return Count(fields[by])
 
     def _row(self, place: str, of: Class | None) -> Criterion:
@@ -119,7 +121,7 @@ class _Reading:
                 return each
         known = ", ".join(each.name for each in fields)
         what = of.label if of else "thing of any kind"
-        raise BadArgument(f"“{name[:40]}” is no property of a {what}; known are: {known}.")
+        raise BadArgument(f"“{name[:40]}” is not a property of a {what}; choose one of: {known}.")
 
     def _test(self, name: str, field: Field) -> Comparator:
         tests = comparators_of(field)
@@ -129,7 +131,9 @@ class _Reading:
             if each.value == name:
                 return each
         known = ", ".join(each.value for each in tests)
-        raise BadArgument(f"{field.name} is not compared by “{name[:40]}”; known are: {known}.")
+        raise BadArgument(
+            f"{field.name} cannot be compared by “{name[:40]}”; choose one of: {known}."
+        )
 
     def _kind(self, place: str, field: Field) -> Class | None:
         """The class of what a property leads to, as narrow as it is asked for."""
@@ -138,7 +142,7 @@ class _Reading:
         if not chosen or chosen == value.name:
             return classes.get(value.name)
         if chosen not in kinds_of(self._contract, value):
-            raise BadArgument(f"“{chosen[:40]}” is no kind of what {field.name} leads to.")
+            raise BadArgument(f"“{chosen[:40]}” is not a class that {field.name} leads to.")
         return classes[chosen]
 
     def _value(self, field: Field, typed: str) -> str:
@@ -157,7 +161,7 @@ class _Reading:
 def _class(contract: Contract, name: str) -> Class:
     if name not in contract.classes:
         known = ", ".join(contract.classes)
-        raise BadArgument(f"{FIND} is “{name[:40]}”; known are: {known}.")
+        raise BadArgument(f"{FIND} is “{name[:40]}”; choose one of: {known}.")
     return contract.classes[name]
 
 
@@ -176,7 +180,7 @@ def _member(contract: Contract, enum: str, typed: str) -> str:
         if typed in (each.name, each.iri, each.iri.removeprefix(AVC)):
             return each.iri
     known = ", ".join(each.name for each in members)
-    raise BadArgument(f"“{typed[:40]}” is none of: {known}.")
+    raise BadArgument(f"“{typed[:40]}” is not one of: {known}.")
 
 
 def _literal(name: str, datatype: str, typed: str) -> str:

@@ -222,7 +222,7 @@ class TextIndex:
         except sqlite3.OperationalError as error:
             raise Refused(
                 f"This snapshot has no text index ({self.path.name}): it was published before "
-                "there was one. `averment build` publishes it anew."
+                "there was one. Run `averment build` to publish a new snapshot."
             ) from error
 
 

@@ -60,7 +60,7 @@ def test_who_offers_another_protocol_is_answered_in_this_one(service):
 @pytest.mark.parametrize(
     ("header", "status", "words"),
     [
-        ({"Content-Encoding": "gzip"}, 415, "packed as gzip"),
+        ({"Content-Encoding": "gzip"}, 415, "compressed (gzip)"),
         ({"Content-Type": "application/sparql-query; charset=utf-16"}, 415, "in utf-16"),
     ],
 )

@@ -50,7 +50,7 @@ def test_it_does_not_start_on_an_engine_that_holds_something_else(
     with native(snapshot.quads, None, marker("e" * 64)) as port:
         ended = start(var, AVERMENT_ENGINE=f"http://127.0.0.1:{port}/query")
     assert (ended.returncode, ended.stdout) == (2, "")
-    assert f"should hold snapshot {snapshot.id[:12]}, and holds eeeeeeeeeeee" in ended.stderr
+    assert f"should hold snapshot {snapshot.id[:12]}, but holds eeeeeeeeeeee" in ended.stderr
 
 
 def test_it_does_not_start_on_half_a_snapshot(
@@ -62,7 +62,7 @@ def test_it_does_not_start_on_half_a_snapshot(
     with native(half, None, marker(snapshot.id)) as port:
         ended = start(var, AVERMENT_ENGINE=f"http://127.0.0.1:{port}/query")
     assert ended.returncode == 2
-    assert f"finds {len(lines[::2]) + 1:,} triples in its default graph" in ended.stderr
+    assert f"has {len(lines[::2]) + 1:,} triples in its default graph" in ended.stderr
     assert "Load what `averment quads` writes into an empty store" in ended.stderr
 
 

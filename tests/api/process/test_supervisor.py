@@ -191,7 +191,7 @@ def test_where_no_snapshot_is_whole_it_does_not_start(damaged: Path) -> None:
     ended = start(damaged)
     assert (ended.returncode, ended.stdout) == (2, "")
     assert "quads.nq is cut" in ended.stderr
-    assert "None that was published before it is whole" in ended.stderr
+    assert "No earlier snapshot is intact" in ended.stderr
     assert ended.stderr.count("\n") == 1
 
 

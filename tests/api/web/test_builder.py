@@ -47,7 +47,7 @@ def test_what_is_found_is_counted_by_a_property(client: httpx.Client) -> None:
     assert "groups(by: stance) { count key node { label } }" in page
     wrong = client.get("/build?find=Position&count=colour", headers={"Accept": "text/html"})
     assert wrong.status_code == 400
-    assert "count is “colour”; known are: all, speaker, stance" in wrong.text
+    assert "count is “colour”; choose one of: all, speaker, stance" in wrong.text
 
 
 def test_what_is_not_understood_is_told_beside_it(client: httpx.Client) -> None:

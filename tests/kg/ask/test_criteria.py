@@ -118,13 +118,13 @@ def test_a_value_that_means_nothing_is_told_at_its_demand(reading, contract: Con
 @pytest.mark.parametrize(
     ("address", "words"),
     [
-        ("find=Stat", "find is “Stat”; known are"),
-        ("find=State&1=parties", "“parties” is no property of a state"),
-        ("find=State&1=isoCode3&1.t=under", "isoCode3 is not compared by “under”"),
-        ("find=Position&1=holder&1.t=has&1.k=Agreement", "no kind of what holder leads to"),
-        ("find=State&" + "&".join(f"{n}=named" for n in range(1, 43)), "40 demands at most"),
+        ("find=Stat", "find is “Stat”; choose one of"),
+        ("find=State&1=parties", "“parties” is not a property of a state"),
+        ("find=State&1=isoCode3&1.t=under", "isoCode3 cannot be compared by “under”"),
+        ("find=Position&1=holder&1.t=has&1.k=Agreement", "is not a class that holder leads to"),
+        ("find=State&" + "&".join(f"{n}=named" for n in range(1, 43)), "at most 40 conditions"),
         ("find=Position&" + "&".join(f"{'1.' * n}1=respondsTo&{'1.' * n}1.t=has" for n in range(7)),
-         "5 steps deep at most"),
+         "at most 5 steps deep"),
     ],
 )  # fmt: skip
 def test_an_address_that_cannot_be_read_says_why(reading, address: str, words: str) -> None:

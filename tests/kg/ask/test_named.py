@@ -103,7 +103,7 @@ REFUSED = {
     ("least", "1.5"): "it must be a value of xsd:integer",
     ("least", "٣"): "it must be a value of xsd:integer",
     ("reports", "doc-2"): "a-question has no parameter “reports”; did you mean “report”?",
-    ("zzz", "1"): "a-question has no parameter “zzz”; known are: report, day, topic, least.",
+    ("zzz", "1"): "a-question has no parameter “zzz”; choose one of: report, day, topic, least.",
 }
 
 
@@ -159,7 +159,7 @@ def test_an_unknown_question_is_told_with_the_nearest_those_that_share_a_word_or
         catalogue.find("a-queston")
     with pytest.raises(BadArgument, match="“any-question-there-is”; did you mean “a-question”"):
         catalogue.find("any-question-there-is")
-    with pytest.raises(BadArgument, match="“zzz”; known are: a-question"):
+    with pytest.raises(BadArgument, match="“zzz”; choose one of: a-question"):
         catalogue.find("zzz")
 
 
@@ -174,10 +174,10 @@ def test_a_header_that_is_missing_is_named(folder: Path, header: str) -> None:
 @pytest.mark.parametrize(
     ("becomes", "cause"),
     [
-        ("", "is bound by 0 VALUES lines; one is wanted"),
+        ("", "is bound by 0 VALUES lines; it needs exactly one"),
         (
             "  VALUES ?least { 2 }\n  VALUES ?least { 3 }\n",
-            "is bound by 2 VALUES lines; one is wanted (lines 13, 14)",
+            "is bound by 2 VALUES lines; it needs exactly one (lines 13, 14)",
         ),
     ],
 )
@@ -191,10 +191,16 @@ def test_a_parameter_is_bound_by_exactly_one_line(folder: Path, becomes: str, ca
 @pytest.mark.parametrize(
     ("header", "cause"),
     [
-        ("report av:Report", "“report av:Report” is none; write “name (av:Class), …” or “none”"),
-        ("report (av:Report); day (xsd:date)", "is none; write"),
+        (
+            "report av:Report",
+            "“report av:Report” cannot be read; write “name (av:Class), …” or “none”",
+        ),
+        ("report (av:Report); day (xsd:date)", "cannot be read; write"),
         ("", "the header “# parameters: …” is missing"),
-        ("report (xsd:duration)", "?report wants xsd:duration, which nobody can type here"),
+        (
+            "report (xsd:duration)",
+            "?report is declared as xsd:duration, which a parameter cannot have",
+        ),
     ],
 )
 def test_a_header_of_parameters_that_cannot_be_read_is_refused(
@@ -208,7 +214,7 @@ def test_a_header_of_parameters_that_cannot_be_read_is_refused(
 
 def test_a_file_that_is_no_utf_8_is_named(folder: Path) -> None:
     (folder / "broken.rq").write_bytes(b"# title: a\n# description: \xff\n")
-    with pytest.raises(BadFile, match=r"broken\.rq:2:1: no UTF-8"):
+    with pytest.raises(BadFile, match=r"broken\.rq:2:1: not valid UTF-8"):
         Catalogue(folder)
 
 

@@ -63,21 +63,21 @@ def test_a_thing_is_named_by_id_code_or_name(values, given, meant):
 
 
 UNMEANT = {
-    ("state", "ISRA"): "“ISRA”, and no state is called so; wanted is the id, code or name of a "
+    ("state", "ISRA"): "“ISRA”, but no state is called that; it must be the id, code or name of a "
     "thing of the kind “state”, such as state-nzl. Did you mean state-isr?",
     ("state", "state-il"): "Did you mean state-",
     ("state", "Isreal"): "Did you mean state-isr?",
     ("claim", "prop-isr-redcue"): "Did you mean prop-isr-reduce",
-    ("state", "prop-isr-reduce"): "the id of a thing of the kind “proposition”; wanted is one of "
+    ("state", "prop-isr-reduce"): "the id of a thing of the kind “proposition”; it must be one of "
     "the kind “state”, such as state-nzl.",
     (
         "state",
         "http://x.example/",
-    ): "“http://x.example/”, and no state is called so; wanted is the id",
-    ("arrangement", "state-isr"): "wanted is one of the kind “agreement or partnership”",
-    ("kind", "Colour"): "wanted is the name of a class, such as State.",
+    ): "“http://x.example/”, but no state is called that; it must be the id",
+    ("arrangement", "state-isr"): "it must be one of the kind “agreement or partnership”",
+    ("kind", "Colour"): "it must be the name of a class, such as State.",
     ("topic", "cyber"): "Did you mean agency-function-cyber, topic-cyber?",
-    ("topic", "x> } #"): "wanted is the name of a concept",
+    ("topic", "x> } #"): "it must be the name of a concept",
 }
 
 

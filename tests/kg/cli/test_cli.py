@@ -197,7 +197,7 @@ def test_a_damaged_snapshot_is_told_in_one_line(
     assert (told.returncode, told.stdout) == (1, "")
     assert told.stderr == (
         f"averment: snapshot {snapshot.id[:12]} is damaged: quads.nq is changed. "
-        "`averment build` publishes it anew from the same files.\n"
+        "Run `averment build` to publish it again from the same files.\n"
     )
 
 
@@ -250,7 +250,7 @@ def test_answers_come_in_the_format_that_is_asked_for(here: tuple[str, str]) -> 
 
 BAD_QUERIES = {
     "SELECT *\nWHERE ?s": "line 2, column 7: met “?s”",
-    "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }": "SERVICE is not run here",
+    "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }": "SERVICE is refused",
     "DROP ALL": "DROP is an update",
     "@no-such-file.rq": "no-such-file.rq cannot be read: No such file or directory",
 }
@@ -267,7 +267,7 @@ def test_a_query_that_gets_no_answer_says_why(here: tuple[str, str], text: str, 
 def test_an_unknown_format_names_those_on_offer(here: tuple[str, str]) -> None:
     told = averment("query", STATES, "--format", "yaml", *here)
     assert told.returncode == 1
-    assert told.stderr == "averment: format is “yaml”; on offer are: json, xml, csv, tsv\n"
+    assert told.stderr == "averment: format is “yaml”; choose one of: json, xml, csv, tsv\n"
 
 
 def test_ask_lists_the_questions_with_their_parameters(here: tuple[str, str]) -> None:
@@ -289,8 +289,8 @@ BAD_WORDS = {
         "states-in-reprot",
     ): "there is no question “states-in-reprot”; did you mean “states-in-report”?",
     ("states-in-report", "reprot=x"): "has no parameter “reprot”; did you mean “report”?",
-    ("states-in-report", "report=a b"): "“a b”, and no report is called so; wanted is the id",
-    ("states-in-report", "doc-x"): "“doc-x” is no parameter; write name=value",
+    ("states-in-report", "report=a b"): "“a b”, but no report is called that; it must be the id",
+    ("states-in-report", "doc-x"): "“doc-x” is not a parameter; write name=value",
 }
 
 
@@ -359,8 +359,10 @@ def test_format_leaves_the_ontology_as_it_is(checkout: Path) -> None:
     written = file.read_text("utf-8")
     told = averment("--root", checkout, "format", file)
     assert (told.returncode, told.stderr) == (
-        1, f"averment: {file} is no curated file, and was left as it is; give those alone.\n"
-    )  # fmt: skip
+        1,
+        f"averment: {file} is not a curated file and was left unchanged; "
+        "name curated files only.\n",
+    )
     assert file.read_text("utf-8") == written
 
 

@@ -64,7 +64,7 @@ def test_every_file_has_its_digest_and_nothing_is_overwritten(checked_out: Path)
     assert digests == {name: hashlib.sha256(each).hexdigest() for name, each in files.items()}
     again = released(checked_out)
     assert again.returncode == 1
-    assert f"{folder} exists; nothing was written." in again.stderr
+    assert f"{folder} already exists; nothing was written." in again.stderr
     assert [path.name for path in folder.parent.iterdir()] == [NAME]
 
 

@@ -195,7 +195,7 @@ FAULTS = {
     "no path": (CAT + "; sh:property [ sh:datatype xsd:string ] .", NO_FIELD),
     "no value": (
         CAT + "; sh:property [ sh:path av:tail ] .",
-        f"Cat: no shape says of what class or datatype {AV}tail is.",
+        f"Cat: no shape gives {AV}tail a class or a datatype.",
     ),
     "a class without a shape": (
         CAT + "; sh:property [ sh:path av:prey ; sh:class av:Mouse ] .",
@@ -207,12 +207,12 @@ FAULTS = {
     ),
     "a datatype that is no scalar": (
         CAT + "; sh:property [ sh:path av:purr ; sh:datatype xsd:hexBinary ] .",
-        f"Cat: {AV}purr has no one scalar for {XSD}hexBinary.",
+        f"Cat: {AV}purr has no single scalar type for {XSD}hexBinary.",
     ),
     "datatypes of two scalars": (
         CAT + "; sh:property [ sh:path av:purr ; "
         "sh:or ( [ sh:datatype xsd:date ] [ sh:datatype xsd:string ] ) ] .",
-        f"Cat: {AV}purr has no one scalar for {XSD}date, {XSD}string.",
+        f"Cat: {AV}purr has no single scalar type for {XSD}date, {XSD}string.",
     ),
     "two fields of one name": (
         CAT + "; sh:property [ sh:path av:owner ; sh:class av:Animal ] , "
@@ -235,7 +235,7 @@ FAULTS = {
     ),
     "a name that is none": (
         CAT + "; sh:property [ sh:path av:owner ; sh:name 'the owner' ; sh:class av:Animal ] .",
-        f"“the owner”, the name given to {AV}owner, is no GraphQL name.",
+        f"“the owner”, the name given to {AV}owner, is not a valid GraphQL name.",
     ),
     "a class of a built-in name": (
         "avsh:NodeShape a sh:NodeShape ; sh:targetClass av:Node .",

@@ -234,7 +234,7 @@ def test_graphs_are_resolved_by_the_question_s_own_prefixes_and_base() -> None:
 
 
 def test_a_base_that_is_no_address_is_refused() -> None:
-    with pytest.raises(Refused, match="is no IRI"):
+    with pytest.raises(Refused, match="is not a valid IRI"):
         examine("BASE <http://[> SELECT * FROM <x> {}")
 
 

@@ -126,7 +126,7 @@ def test_who_would_wait_behind_too_many_is_told(forker: Running) -> None:
         )
         refused = [answer for answer in answers if isinstance(answer, Unavailable)]
         assert len(refused) == 2
-        assert "Too many questions are waiting" in str(refused[0])
+        assert "Too many queries are waiting" in str(refused[0])
         await made.close()
 
     asyncio.run(test())

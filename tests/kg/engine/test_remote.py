@@ -138,12 +138,12 @@ def test_an_engine_without_the_union_or_with_more_is_refused(
     endpoint: str, snapshot: Snapshot
 ) -> None:
     quads = snapshot.manifest()["quads"]
-    with pytest.raises(Unavailable, match=rf"finds {quads + 1:,} triples .* has {quads + 2:,}\."):
+    with pytest.raises(Unavailable, match=rf"has {quads + 1:,} triples .* has {quads + 2:,}\."):
         verified(endpoint, snapshot.id, quads + 1)
 
 
 def test_an_answer_from_another_snapshot_is_none(endpoint: str, snapshot: Snapshot) -> None:
-    cause = f"should hold snapshot {'f' * 12}, and holds {snapshot.id[:12]}"
+    cause = f"should hold snapshot {'f' * 12}, but holds {snapshot.id[:12]}"
     with pytest.raises(Unavailable, match=cause):
         ask(endpoint, STATES, snapshot="f" * 64)
     with pytest.raises(Unavailable, match=cause):
@@ -168,7 +168,7 @@ def test_an_engine_that_takes_another_snapshot_answers_no_more(
                     content=update,
                     headers={"Content-Type": "application/sparql-update"},
                 ).raise_for_status()
-                with pytest.raises(Unavailable, match=f"and holds {'e' * 12}"):
+                with pytest.raises(Unavailable, match=f"but holds {'e' * 12}"):
                     await select(made, STATES)
 
         asyncio.run(watching())
@@ -291,22 +291,22 @@ FAULTS: dict[str, tuple[Reply, type[AskError], str]] = {
     "cut at its beginning": (
         reply(head("200 OK"), chunk(ROWS[:9])),
         OutOfResources,
-        "broke its answer off",
+        "broke off its answer",
     ),
     "cut far behind it": (
         reply(head("200 OK"), chunk(LONG)),
         OutOfResources,
-        "broke its answer off",
+        "broke off its answer",
     ),
     "shorter than it says": (
         reply(head("200 OK", length=999), ROWS),
         OutOfResources,
-        "broke its answer off",
+        "broke off its answer",
     ),
     "ended in good form with an error as its last words": (
         reply(head("200 OK"), chunk(LONG), chunk(b"The query timed out"), b"0\r\n\r\n"),
         OutOfResources,
-        "broke its answer off",
+        "broke off its answer",
     ),
     "hung up on": (reply(), OutOfResources, "ended while it was at this question"),
     "no HTTP": (reply(b"220 ready\r\n\r\n"), OutOfResources, "ended while"),

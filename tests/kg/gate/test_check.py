@@ -113,7 +113,7 @@ def test_a_bad_date_is_told_with_the_forms_that_are_known(
             REPORT,
             line_of(checkout, REPORT, "avd:pos-yeshiva-world-2025-03-06-8 a"),
             "date",
-            "“before March 6” cannot be read as a date: “before March 6” is no date",
+            "“before March 6” cannot be read as a date: “before March 6” is not a date",
             f"Write one of these forms: {KNOWN_FORMS}.",
         )
     ]
@@ -178,7 +178,7 @@ BREAKS = {
         (ZEALAND, "avd:state-nzl a", "<http://x.example/nzl> a"),
         "<http://x.example/nzl> a",
         "subject",
-        "<http://x.example/nzl> is no IRI of ours",
+        "<http://x.example/nzl> is not an IRI of this graph",
         "Use avd:.",
     ),
     "a subject without a class": (
@@ -189,7 +189,7 @@ BREAKS = {
         ),
         "avd:state-nzx",
         "untyped",
-        "avd:state-nzx is of no class",
+        "avd:state-nzx has no class",
         "Give it a class, or mend the name if it is meant to be something else.",
     ),
     "a value that is computed": (
@@ -267,14 +267,14 @@ BREAKS = {
         (ZEALAND, 'av:isoCode3 "NZL"', "av:reason\n<<( avd:a av:b avd:c )>>"),
         "<<( avd:a",
         "syntax",
-        "column 1: triple terms of RDF 1.2 are not read here",
+        "column 1: triple terms of RDF 1.2 are not supported",
         "Mend the Turtle at this place; often a ';' or '.' is missing on the line before.",
     ),
     "a text with a direction": (
         (ZEALAND, '"New Zealand"@en', '\n"New Zealand"@en--ltr'),
         '"New Zealand"@en--ltr',
         "syntax",
-        "column 1: texts with a direction, of RDF 1.2, are not read here",
+        "column 1: texts with a base direction (RDF 1.2) are not supported",
         "Mend the Turtle at this place; often a ';' or '.' is missing on the line before.",
     ),
 }
@@ -297,7 +297,7 @@ def test_a_file_that_is_no_utf_8_is_told_with_its_line(
     file.write_bytes(file.read_bytes().replace("é".encode(), "é".encode("latin-1")))
     found = next(f for f in new_findings(checkout, before) if f.path == ZEALAND)
     assert (found.line, found.rule) == (13, "syntax")
-    assert found.cause == "column 1: no UTF-8: invalid continuation byte"
+    assert found.cause == "column 1: not valid UTF-8: invalid continuation byte"
 
 
 def test_a_triple_in_two_files_is_told_of_the_second(checkout: Path, before: list[Finding]) -> None:

@@ -57,7 +57,7 @@ def test_bounds_are_days_of_xml_schema() -> None:
 def test_a_bad_date_is_told_with_its_node_and_spares_the_others() -> None:
     found, (trouble,) = computed('avd:a av:edtf "March" . avd:b av:edtf "2025-03-06" .')
     assert trouble.subject == f"{AVD}a"
-    assert trouble.cause == "“March” cannot be read as a date: “March” is no date"
+    assert trouble.cause == "“March” cannot be read as a date: “March” is not a date"
     assert trouble.mend == f"Write one of these forms: {KNOWN_FORMS}."
     assert found == {
         "avd:b av:earliestStart 2025-03-06",

@@ -51,24 +51,24 @@ def test_a_date_bounds_when_something_began_and_ended(edtf: str, days: str) -> N
 
 
 NOT_READ = {
-    "": "“” is no date",
-    "March 2025": "“March 2025” is no date",
-    "2025-3-6": "“2025-3-6” is no date",
-    "06/03/2025": "“06” is no date",
-    "2025-02-30": "“2025-02-30” is no day of the calendar",
-    "2025-13": "“2025-13” is no day of the calendar",
-    "2025-21": "“2025-21” is no day of the calendar",  # seasons differ by hemisphere
-    "0000": "“0000” is no day of the calendar",
+    "": "“” is not a date",
+    "March 2025": "“March 2025” is not a date",
+    "2025-3-6": "“2025-3-6” is not a date",
+    "06/03/2025": "“06” is not a date",
+    "2025-02-30": "“2025-02-30” is not a day of the calendar",
+    "2025-13": "“2025-13” is not a day of the calendar",
+    "2025-21": "“2025-21” is not a day of the calendar",  # seasons differ by hemisphere
+    "0000": "“0000” is not a day of the calendar",
     "1956/1948": "the interval ends before it begins",
     "[1956..1948]": "the set ends before it begins",
     "[..]": "a set open at both ends says nothing",
     "../..": "neither start nor end is given",
     "/": "neither start nor end is given",
-    "1948/1956/..": "“1956/..” is no date",
-    "[2025-03-03,]": "“” is no date",
-    "1948?": "“1948?” is no date",
-    "２０２５": "“２０２５” is no date",
-    "2025-03-06\n": "“2025-03-06\n” is no date",
+    "1948/1956/..": "“1956/..” is not a date",
+    "[2025-03-03,]": "“” is not a date",
+    "1948?": "“1948?” is not a date",
+    "２０２５": "“２０２５” is not a date",
+    "2025-03-06\n": "“2025-03-06\n” is not a date",
 }
 
 

@@ -13,12 +13,12 @@ GOOD = "from\tto\nprop-aus-reconsiders\tprop-aus-review\nprop-nobody-reviews\tre
 LINES = {
     "no header": ("prop-a\tprop-b\n", 1, "the first line is not"),
     "no line at all": ("", 1, "the first line is not"),
-    "no name": (f"{GOOD}prop z\tprop-a\n", 4, "of another form"),
-    "no target": (f"{GOOD}prop-z\n", 4, "of another form"),
-    "a third column": (f"{GOOD}prop-z\tprop-a\t2026\n", 4, "of another form"),
-    "an address": (f"{GOOD}prop-z\thttps://x.example/prop-a\n", 4, "of another form"),
+    "no name": (f"{GOOD}prop z\tprop-a\n", 4, "cannot be read"),
+    "no target": (f"{GOOD}prop-z\n", 4, "cannot be read"),
+    "a third column": (f"{GOOD}prop-z\tprop-a\t2026\n", 4, "cannot be read"),
+    "an address": (f"{GOOD}prop-z\thttps://x.example/prop-a\n", 4, "cannot be read"),
     "out of order": (f"{GOOD}prop-a\tremoved\n", 4, "not in alphabetical order"),
-    "a name twice": (f"{GOOD}prop-nobody-reviews\tremoved\n", 4, "or stands twice"),
+    "a name twice": (f"{GOOD}prop-nobody-reviews\tremoved\n", 4, "or appears twice"),
 }
 
 
@@ -50,7 +50,7 @@ def test_a_bad_line_is_told_with_its_number(
 def test_a_name_that_is_given_up_is_not_given_again(checkout: Path, before: list[Finding]) -> None:
     table = GOOD.replace("prop-nobody-reviews", "prop-nzl-review")
     (checkout / TABLE).write_text(table, "utf-8")
-    cause = "avd:prop-nzl-review is described, and its name is given up"
+    cause = "avd:prop-nzl-review is described, but its name was given up"
     mend = "Give what is described another name."
     assert new_findings(checkout, before) == [Finding(TABLE, 3, "moved", cause, mend)]
 

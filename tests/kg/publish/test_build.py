@@ -251,7 +251,7 @@ def test_the_name_of_a_snapshot_rests_on_what_its_index_says_not_on_its_layout(
 )  # fmt: skip
 def test_an_index_that_says_something_else_is_found(written: Snapshot, statement: str) -> None:
     laid_out_anew(written, statement)
-    with pytest.raises(BadSnapshot, match=r"texts\.sqlite says something else than was published"):
+    with pytest.raises(BadSnapshot, match=r"texts\.sqlite differs from what was published"):
         open_snapshot(written.folder)
 
 

@@ -125,7 +125,7 @@ def test_where_none_is_whole_none_is_served(two: tuple[Path, Snapshot, Snapshot]
     var, first, second = two
     change_a_byte(second.folder)
     shutil.rmtree(first.folder)
-    with pytest.raises(NoSnapshot, match=r"quads\.nq is changed.*None that was published before"):
+    with pytest.raises(NoSnapshot, match=r"quads\.nq is changed.*No earlier snapshot is intact"):
         newest_whole(var)
 
 
