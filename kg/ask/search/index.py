@@ -149,7 +149,7 @@ class TextIndex:
         wanted = wanted_in(text)
         with closing(self._open()) as database:
             every = _found(database, wanted)
-            found = [each for each in every if not classes or each.class_name in classes]
+            found = _of(classes, every)
             shown = found[skip : skip + first]
             forms = _forms(database, [each.number for each in shown if each.is_inflected], wanted)
             hits = _hits(database, [each.number for each in shown], wanted, forms)
@@ -164,7 +164,8 @@ class TextIndex:
     def each_word(self, text: str, classes: Collection[str] = ()) -> dict[str, int]:
         """How many things of some classes each word of a text finds by itself."""
         with closing(self._open()) as database:
-            return {word: len(_found(database, wanted_in(word), classes)) for word in words(text)}
+            found = {word: _found(database, wanted_in(word)) for word in words(text)}
+            return {word: len(_of(classes, things)) for word, things in found.items()}
 
     def named(self, name: str, classes: Collection[str] = (), most: int = 5) -> tuple[Hit, ...]:
         """Entities first, the things whose names hold these words, as `find` does; none where
@@ -268,6 +269,11 @@ def _found(database: sqlite3.Connection, wanted: Wanted) -> list[Found]:
         rows = database.execute(_INFLECTED, values)
         found += [Found(n, of, record, True) for n, of, record in rows]
     return sorted(found, key=lambda each: each.is_record)
+
+
+def _of(classes: Collection[str], found: list[Found]) -> list[Found]:
+    """Those that belong to some classes, all of them where none is named."""
+    return [each for each in found if not classes or each.class_name in classes]
 
 
 def _has_stems(database: sqlite3.Connection) -> bool:
