@@ -29,6 +29,9 @@ DENIES: Final = "denies"
 SPOKEN: Final = frozenset({DENIES, "rejects", "declines-to-comment", UNDECIDED})
 # What tells that something was not said; a word that negates is part of it.
 UNSAID: Final = frozenset({"declines-to-comment", UNDECIDED, UNHEARD})
+# So many acts back somebody known is meant by a pronoun sooner than a name that nothing bears.
+MOST_BACK: Final = 3
+MOST_ACTS: Final = 12
 # Who does one of these without saying what, does it towards what was claimed before.
 REFERRING: Final = SPOKEN | {"confirms", "acknowledges", "contradicts", UNHEARD}
 
@@ -62,14 +65,19 @@ def acts(
     """
     row, text = paragraph.tokens, paragraph.text
     subjects = Subjects(paragraph, language, named)
-    hits = [hit for hit in language.acts.within(row, text) if _is_verb(paragraph, hit, language)]
+    hits = [
+        hit
+        for hit in language.acts.within(row, text)
+        if _is_verb(paragraph, hit, language) and not subjects.is_described(row[hit.start])
+    ]
     found: list[Act] = []
     for hit, following in zip_longest(hits, hits[1:]):
         stance = _stance(paragraph, hit, language)
-        if stance and not _introduces(hit, following):
+        if stance and not _introduces(hit, following) and not subjects.is_of_a_thing(hit):
             who = _actors(subjects, hit)
-            if not who and subjects.is_pronoun(hit):
-                who = found[-1].actors if found else tuple(earlier)
+            if (who[:1] and who[0].before) or (not who and subjects.is_pronoun(hit)):
+                who = named_before(found) or tuple(earlier)
+            who = tuple(one for one in who if not one.before)
             cites = hit.value in ACCORDING[:2] and not who
             if stance == CITING and who and who[0].is_source:
                 stance = SAYS
@@ -77,6 +85,15 @@ def acts(
             words = _words(paragraph, hit, language)
             found.append(Act(CITING if cites else stance, words, start, end, who))
     return list(_with_earlier(_spoken(found, list(quotations(paragraph)))))
+
+
+def named_before(found: Sequence[Act]) -> tuple[Actor, ...]:
+    """Who acted last of those whom a pronoun may mean, a name that nothing bears last."""
+    rows = [
+        act.actors for act in found[: -MOST_ACTS - 1 : -1] if act.actors and act.actors[0].is_human
+    ]
+    sure = [row for row in rows[:MOST_BACK] if row[0].is_person or row[0].is_source]
+    return next(iter([*sure, *rows]), ())
 
 
 def _introduces(hit: Hit[str], following: Hit[str] | None) -> bool:

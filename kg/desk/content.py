@@ -6,11 +6,13 @@ stands in `languages/actions.toml`, the words themselves in the table of each la
 """
 
 import tomllib
+from bisect import bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import pairwise, product
-from typing import Final
+from itertools import product
+from typing import Final, TypeVar
 
 from kg.desk.article import Paragraph, sentence_ends
 from kg.desk.language import FOLDER, Language
@@ -19,11 +21,15 @@ from kg.desk.negation import is_negated
 from kg.desk.parties import Party, Roles, actor_of, counterparty_of
 from kg.desk.subjects import Actor
 
+T = TypeVar("T")
+
 # So many words, or signs, may lie between the words that tell of an action together.
 WIDEST: Final = 14
 WIDEST_SIGNS: Final = 30
 # So many words may stand between a word for an action and one that negates it.
 NEGATED_WITHIN: Final = 3
+# So near another claim what only says `sharing` says nothing of its own.
+NEAR: Final = 60
 # No sentence has more of such words, and none claims more.
 MOST_WORDS: Final = 40
 MOST_CLAIMED: Final = 3
@@ -53,6 +59,11 @@ class Content:
     end: int
 
     @property
+    def sides(self) -> tuple[str, ...]:
+        """All parties, who acts first."""
+        return (*self.actors, *self.counterparties)
+
+    @property
     def told(self) -> str:
         """In one line: who, what, towards whom; whether it is not so; how far, and how sure."""
         sides = [" + ".join(self.actors), self.action, " + ".join(self.counterparties)]
@@ -60,21 +71,25 @@ class Content:
         said = " → ".join(one for one in sides if one)
         return f"{'' if self.affirmative else 'not: '}{said}{f' ({hedged})' if hedged else ''}"
 
-    def is_between_those_of(self, other: "Content") -> bool:
-        """Whether it names the same parties, or fewer of them."""
+    def is_part_of(self, other: "Content") -> bool:
+        """Whether it stands beside another, and names the same parties, or fewer of them."""
         parties = {*other.actors, *other.counterparties}
-        return parties.issuperset((*self.actors, *self.counterparties))
+        apart = max(other.start - self.end, self.start - other.end)
+        near = apart <= NEAR and self.paragraph == other.paragraph
+        return near and parties.issuperset((*self.actors, *self.counterparties))
 
-    def completed(self, earlier: "Content | None") -> "Content":
-        """The same, with the parties of what was claimed before where it names none itself."""
-        if earlier is None or (self.actors and self.counterparties):
-            return self
-        pair = (earlier.actors, earlier.counterparties)
-        if self.actors and self.actors == pair[1]:
-            pair = (pair[1], pair[0])
-        actors = self.actors or tuple(one for one in pair[0] if one not in self.counterparties)
-        others = self.counterparties or tuple(one for one in pair[1] if one not in actors)
-        return replace(self, actors=actors, counterparties=others)
+    def completed(self, earlier: "Content | None", often: Sequence[str]) -> "Content":
+        """The same with, where it names none, the parties of what was claimed before, or those that
+        the article names most `often`.
+        """
+        before = (*earlier.actors, *earlier.counterparties) if earlier else ()
+        actors = self.actors or _others((*before, *often), self.counterparties)
+        towards = self.counterparties or _others((*before, *often), actors)
+        return replace(self, actors=actors, counterparties=towards)
+
+
+def _others(parties: Sequence[str], taken: Sequence[str]) -> tuple[str, ...]:
+    return tuple(one for one in parties if one not in taken)[:1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,14 +137,16 @@ class Contents:
             return []
         parties = self._roles.of(paragraph, named, speaking)
         ends = sentence_ends(text)
+        told = _by_sentence(ends, hits, [row[hit.start].start for hit in hits])
+        sides = _by_sentence(ends, parties, [party.start for party in parties])
         return [
             one
-            for first, last in pairwise(ends)
+            for number, these in told.items()
             for one in self._in_sentence(
                 paragraph,
-                [hit for hit in hits if first <= row[hit.start].start < last],
-                [party for party in parties if first <= party.start < last],
-                text[first:last].strip(),
+                these,
+                sides.get(number, []),
+                text[ends[number] : ends[number + 1]].strip(),
             )
         ]
 
@@ -149,7 +166,7 @@ class Contents:
         found: list[Content] = []
         for one in told:
             content = self._content(paragraph, one, hits, parties, words)
-            if not (one.is_plain and any(content.is_between_those_of(other) for other in found)):
+            if not (one.is_plain and any(content.is_part_of(other) for other in found)):
                 found.append(content)
         return sorted(found, key=lambda one: one.start)
 
@@ -164,8 +181,8 @@ class Contents:
         row = paragraph.tokens
         start, end = row[told.first].start, row[told.behind - 1].end
         no = is_negated(paragraph, told.hits[0], self._language, NEGATED_WITHIN)
-        actor = actor_of(parties, start, end, self._language.verb_first)
-        other = counterparty_of(parties, actor, start)
+        actor = actor_of(parties, start, end)
+        other = counterparty_of(parties, actor, start, end)
         return Content(
             told.action,
             actor.slugs if actor else (),
@@ -241,16 +258,28 @@ class Contents:
         )
 
 
+def _by_sentence(
+    ends: Sequence[int], row: Sequence[T], places: Sequence[int]
+) -> dict[int, list[T]]:
+    """What stands in each sentence, by its number, given where each begins."""
+    found: dict[int, list[T]] = defaultdict(list)
+    for one, place in zip(row, places, strict=True):
+        found[min(bisect_right(ends, place), len(ends) - 1) - 1].append(one)
+    return found
+
+
 def completed(rows: Sequence[Sequence[Content]]) -> list[tuple[Content, ...]]:
-    """What each paragraph claims, each content with the parties of the one before where it names
-    none; what still has nobody who acts is left out.
+    """What each paragraph claims, each content with the parties that it leaves out; what still has
+    nobody who acts is left out.
     """
+    named = Counter(side for row in rows for one in row for side in one.sides)
+    often = [side for side, _ in named.most_common()]
     found: list[tuple[Content, ...]] = []
     earlier: Content | None = None
     for row in rows:
         kept = []
         for one in row:
-            whole = one.completed(earlier)
+            whole = one.completed(earlier, often)
             if whole.actors:
                 kept.append(whole)
                 earlier = whole

@@ -141,6 +141,26 @@ class Language:
         return self.phrases("subject", "pronoun")
 
     @cached_property
+    def impersonal(self) -> Phrases[str]:
+        """Verbs that tell what is said, and not by whom: it is said."""
+        return self.phrases("subject", "impersonal", begins=self.code not in _SIGNS)
+
+    @cached_property
+    def relative(self) -> Phrases[str]:
+        """Words that refer to what stands right before them: which."""
+        return self.phrases("subject", "relative")
+
+    @cached_property
+    def that(self) -> Phrases[str]:
+        """Words that begin what is said: that, whether."""
+        return self.phrases("subject", "that")
+
+    @cached_property
+    def joined_prepositions(self) -> frozenset[str]:
+        """Prepositions that are joined to the front of a name."""
+        return frozenset(map(folded, self.line("subject", "joined_preposition")))
+
+    @cached_property
     def ands(self) -> frozenset[str]:
         """The words, or small words joined to the front of another, that join two verbs."""
         return frozenset(map(folded, self.line("subject", "and")))

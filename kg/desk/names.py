@@ -44,13 +44,16 @@ _KATAKANA: Final = ("\u30a0", "\u30ff")
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A place where one or several known things are named; several share the name."""
+    """A place where one or several known things are named; several share the name. Small words may
+    be `joined` to its front, as in Hebrew.
+    """
 
     slugs: tuple[str, ...]
     paragraph: int
     start: int
     end: int
     text: str
+    joined: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +199,9 @@ class Names:
                 or not (shouted if name.acronym else ordinary)
             }
             if kept := tuple(sorted(slugs - {""})):
-                found.append(_mention(kept, paragraph, place, place + length))
+                joined = row[place].folded.removesuffix(names[0].words[0])
+                one = _mention(kept, paragraph, place, place + length)
+                found.append(replace(one, joined="" if self._language.is_latin else joined))
             place += length
         return found
 

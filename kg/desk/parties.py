@@ -27,6 +27,10 @@ BEHIND: Final = 3
 SUBJECT: Final = 3
 # So near before an outlet a state only describes it.
 NEAR_OUTLET: Final = 20
+# So far behind the words of an action by whom it is done may stand; how much sooner acts one whom
+# only a blank parts from them.
+NEAR_WORDS: Final = 40
+ADJACENT: Final = 4
 PARTING: Final = frozenset(",.;:()«»“”、。")
 ACTOR: Final = f"{AV}actor"
 _AGENCY: Final = "IntelligenceAgency"
@@ -117,38 +121,51 @@ class Roles:
         """The parties that a paragraph names, in the order of its text; `speaking` are the places
         of those who only say what is claimed.
         """
+        starts = [token.start for token in paragraph.tokens]
         found: list[Party] = []
         for one, other in zip_longest(named, named[1:]):
             if other and self._describes_outlet(paragraph, one, other):
                 continue
-            slugs = [side for slug in one.slugs[:1] if (side := self._parties.of(slug))]
-            if slugs and not one.is_source:
+            if slugs := self._sides(one):
+                place = (bisect_left(starts, one.start), bisect_left(starts, one.end))
                 party = Party(
-                    tuple(slugs),
+                    slugs,
                     one.start,
                     one.end,
-                    self._is_beside(self._towards, paragraph, one),
-                    self._is_beside(self._by, paragraph, one),
-                    one.start in speaking,
-                    self._by_particle(paragraph, one),
+                    self._is_beside(self._towards, paragraph, one, place),
+                    self._is_beside(self._by, paragraph, one, place),
+                    one.is_source or one.start in speaking,
+                    self._by_particle(paragraph, place[1]),
                 )
                 found.append(party)
         return list(self._joined(paragraph, found))
 
-    def _is_beside(self, words: Phrases[str], paragraph: Paragraph, one: Actor) -> bool:
-        """Whether such a word stands right before a name, or behind it as a particle."""
+    def _sides(self, one: Actor) -> tuple[str, ...]:
+        """The parties that a name stands for: of several that share it one, but all of several
+        states, as those of 한일.
+        """
+        named = one.slugs if one.is_state else one.slugs[:1]
+        return tuple(side for slug in named if (side := self._parties.of(slug)))
+
+    def _is_beside(
+        self, words: Phrases[str], paragraph: Paragraph, one: Actor, place: tuple[int, int]
+    ) -> bool:
+        """Whether such a word stands right before a name, joined to it or not, or behind it as a
+        particle.
+        """
+        if words is self._towards and one.joined in self._language.joined_prepositions:
+            return True
         row, text = paragraph.tokens, paragraph.text
-        starts = [token.start for token in row]
-        first, behind = bisect_left(starts, one.start), bisect_left(starts, one.end)
+        first, behind = place
         if self._language.is_without_blanks:
             return behind < len(row) and words.at(row, text, behind) is not None
         places = range(max(first - 1 - MOST_BETWEEN, 0), first)
         small = self._language.small_words
         return any(
-            (hit := words.at(row, text, place)) is not None
+            (hit := words.at(row, text, before)) is not None
             and all(row[n].folded in small for n in range(hit.end, first))
             and hit.end <= first
-            for place in places
+            for before in places
         )
 
     def _describes_outlet(self, paragraph: Paragraph, one: Actor, other: Actor) -> bool:
@@ -157,9 +174,8 @@ class Roles:
         near = len(between) <= NEAR_OUTLET and not set(between) & PARTING
         return near and one.is_state and any(map(self._parties.is_outlet, other.slugs))
 
-    def _by_particle(self, paragraph: Paragraph, one: Actor) -> int:
+    def _by_particle(self, paragraph: Paragraph, behind: int) -> int:
         row, text = paragraph.tokens, paragraph.text
-        behind = bisect_left([token.start for token in row], one.end)
         if not self._language.is_without_blanks or behind >= len(row):
             return 0
         _, topic, marker, other = self._language.subjects
@@ -192,31 +208,40 @@ class Roles:
         return parted and all(word in joins for word in words)
 
 
-def actor_of(parties: Sequence[Party], start: int, end: int, verb_first: bool) -> Party | None:
+def actor_of(parties: Sequence[Party], start: int, end: int) -> Party | None:
     """Who does what the words from `start` to `end` tell of: the first who is behind no preposition
-    and does not only say so; by whom it is done, if that is said.
+    and does not only say so, one right beside the words sooner; or by whom it is done, if said.
     """
 
     def cost(party: Party) -> int:
-        if party.by:
+        if party.by and end <= party.start <= end + NEAR_WORDS:
             return -TOWARDS
-        behind = party.start >= end and not verb_first
-        far = TOWARDS * party.towards + SPEAKS * party.speaks + BEHIND * behind
-        return far - party.acts
+        far = TOWARDS * (party.towards or party.by) + SPEAKS * party.speaks
+        beside = ADJACENT * _touches(party, start, end)
+        return far + BEHIND * (party.start >= end) - beside - party.acts
 
     able = [party for party in parties if cost(party) < TOWARDS + SPEAKS]
     return min(able, key=lambda party: (cost(party), party.start), default=None)
 
 
-def counterparty_of(parties: Sequence[Party], actor: Party | None, start: int) -> Party | None:
-    """Towards whom it is done: one behind a preposition sooner than another, one behind the words
-    of the action sooner than one before them.
+def counterparty_of(
+    parties: Sequence[Party], actor: Party | None, start: int, end: int
+) -> Party | None:
+    """Towards whom it is done: one behind a preposition or between the words of the action sooner
+    than another, one behind their beginning sooner than one before it.
     """
     taken = set(actor.slugs) if actor else set()
     others = [party for party in parties if party is not actor and not taken & set(party.slugs)]
 
     def cost(party: Party) -> tuple[int, int]:
-        apart = abs(party.start - start)
-        return (not party.towards) + (party.start < start) + TOWARDS * party.speaks, apart
+        within = start <= party.start <= end + 1
+        told = party.towards or within
+        before = party.start < start
+        return (not told) + before + TOWARDS * party.speaks, abs(party.start - start)
 
     return min((one for one in others if not one.by), key=cost, default=None)
+
+
+def _touches(party: Party, start: int, end: int) -> bool:
+    """Whether only a blank parts a party from the words of an action, as in French espionage."""
+    return 0 <= start - party.end <= 1 or 0 <= party.start - end <= 1

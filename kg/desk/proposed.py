@@ -57,7 +57,7 @@ def _proposals(known: Known, reading: Reading) -> Iterator[Proposal]:
             near = _near(known, act)
             no = near is not None and near.negated and act.stance in (SAYS, ANNOUNCES)
             yield replace(
-                _of(known, reading, act),
+                _of(known, act),
                 stance=DENIES if no else act.stance,
                 words=act.words,
                 proposition=near,
@@ -94,16 +94,13 @@ def is_told_by(known: Known, proposition: str, content: Content) -> bool:
     )
 
 
-def _of(known: Known, reading: Reading, act: Act) -> Proposal:
+def _of(known: Known, act: Act) -> Proposal:
     """Who acted: the likeliest who can, an unnamed source, or a name that nothing bears."""
     may_speak = speaking(known.contract)
-    here = reading.paragraph.number
-    sources = {(here, source.start): source for source in reading.sources}
     for actor in act.actors:
         if actor.is_source or not actor.slugs:
-            source = sources.get((actor.paragraph, actor.start))
-            name = None if source else actor.text
-            return Proposal(act.stance, act.words, source=source, name=name)
+            name = None if actor.source else actor.text
+            return Proposal(act.stance, act.words, source=actor.source, name=name)
         for slug in actor.slugs:
             if known.kinds(slug) & may_speak:
                 return Proposal(act.stance, act.words, slug)

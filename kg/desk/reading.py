@@ -1,23 +1,24 @@
 """What names, dates and phrases are found in each paragraph of an article."""
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from kg.desk.acts import REFERRING, Act, acts, attribution
+from kg.desk.acts import MOST_BACK, REFERRING, Act, acts, attribution, named_before
 from kg.desk.alike import Likeness, Propositions
 from kg.desk.article import Paragraph, sentence, sentence_ends
 from kg.desk.content import Content, Contents, completed
 from kg.desk.dates import Dates
 from kg.desk.known import Known
 from kg.desk.language import Language
-from kg.desk.names import Mention, Names
+from kg.desk.names import PERSON, STATE, Mention, Names
 from kg.desk.negation import is_negated
 from kg.desk.parties import Parties, Roles
 from kg.desk.sources import Source, Sources
-from kg.desk.subjects import Actor, actors
-from kg.desk.unknown import unknown_mentions
+from kg.desk.subjects import Actor, Kinds, actors
+from kg.desk.unknown import titled_mentions, unknown_mentions
 
 # So many words may stand between a word for an action and one that negates it.
 NEGATED_WITHIN: Final = 3
@@ -70,8 +71,7 @@ def read(
     )
     for place, paragraph in enumerate(article):
         around = found_in[max(place - 1, 0)] + found_in[0]
-        acted = readings[-1].acts[-1:] if readings else ()
-        earlier = acted[0].actors if acted else ()
+        earlier = named_before([act for one in readings[-MOST_BACK:] for act in one.acts])
         readings.append(words.reading(paragraph, found_in[place], around, earlier))
     return list(_with_contents(readings))
 
@@ -92,13 +92,13 @@ def _with_contents(readings: Sequence[Reading]) -> Iterator[Reading]:
 def _claiming(
     act: Act, row: Sequence[Content], span: tuple[int, int], earlier: Content | None
 ) -> Act:
-    """An act with what is claimed in its sentence, what follows it sooner than what goes before."""
-    here = [one for one in row if span[0] <= one.start < span[1]]
-    if here:
-        near = min(here, key=lambda one: (one.start < act.start, abs(one.start - act.start)))
-        return replace(act, content=near)
-    before = [one for one in row if one.start < span[0]]
-    return replace(act, content=[earlier, *before][-1]) if act.stance in REFERRING else act
+    """An act with what is claimed first in its sentence, behind it sooner than before it."""
+    first, last = (bisect_left(row, place, key=lambda one: one.start) for place in span)
+    if here := row[first:last]:
+        behind = [one for one in here if one.start >= act.start]
+        return replace(act, content=[*behind, *here][0])
+    before = row[first - 1] if first else earlier
+    return replace(act, content=before) if act.stance in REFERRING else act
 
 
 class _Words:
@@ -110,7 +110,8 @@ class _Words:
         self._language, self._day = language, day
         self._propositions = propositions
         self._dates, self._sources = Dates(language), Sources(language)
-        self._states = frozenset(known.members("State"))
+        self._kinds = Kinds(frozenset(known.members(STATE)), frozenset(known.members(PERSON)))
+        self._met: set[str] = set()
         self._contents = Contents(language, Roles(language, Parties(known)))
 
     def reading(
@@ -123,9 +124,14 @@ class _Words:
         """What is found in a paragraph; `around` it are things named as well, and `earlier` acted
         those whom a pronoun means.
         """
-        unknown = unknown_mentions(paragraph, mentions, self._language.capital_nouns)
+        nouns = self._language.capital_nouns
+        unknown = unknown_mentions(paragraph, mentions, nouns, self._met)
+        self._met |= {one.text.split()[-1] for one in unknown if " " in one.text}
+        if self._language.is_without_blanks:
+            unknown += titled_mentions(paragraph, mentions, self._language.titles)
         sources = list(self._sources.of(paragraph, mentions))
-        named = actors(mentions, sources, unknown, self._states)
+        spoken_of = list(self._sources.spoken_of(paragraph, mentions))
+        named = actors(mentions, sources, unknown, spoken_of, self._kinds)
         found = acts(paragraph, self._language, named, earlier)
         speaking = {act.actors[0].start for act in found if act.actors}
         near = {slug for mention in around for slug in mention.slugs}

@@ -69,6 +69,7 @@ class Sources:
         self._adjectives_behind = bool(language.table.get("adjectives_behind"))
         self._article = language.table.get("article", "")
         self._acts = language.acts
+        self._titles = language.titles
 
     def of(self, paragraph: Paragraph, mentions: Sequence[Mention]) -> list[Source]:
         """The unnamed sources of a paragraph, in the order of the text, none inside another."""
@@ -80,6 +81,20 @@ class Sources:
                 found.append(source[0])
                 behind = source[1]
         return found
+
+    def spoken_of(self, paragraph: Paragraph, mentions: Sequence[Mention]) -> Iterator[Mention]:
+        """Where a paragraph speaks of somebody whom the text has named before: the official, or,
+        with no name beside, an office.
+        """
+        read = _Read(self, paragraph, mentions)
+        row, text = paragraph.tokens, paragraph.text
+        nouns = ((hit, True) for hit in self._nouns.within(row, text))
+        titles = () if self._signs else self._titles.within(row, text)
+        offices = ((hit, bool(self._definite)) for hit in titles)
+        for hit, needs_article in (*nouns, *offices):
+            if not needs_article or read.is_definite(hit):
+                start, end = row[hit.start].start, row[hit.end - 1].end
+                yield Mention((), paragraph.number, start, end, text[start:end])
 
 
 def _quantities(language: Language) -> Iterator[tuple[str, Count]]:
@@ -137,6 +152,10 @@ class _Read:
         ):
             return None
         return self._source(before.start, end, before.count or self._number_of(noun)), end
+
+    def is_definite(self, noun: Hit[str]) -> bool:
+        """Whether an article says of a noun that it was spoken of before."""
+        return self._before(noun, 0).definite
 
     def _has_name(self, noun: Hit[str], end: int) -> bool:
         """Whether a person's name stands behind a noun of one person; where every noun has a

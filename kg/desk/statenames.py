@@ -23,12 +23,20 @@ def state_names(known: Known, language: Language) -> Iterator[tuple[str, str]]:
     for slug, short in _short_codes(known, states).items():
         if short in territories:
             yield str(territories[short]), slug
+    yield from _together(language, states)
     for code, city in _capitals(language):
         if code in states:
             yield city, states[code]
     for code, line in language.section("states").items():
         if code in states or code == NO_STATE:
             yield from ((name, states.get(code, "")) for name in listed(line))
+
+
+def _together(language: Language, states: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Names of several states, each with every one of them."""
+    for codes, line in language.section("together").items():
+        for name in listed(line):
+            yield from ((name, states[code]) for code in codes.split() if code in states)
 
 
 def _short_codes(known: Known, states: Mapping[str, str]) -> dict[str, str]:

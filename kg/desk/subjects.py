@@ -4,11 +4,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 
 from kg.desk.article import (
     SENTENCE_END,
     Paragraph,
+    Token,
     begins_sentence,
     sentence,
     sentence_ends,
@@ -39,6 +40,13 @@ MOST_BEHIND: Final = 40
 MOST_SIGNS: Final = 8
 # So many words may part a state from the name that it describes: the US envoy Steve Witkoff.
 MOST_TITLES: Final = 3
+# So many letters may part an office from a name behind it, and a name from an office behind it.
+NEAR_NAME: Final = 40
+NEAR_OFFICE: Final = 3
+# So many letters may part one who acts from a word that refers to him.
+MOST_RELATIVE: Final = 3
+# So many words behind a verb what is said may begin.
+MOST_BEFORE_THAT: Final = 12
 _PARTED: Final = frozenset(',.;:!?…—–()«»“”„"、。「」')
 
 _BEFORE_VERB: Final = tuple(',»”"–—')
@@ -50,32 +58,77 @@ _OPENING: Final = frozenset('"“„«「')
 @dataclass(frozen=True, slots=True)
 class Actor(Mention):
     """One who may act: a state, which often only describes another; an unnamed source, with those
-    whom it is of; another known one; or, without slugs, a name that nothing bears.
+    whom it is of; a person or another known one; without slugs, a name that nothing bears, or words
+    for somebody who was named `before`.
     """
 
     is_state: bool = False
-    is_source: bool = False
+    is_person: bool = False
+    source: Source | None = None
+    before: bool = False
+
+    @property
+    def is_source(self) -> bool:
+        """Whether it is an unnamed source."""
+        return self.source is not None
+
+    @property
+    def is_human(self) -> bool:
+        """Whether it may be meant by a pronoun."""
+        return not self.before and (self.is_source or self.is_person or not self.slugs)
+
+
+A = TypeVar("A", Actor, Source)
+
+
+@dataclass(frozen=True, slots=True)
+class Kinds:
+    """The slugs of all states, and of all persons."""
+
+    states: Collection[str]
+    persons: Collection[str]
 
 
 def actors(
     mentions: Sequence[Mention],
     sources: Sequence[Source],
     unknown: Sequence[Mention],
-    states: Collection[str],
+    spoken_of: Sequence[Mention],
+    kinds: Kinds,
 ) -> list[Actor]:
-    """All in a paragraph who may act, in the order of the text; `states` are slugs. An unknown name
-    right behind a description belongs to it.
+    """All in a paragraph who may act, in the order of the text. An unknown name right behind a
+    description belongs to it; words for somebody who was `spoken_of` before have no name beside.
     """
     found = [
-        Actor(s.affiliations, s.paragraph, s.start, s.end, s.descriptor, is_source=True)
-        for s in sources
+        Actor(s.affiliations, s.paragraph, s.start, s.end, s.descriptor, source=s) for s in sources
     ]
     for one in (*mentions, *unknown):
         behind = 0 if one.slugs else 1
-        if not any(s.start < one.end and one.start <= s.end + behind for s in sources):
-            is_state = bool(one.slugs) and all(slug in states for slug in one.slugs)
-            found.append(Actor(one.slugs, one.paragraph, one.start, one.end, one.text, is_state))
+        near = _around(sources, one.start)
+        if not any(s.start < one.end and one.start <= s.end + behind for s in near):
+            is_state = bool(one.slugs) and all(slug in kinds.states for slug in one.slugs)
+            is_person = any(slug in kinds.persons for slug in one.slugs)
+            place = (one.paragraph, one.start, one.end, one.text)
+            found.append(Actor(one.slugs, *place, one.joined, is_state, is_person))
+    found.sort(key=lambda one: one.start)
+    humans = [one for one in found if one.is_human]
+    found += [
+        Actor((), one.paragraph, one.start, one.end, one.text, before=True)
+        for one in spoken_of
+        if not any(_belongs(one, other) for other in _around(humans, one.start))
+    ]
     return sorted(found, key=lambda one: one.start)
+
+
+def _around(named: Sequence[A], place: int) -> Sequence[A]:
+    """Those of a row who are named right before a place, at it, and behind it."""
+    behind = bisect_left(named, place, key=lambda one: one.start)
+    return named[max(behind - 2, 0) : behind + 2]
+
+
+def _belongs(office: Mention, name: Mention) -> bool:
+    """Whether an office stands right beside a name, or is part of it."""
+    return name.start - office.end <= NEAR_NAME and office.start - name.end <= NEAR_OFFICE
 
 
 class Subjects:
@@ -101,15 +154,16 @@ class Subjects:
         row, text = self._paragraph.tokens, self._paragraph.text
         start, end = row[hit.start].start, row[hit.end - 1].end
 
-        if self.is_pronoun(hit):
+        if not self._named or self.is_pronoun(hit) or self._is_impersonal(hit):
             return ()
         inverted, joined = self._is_inverted(start), self._is_joined(hit)
         behind = self._language.verb_first or inverted
+        said = self._said_from(hit)
 
         def distance(one: Actor) -> int | None:
             before = one.end <= start
             between = text[one.end : start] if before else text[end : one.start]
-            if SENTENCE_END.search(between):
+            if SENTENCE_END.search(between) or one.start >= said:
                 return None
             quoted = quoted_at(self._quoted, one.start)
             if quoted and quoted != quoted_at(self._quoted, start):
@@ -122,6 +176,15 @@ class Subjects:
         found = self._ranked(distance, start, end)
         quoted = inverted and self._before(start).rstrip(" ,–—-")[-1:] in _CLOSING
         return () if quoted and not any(one.start >= end for one in found) else found
+
+    def _said_from(self, hit: Hit[str]) -> int:
+        """Where what is said behind a verb begins, as a word such as that tells; nobody there acts
+        by the verb.
+        """
+        row, text = self._paragraph.tokens, self._paragraph.text
+        places = range(hit.end, min(hit.end + MOST_BEFORE_THAT, len(row)))
+        that = (row[n].start for n in places if self._language.that.at(row, text, n))
+        return next(that, len(text))
 
     def is_pronoun(self, hit: Hit[str]) -> bool:
         """Whether a pronoun stands right before a verb, within it, as in a-t-il dit, or behind one
@@ -136,9 +199,32 @@ class Subjects:
         behind = min(hit.end + self._language.inverts, len(row))
         return any(
             pronouns.at(row, text, place)
+            and (self._language.inverts or not hit.start < place < hit.end)
             and not _PARTED & set(text[min(row[place].end, end) : max(row[place].start, start)])
             for place in range(max(hit.start - BEFORE, 0), behind)
         )
+
+    def _is_impersonal(self, hit: Hit[str]) -> bool:
+        """Whether a verb tells what is said, and not by whom."""
+        row, text = self._paragraph.tokens, self._paragraph.text
+        return self._language.impersonal.at(row, text, hit.start) is not None
+
+    def is_described(self, word: Token) -> bool:
+        """Whether a word is part of the description of an unnamed source."""
+        near = _around(self._named, word.start)
+        return any(one.is_source and one.start <= word.start < one.end for one in near)
+
+    def is_of_a_thing(self, hit: Hit[str]) -> bool:
+        """Whether a word right before a verb refers to what nobody is: the report which says."""
+        row, text = self._paragraph.tokens, self._paragraph.text
+        relative = self._language.relative
+        for place in range(max(hit.start - BEFORE, 0), hit.start):
+            found = relative.at(row, text, place)
+            if found and found.end == hit.start:
+                end = row[place].start
+                near = _around(self._named, end)
+                return not any(0 <= end - one.end <= MOST_RELATIVE for one in near)
+        return False
 
     def _is_inverted(self, start: int) -> bool:
         """Whether a verb follows a quotation, or what somebody said, and so goes before who."""
@@ -160,7 +246,7 @@ class Subjects:
     def _is_beside(self, one: Actor, between: str) -> bool:
         """Whether an unknown name is near enough to a verb; a description always is."""
         most = BESIDE_PERSON if " " in one.text else BESIDE
-        described = one.is_source or one.start in self._described
+        described = one.is_source or one.before or one.start in self._described
         return described or (len(between) <= most and not _PARTED & set(between))
 
     def beside(self, hit: Hit[str], before: bool) -> tuple[Actor, ...]:
@@ -224,6 +310,8 @@ class Subjects:
         row, text = self._paragraph.tokens, self._paragraph.text
         preposition, topic, marker, other = self._language.subjects
         first, behind = bisect_left(self._starts, one.start), bisect_left(self._starts, one.end)
+        if one.joined in self._language.joined_prepositions:
+            return NO_SUBJECT
         if first and preposition.at(row, text, first - 1) and not one.is_source:
             return NO_SUBJECT
         if behind < len(row) and (title := self._language.titles.at(row, text, behind)):

@@ -1,15 +1,22 @@
 """Capitalised names of an article that nothing in the graph bears."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import pairwise
 from typing import Final
 
 from kg.desk.article import Paragraph, Token, begins_sentence
+from kg.desk.lexicon import Phrases
 from kg.desk.names import Mention
 
 LONGEST_NAME: Final = 120
 LONGEST_ABBREVIATION: Final = 4
+LONGEST_BEFORE: Final = 24
+# A run of katakana, two or three other signs of Japanese, or a word of Korean.
+_BEFORE_TITLE: Final = re.compile(
+    "(?:[\u30a1-\u30fa\u30fb\u30fc]{3,}[副元前]?|(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,3}|"
+    "(?<![\uac00-\ud7af])[\uac00-\ud7af]{1,4} )$"
+)
 _JOINING_WORDS: Final = """
     of the and for de la du des del di da von van der al el bin ben
 """
@@ -37,14 +44,37 @@ def unknown_names(
 
 
 def unknown_mentions(
-    paragraph: Paragraph, mentions: Iterable[Mention], capital_nouns: bool = False
+    paragraph: Paragraph,
+    mentions: Iterable[Mention],
+    capital_nouns: bool = False,
+    met: Collection[str] = (),
 ) -> list[Mention]:
     """Capitalised names of a paragraph that no known name covers, in the order of the text, each
-    without slugs. Where every noun has a capital, two that stand side by side make a name.
+    without slugs; last words of names that were `met` before too. Where every noun has a capital,
+    two that stand side by side make a name.
     """
     taken = {place for m in mentions for place in range(m.start, m.end)}
-    runs = [run for run in _runs(paragraph, taken) if not capital_nouns or _is_pair(run)]
-    return [one for run in runs if (one := _name(run, paragraph))]
+    runs = [
+        run
+        for run in _runs(paragraph, taken)
+        if not capital_nouns or _is_pair(run) or (len(run) == 1 and run[0].text in met)
+    ]
+    return [one for run in runs if (one := _name(run, paragraph, met))]
+
+
+def titled_mentions(
+    paragraph: Paragraph, mentions: Iterable[Mention], titles: Phrases[str]
+) -> list[Mention]:
+    """Names that no known name covers before an office, in letters without capitals: 岸田首相."""
+    taken = {place for m in mentions for place in range(m.start, m.end)}
+    found = []
+    for hit in titles.within(paragraph.tokens, paragraph.text):
+        title, end = paragraph.tokens[hit.start].start, paragraph.tokens[hit.end - 1].end
+        name = _BEFORE_TITLE.search(paragraph.text[max(title - LONGEST_BEFORE, 0) : title])
+        start = title - len(name[0]) if name else title
+        if name and start not in taken and title - 1 not in taken:
+            found.append(Mention((), paragraph.number, start, end, paragraph.text[start:end]))
+    return found
 
 
 def _is_pair(run: list[Token]) -> bool:
@@ -73,7 +103,7 @@ def _are_apart(word: Token, between: str) -> bool:
     return not re.fullmatch(r"[ \-–'’.&]*", between)
 
 
-def _name(run: list[Token], paragraph: Paragraph) -> Mention | None:
+def _name(run: list[Token], paragraph: Paragraph, met: Collection[str]) -> Mention | None:
     text = paragraph.text
     first, last = 0, len(run)
     while first < last and run[first].folded in _COMMON:
@@ -81,9 +111,14 @@ def _name(run: list[Token], paragraph: Paragraph) -> Mention | None:
     while first < last and (run[last - 1].text in _JOINING or run[last - 1].folded in _COMMON):
         last -= 1
     run = run[first:last]
-    if not run or (len(run) == 1 and (len(run[0].text) == 1 or begins_sentence(run[0], text))):
+    if not run or (len(run) == 1 and not _is_name(run[0], text, met)):
         return None
     start, end = run[0].start, run[-1].end
     if end - start > LONGEST_NAME:
         return None
     return Mention((), paragraph.number, start, end, text[start:end])
+
+
+def _is_name(word: Token, text: str, met: Collection[str]) -> bool:
+    """Whether a word alone is a name: one that was met, or has a capital within a sentence."""
+    return word.text in met or (len(word.text) > 1 and not begins_sentence(word, text))

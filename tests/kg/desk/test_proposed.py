@@ -101,3 +101,21 @@ def test_a_day_of_what_was_said_is_none_to_come():
     dates = Dates(Language("ja"))
     found = [date for date, _ in dates.of(one("5日、6日に会談する予定だと述べた。"), DAY)]
     assert found == ["2025-03-05", "2025-03-06"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "who"),
+    [
+        (
+            "en",
+            "Donald Trump said so. NBC News reported it. The president denied it.",
+            "person-trump",
+        ),
+        ("fr", "Donald Trump l’a dit. Le président a démenti.", "person-trump"),
+        ("ar", "قال مسؤول إسرائيلي ذلك. وأضاف المسؤول أن الأمر خطأ.", "مسؤول إسرائيلي"),
+        ("ja", "トナー副報道官は否定した。", "トナー副報道官"),
+        ("ko", "토너 부대변인은 부인했다. 토너 대변인은 부인했다.", "토너 대변인"),
+    ],
+)
+def test_words_for_an_office_mean_who_was_named_before_or_beside(known, language, text, who):
+    assert told(known, language, text)[-1][1] == who
