@@ -25,6 +25,9 @@ FOUND = {
     "In what do two parties take part together?": """pty-fra-ukr-soi-1999-fra
         pty-fra-ukr-2024-fra""",
     "Which agreements has one state and another not?": "agreement-ukr-soi-svk",
+    "Which agreements have two parties, of which one is a certain state?": "agreement-isa-jpn-nzl",
+    "Which agencies were there before a day, and how did each begin?": """agency-pol-aw
+        agency-pol-abw agency-che-mnd""",
     "Which reports of a genre go back to a document?": """doc-jerusalem-post-2025-03-06
         doc-yeshiva-world-2025-03-06 doc-caliber-az-2025-03-06-nbc doc-tvn24-five-eyes
         doc-infos-israel-news-2025-03-06 doc-la-voce-di-new-york-2025-03-06-allies
