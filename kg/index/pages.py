@@ -9,6 +9,7 @@ import numpy as np
 import orjson
 
 from kg.ask.describe import PageReader
+from kg.ask.reader import agreeing
 from kg.ask.reader.whole import named, put
 from kg.contract import LABEL
 from kg.index.around import lists
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 STRING: Final = f"{XSD}string"
 HOLDER: Final = f"{AV}holder"
 STANCE: Final = f"{AV}stance"
+PERSONS: Final = f"{AV}minPersons"
 
 
 class IndexPageReader(PageReader):
@@ -75,10 +77,13 @@ class IndexPageReader(PageReader):
         nodes, labels = self._named(np.array(self._nodes(things), np.int64))
         who, how = (self._records.links(path).firsts(nodes) for path in (HOLDER, STANCE))
         held = (who != NONE) & (how != NONE)
-        words = zip(self._named(who[held])[1], self._named(how[held])[1], strict=True)
+        verbs = map(agreeing, self._named(how[held])[1], self._persons(who[held]))
+        words = zip(self._named(who[held])[1], verbs, strict=True)
+        iris = self._iris(nodes)
         self.call(
-            dict(zip(self._iris(nodes), labels, strict=True)),
+            dict(zip(iris, labels, strict=True)),
             dict(zip(self._iris(nodes[held]), map(" ".join, words), strict=True)),
+            dict(zip(iris, self._persons(nodes), strict=True)),
         )
         return await self.ask(questions or {})
 
@@ -106,6 +111,14 @@ class IndexPageReader(PageReader):
         held = literals != NONE
         texts = self._records.jsons(self._records.literal_texts[literals[held]])
         return nodes[held], list(map(orjson.loads, texts))
+
+    def _persons(self, nodes: Numbers) -> list[int]:
+        """How many people nodes are at the least, 1 for what says nothing of it."""
+        literals = self._records.literals(PERSONS).firsts(nodes)
+        told, persons = literals != NONE, np.ones(len(nodes), np.int64)
+        texts = self._records.jsons(self._records.literal_texts[literals[told]])
+        persons[told] = [int(orjson.loads(text)) for text in texts]
+        return persons.tolist()
 
     def _nodes(self, iris: Iterable[str]) -> list[int]:
         """The nodes of IRIs, each once, as far as there are such."""

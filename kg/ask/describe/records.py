@@ -18,7 +18,7 @@ from kg.ask.describe.model import (
     Position,
     Records,
 )
-from kg.ask.reader import NodeReader, Reached, Ref, Step, Whole, local
+from kg.ask.reader import NodeReader, Reached, Ref, Step, Whole, agreeing, local
 from kg.contract import TYPE
 from kg.terms import AV, RDF_TYPE
 
@@ -200,7 +200,7 @@ def position(
         holder=node.ref("holder") or speaker,
         speaker=speaker,
         voice=node.ref("voice"),
-        stance=node.shown("stance"),
+        stance=agreeing(node.shown("stance"), node.persons("holder")),
         effect=terms.notation(contract, node.text("effect")),
         silence="ReportedSilence" in node.kinds,
         claims=node.iris("proposition"),

@@ -11,7 +11,7 @@ from kg.ask.describe.days import LATEST, raised, told
 from kg.ask.describe.model import Claim
 from kg.ask.describe.recent import Happened
 from kg.ask.describe.sections import readable
-from kg.ask.reader import Ref, together
+from kg.ask.reader import Ref, agreeing, together
 from kg.rdf.sparql import iri as term
 from kg.terms import NO_END
 
@@ -27,7 +27,8 @@ class Taken(NamedTuple):
     """A position as a story tells it.
 
     `day` is empty where no more than a day of reading is known; a `former` one was taken back or
-    replaced. `stance` and `effect` are notations (``denies``, ``opposes``).
+    replaced. `stance` is said of the holder (``denies``, of several ``deny``), `effect` a notation
+    (``opposes``).
     """
 
     iri: str
@@ -72,9 +73,11 @@ async def story(select: Select, contract: Contract, episode: str, days: Days = L
         {
             "events": f"""SELECT DISTINCT ?s ?label ?on {{ ?s av:inEpisode {here} ; a av:Event ;
   av:label ?label ; av:possibleUntil ?on {told(days)} }}""",
-            "positions": f"""SELECT ?s ?claim ?holder ?label ?stance ?effect ?day ?until ?read {{
+            "positions": f"""
+SELECT ?s ?claim ?holder ?label ?persons ?stance ?effect ?day ?until ?read {{
   ?claim av:inEpisode {here} . ?s av:proposition ?claim ; av:holder ?holder ; av:stance ?stance ;
     av:effect ?effect ; av:from ?day . ?holder av:label ?label
+  OPTIONAL {{ ?holder av:minPersons ?persons }}
   OPTIONAL {{ ?s av:until ?until }} OPTIONAL {{ ?s av:firstReported ?reported }}
   BIND(!BOUND(?reported) AS ?read) {told(days)} }} ORDER BY ?day ?s LIMIT {MOST}""",
             "claims": f"SELECT ?s {{ ?s av:inEpisode {here} ; a av:Proposition {raised(days)} }}",
@@ -107,11 +110,13 @@ def _positions(contract: Contract, rows: Rows, as_of: str) -> list[Taken]:
 def _taken(contract: Contract, row: dict[str, dict[str, str]], as_of: str) -> Taken:
     until = row["until"]["value"] if "until" in row else NO_END
     is_read = row["read"]["value"] in ("true", "1")
+    stance = terms.notation(contract, row["stance"]["value"]).replace("-", " ")
+    persons = int(row["persons"]["value"]) if "persons" in row else 1
     return Taken(
         iri=row["s"]["value"],
         claim=row["claim"]["value"],
         holder=Ref(row["holder"]["value"], row["label"]["value"]),
-        stance=terms.notation(contract, row["stance"]["value"]).replace("-", " "),
+        stance=agreeing(stance, persons),
         effect=terms.notation(contract, row["effect"]["value"]),
         day="" if is_read and not as_of else row["day"]["value"],
         former=until < (as_of or NO_END),

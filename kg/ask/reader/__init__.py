@@ -19,6 +19,7 @@ from kg.ask.reader.condition import (
 )
 from kg.ask.reader.ids import NODE_SPACES, addresses, slug
 from kg.ask.reader.node import Cell, Label, Node, Ref, Value, local
+from kg.ask.reader.number import agreeing
 from kg.ask.reader.order import STANDARD, By, Cursor, Link, Order, SortKey
 from kg.ask.reader.protocol import (
     Answers,
@@ -94,6 +95,7 @@ __all__ = [
     "Whole",
     "Window",
     "addresses",
+    "agreeing",
     "in_languages",
     "is_claim",
     "label",

@@ -34,10 +34,14 @@ class Value(NamedTuple):
 
 
 class Label(NamedTuple):
-    """How a node is called: the label by which it sorts, and the one that people read."""
+    """How a node is called: the label by which it sorts, and the one that people read.
+
+    `persons` are how many people it is at the least.
+    """
 
     key: str
     shown: str
+    persons: int = 1
 
 
 def local(iri: str) -> str:
@@ -91,6 +95,11 @@ class Node:
     def ref(self, name: str) -> Ref | None:
         """The first value that is a thing."""
         return next(iter(self.refs(name)), None)
+
+    def persons(self, name: str) -> int:
+        """How many people the values that are things are at the least, 1 where there is none."""
+        labels = [self.labels[iri] for iri in self.iris(name) if iri in self.labels]
+        return sum(label.persons for label in labels) or 1
 
     def true(self, name: str) -> bool:
         """Whether the first value is the boolean true."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kg.ask.reader.batches import MOST_CHARACTERS, cut
 from kg.ask.reader.node import Cell, Label, Node
+from kg.ask.reader.number import agreeing
 from kg.ask.reader.together import together
 from kg.contract import Form
 from kg.rdf.sparql import iris
@@ -162,15 +163,23 @@ class NodeReader:
             rows += (await together(self._select, {"labels": _labels(part)}))["labels"]
         labels = {r["s"]["value"]: r["label"]["value"] for r in rows if "label" in r}
         held = {
-            r["s"]["value"]: f"{r['who']['value']} {r['how']['value']}" for r in rows if "who" in r
+            r["s"]["value"]: f"{r['who']['value']} {agreeing(r['how']['value'], _persons(r))}"
+            for r in rows
+            if "who" in r
         }
-        self.call(labels, held)
+        several = {r["s"]["value"]: _persons(r) for r in rows if "label" in r and "persons" in r}
+        self.call(labels, held, several)
         return found
 
-    def call(self, labels: Mapping[str, str], held: Mapping[str, str]) -> None:
-        """Keeps labels by IRI; of positions also what people read in place of theirs."""
+    def call(
+        self, labels: Mapping[str, str], held: Mapping[str, str], persons: Mapping[str, int]
+    ) -> None:
+        """Keeps labels by IRI; of positions also what people read in place of theirs, and of
+        sources how many people they are."""
         shown = {**labels, **held}
-        self._labels |= {iri: Label(label, shown[iri]) for iri, label in labels.items()}
+        self._labels |= {
+            iri: Label(label, shown[iri], persons.get(iri, 1)) for iri, label in labels.items()
+        }
 
     def pointed(self, leaving: Collection[str] = ()) -> dict[str, None]:
         """IRIs to which the nodes lead by properties other than those that are left out."""
@@ -216,5 +225,11 @@ def _labels(things: Sequence[str]) -> str:
     if not things:
         return ""
     these = f"VALUES ?s {{ {iris(things)} }}"
-    return f"""SELECT ?s ?label ?who ?how {{ {{ {these} ?s av:label ?label }}
-  UNION {{ {these} ?s av:holder/av:label ?who ; av:stance/av:label ?how }} }}"""
+    return f"""SELECT ?s ?label ?who ?how ?persons {{
+  {{ {these} ?s av:label ?label OPTIONAL {{ ?s av:minPersons ?persons }} }}
+  UNION {{ {these} ?s av:holder ?holder ; av:stance/av:label ?how . ?holder av:label ?who
+    OPTIONAL {{ ?holder av:minPersons ?persons }} }} }}"""
+
+
+def _persons(row: Mapping[str, Cell]) -> int:
+    return int(row["persons"]["value"]) if "persons" in row else 1

@@ -171,7 +171,7 @@ def test_a_proposition_with_positions_silences_and_origin(select):
     assert {t.origin for t in claim.trails} == {f"{AVD}doc-nbc-news-allies"}
     denial = next(p for p in claim.positions.items if p.stance == "denies")
     assert (denial.holder.label, denial.speaker.label) == ("Israel", "an Israeli official")
-    assert labels(denial.responds_to) == ["sources familiar with the matter asserts"]
+    assert labels(denial.responds_to) == ["sources familiar with the matter assert"]
     assert ("In tension with", ["asserted"]) in [
         (name, [c.status for c in claims]) for name, claims in claim.argument
     ]
