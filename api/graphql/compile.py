@@ -126,6 +126,7 @@ class _Compilation:
         self._compiler = compiler
         self._schema = compiler.schema
         self.contract = compiler.contract
+        self.windows = compiler.windows
         self._document = document
         self._operation = operation
         self._given = given
@@ -173,7 +174,7 @@ class _Compilation:
     def _search(self, key: str, arguments: Mapping[str, Any], nodes: list[FieldNode]) -> RootSearch:
         names = [plain(each) for each in arguments.get("types") or ()]
         classes = {below for name in names for below in self.contract.below(name)}
-        first = self._compiler.windows.window(arguments, STANDARD, nodes[0]).most
+        first = self.windows.window(arguments, STANDARD, nodes[0]).most
         parts = self._connections.parts(nodes, Listed(Value(Kind.CLASS, "Node"), "Search"))
         return RootSearch(key, arguments["text"], tuple(sorted(classes)), first, parts)
 
@@ -186,7 +187,7 @@ class _Compilation:
         members = Field(of.plural, RDF_TYPE, True, value, Form.PAGES, True, "")
         links = self.links(members, where, by)
         parts = self._connections.parts(nodes, Listed(value, value.name, links))
-        window = self._compiler.windows.window(arguments, by, node)
+        window = self.windows.window(arguments, by, node)
         part = Slice(of, window, where, by, is_counted(parts))
         return RootPage(key, part, parts, parts_of_filter)
 
@@ -283,7 +284,7 @@ class _Compilation:
         links = self.links(field, where, by)
         if field.form is Form.LIST:
             return Linked(key, field, links, self.selection(nodes, field.value))
-        window = self._compiler.windows.window(arguments, by, node)
+        window = self.windows.window(arguments, by, node)
         records = self.contract.records_of(field)
         of = Listed(field.value, connection_of(field), links, records)
         return Paged(key, links, window, self._connections.parts(nodes, of))

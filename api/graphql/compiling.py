@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from graphql import FieldNode
 
     from api.graphql.plan import Linked, Selection
+    from api.graphql.window import Windows
     from kg.ask.reader import Condition, Links, Order
     from kg.contract import Contract, Field, Value
 
@@ -18,6 +19,7 @@ class Compiling(Protocol):
     """The compilation of one document."""
 
     contract: Contract
+    windows: Windows
     is_wide: bool
     """Whether all nodes must be looked at for it."""
 

@@ -80,6 +80,7 @@ class Connections:
         tallies = Tallies(links, by, Interval[plain(arguments["every"])])
         if nodes[0].name.value == "distinctCount":
             return DistinctCount(key, tallies)
+        most = self._compiling.windows.number("first", arguments, nodes[0])
         told, things = {}, {}
         for at, inner in self._compiling.grouped(nodes, "Tally").items():
             name = inner[0].name.value
@@ -89,7 +90,7 @@ class Connections:
                 things[at] = self._compiling.selection(inner, by.value)
             else:
                 things[at] = Selection()
-        return PageGroups(key, tallies, told, things)
+        return PageGroups(key, tallies, most, told, things)
 
     def _edge_part(self, key: str, nodes: list[FieldNode], of: Listed) -> EdgePart:
         match nodes[0].name.value:

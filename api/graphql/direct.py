@@ -254,7 +254,8 @@ class DirectAnswer:
     def _groups(self, part: PageGroups, listed: Listed) -> list[bytes]:
         """Of each list how many have which value, a group each."""
         tallying = self._reader.tallying(part.tallies)
-        counts = [tallying.counts(owner) for owner in listed.owners.nodes.tolist()]
+        owners = listed.owners.nodes.tolist()
+        counts = [tallying.counts(owner).first(part.most) for owner in owners]
         lists = Lists.joined([each.things for each in counts])
         things, times = lists.values, listed.owners.times[lists.owners]
         self._spend((len(part.told) + 1) * int(np.add.reduce(times)))

@@ -210,6 +210,7 @@ def _follow(reached: Frontier, asked: Asked, iri: str, facts: Facts) -> None:
 def _reach_groups(reached: Frontier, parts: tuple[Part, ...], iri: str, facts: Facts) -> None:
     """The things by which a list is told apart."""
     for group in groups(parts):
-        things = [Link((), each.iri) for each in facts.values(group.tallies, iri) if each.iri]
+        found = facts.values(group.tallies, iri)[: group.most]
+        things = [Link((), each.iri) for each in found if each.iri]
         for selection in group.nodes.values():
             _reach(reached, selection, things)

@@ -125,7 +125,8 @@ class _Price:
                     total += 1 + most * each_edge
                 case PageGroups():
                     each_group = len(part.told) + sum(map(self._selection, part.nodes.values()))
-                    total += 1 + LIST_LENGTH * each_group
+                    wanted = LIST_LENGTH if part.most is None else part.most
+                    total += 1 + wanted * each_group
                 case PageInfo():
                     total += 1 + len(part.shown)
                 case _:

@@ -76,10 +76,11 @@ class ListMaker(Maker):
             self.argument("by", key_of(of), "The field by which they are told apart."),
             self.argument("every", "Interval", "How much of a day tells it apart.", "YEAR"),
         ]
+        most = self.argument("first", "Optional[Int]", "So many of the largest; else all.")
         groups = "How many there are on all pages by values of a field, the most first."
         number = "How many different values of a field there are on all pages."
         return [
-            self.field("groups", "List[Tally]", groups, arguments),
+            self.field("groups", "List[Tally]", groups, [*arguments, most]),
             self.field("distinctCount", "Int", number, arguments),
         ]
 

@@ -110,11 +110,13 @@ class PageEdges:
 class PageGroups:
     """`groups` of a connection: of all pages, how many have which value.
 
-    `told` are result keys of `key` and `count`, `nodes` of the value itself, where it is a thing.
+    `most` are wanted, None for all. `told` are result keys of `key` and `count`, `nodes` of the
+    value itself, where it is a thing.
     """
 
     key: str
     tallies: Tallies
+    most: int | None
     told: Mapping[str, str]
     nodes: Mapping[str, Selection]
 

@@ -179,7 +179,7 @@ class Renderer:
                 return part.value
 
     def _groups(self, part: PageGroups, of: str, path: Path) -> Any:
-        found = self._facts.values(part.tallies, of)
+        found = self._facts.values(part.tallies, of)[: part.most]
         groups = [self._group(part, each, (path, place)) for place, each in enumerate(found)]
         return FAILED if any(FAILED in group.values() for group in groups) else groups
 

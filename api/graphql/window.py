@@ -30,12 +30,7 @@ class Windows:
             Refusal: a number or a cursor is wrong.
             OfAnotherSnapshot: a cursor is that of another snapshot.
         """
-        given = {name: arguments.get(name) for name in ("first", "last")}
-        for name, number in given.items():
-            if number is not None and not 0 <= number <= self._most:
-                told = f"`{name}` must lie between 0 and {self._most:,}; it is {number:,}."
-                raise refuse(told, node)
-        first, last = given.values()
+        first, last = (self.number(name, arguments, node) for name in ("first", "last"))
         if first is not None and last is not None:
             raise refuse("Give `first` or `last`, not both: one end of the list at a time.", node)
         size = next((number for number in (first, last) if number is not None), FIRST)
@@ -43,6 +38,14 @@ class Windows:
             self._place(name, arguments.get(name), by, node) for name in ("after", "before")
         )
         return Window(size, last is not None, after, before)
+
+    def number(self, name: str, arguments: Mapping[str, Any], node: FieldNode) -> int | None:
+        """How many are wanted, None where nothing is said; raises Refusal for too many."""
+        number: int | None = arguments.get(name)
+        if number is not None and not 0 <= number <= self._most:
+            told = f"`{name}` must lie between 0 and {self._most:,}; it is {number:,}."
+            raise refuse(told, node)
+        return number
 
     def _place(self, name: str, cursor: str | None, by: Order, node: FieldNode) -> Cursor | None:
         if cursor is None:

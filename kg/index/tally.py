@@ -38,6 +38,10 @@ class Counts(NamedTuple):
     texts: Sequence[str | None]
     totals: Numbers
 
+    def first(self, most: int | None) -> Counts:
+        """So many of the largest; None for all."""
+        return Counts(self.things[:most], self.texts[:most], self.totals[:most])
+
     @property
     def distinct(self) -> int:
         """How many different values there are; what is unknown is none."""

@@ -30,6 +30,20 @@ def test_a_list_is_told_apart_by_a_field(data, by):
     assert groups == GROUPS[by]
 
 
+@pytest.mark.parametrize("most", [0, 1, 2, 1000])
+def test_the_largest_groups_alone_are_told(data, most):
+    found = data(
+        f"{{ positions {{ groups(by: speaker, first: {most}) {{ key node {{ id }} }} }} }}"
+    )
+    groups = found["positions"]["groups"]
+    assert [each["key"] for each in groups] == [None, "state-isr", "state-nzl", "state-usa"][:most]
+
+
+def test_a_number_of_groups_has_the_bounds_of_a_page(refusal):
+    query = "{ positions { groups(by: stance, first: 1001) { key } } }"
+    assert refusal(query) == "`first` must lie between 0 and 1,000; it is 1,001."
+
+
 @pytest.mark.parametrize("by", GROUPS)
 def test_how_many_values_there_are_is_told_without_them(data, by):
     found = data(f"{{ positions(first: 0) {{ distinctCount({by}) }} }}")
