@@ -271,7 +271,7 @@ def test_a_limit_is_no_error_of_the_asker(limit):
 QUESTION = NamedQuestion(
     "acting",
     "Who acts?",
-    "One row a state.",
+    "One row per state.",
     (Parameter("report", "av:Report", "avd:doc-x"), Parameter("day", "xsd:date", '"2025-03-06"')),
     ("cq-07", "claim-matrix"),
     "# title: Who acts?\n# tags: x\nSELECT * {}\n",

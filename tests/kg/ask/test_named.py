@@ -15,7 +15,7 @@ from kg.terms import AV, AVC, AVD
 
 QUESTION = """\
 # title: Which states does a report name?
-# description: One row a state.
+# description: One row per state.
 # parameters: report (av:Report), day (xsd:date), topic (skos:Concept), least (xsd:integer)
 # tags: claims, cq-01
 PREFIX av: <https://w3id.org/averment/ns#>
@@ -53,7 +53,7 @@ def answered(text: str) -> dict[str, str]:
 def test_a_question_is_what_its_header_says(question: NamedQuestion) -> None:
     assert question.slug == "a-question"
     assert question.title == "Which states does a report name?"
-    assert question.description == "One row a state."
+    assert question.description == "One row per state."
     assert question.tags == ("claims", "cq-01")
     assert [(p.name, p.expects, p.shown) for p in question.parameters] == [
         ("report", "av:Report", "doc-1"),
