@@ -51,7 +51,7 @@ class Resources:
         return await self._page(request, slug, choice)
 
     async def _page(self, request: Request, slug: str, choice: Choice) -> Response:
-        """The page of a thing, which is kept for who asks for the same address."""
+        """The page of a thing, which is kept for later requests to the same address."""
         answers = self.results.answers
         asked = Asked(self.results.snapshot, str(request.url), (choice.format,))
         if kept := answers.find(asked):

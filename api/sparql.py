@@ -58,7 +58,7 @@ class ProtocolRequest(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class SparqlEndpoint:
-    """Answers `/sparql`: bytes to programs, a page to people, itself described to who asks nothing.
+    """Answers `/sparql`: bytes for programs, a page for people, its own description where nothing is asked.
 
     `page` makes the page for a query's text ("" for none yet), what the guard makes of it, and the
     advice on it; without it there is none. `advise` gives advice on a query.

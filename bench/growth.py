@@ -87,7 +87,7 @@ def growths(
 
 
 def table(found: Sequence[Growth], times: int) -> str:
-    """One line a question, slowest first; a star marks what grows faster than the data."""
+    """One line per question, slowest first; a star marks what grows faster than the data."""
     lines = [f"{'question':28} {'ms':>8} {f'ms, {times} times':>13} {'ratio':>6}"]
     for each in sorted(found, key=lambda each: (-each.many, each.question)):
         star = " *" if each.is_faster_than_data(times) else ""

@@ -16,7 +16,7 @@ This page is written by `python -m api.process.manual > docs/settings.md`.
 
 
 def manual() -> str:
-    """The page as Markdown, one row a field of the settings."""
+    """The page as Markdown, one row per field of the settings."""
     rows = (
         f"| `{PREFIX}{each.name.upper()}` | {_shown(each.default)} | {each.metadata['help']} |\n"
         for each in fields(Settings)

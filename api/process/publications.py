@@ -90,7 +90,7 @@ class Publications:
         return link.readlink().name if link.is_symlink() else ""
 
     def _told(self, before: str, current: str) -> bytes:
-        """The event for who knows the snapshot before, or none (``""``)."""
+        """The event for a client that knows the snapshot `before`, or none (``""``)."""
         if before in ("", current):
             return _event("current", current, {"snapshot": current})
         told = {"snapshot": current, "before": before, "classes": self._changes(before, current)}

@@ -61,7 +61,7 @@ class Settings:
     kept_answers: int = field(
         default=64,
         metadata={
-            "help": "megabytes of answers that a web process keeps, for who asks the same again; "
+            "help": "megabytes of answers that a web process keeps, for repeated requests; "
             "0 keeps none"
         },
     )

@@ -104,7 +104,7 @@ def _sentence(request: Request, phrase: str, headers: Mapping[str, str]) -> str:
 
 
 def _allowed(headers: Mapping[str, str]) -> str:
-    """The methods of an address; who takes GET takes HEAD, and all tell their methods."""
+    """The methods of an address; HEAD comes with GET, and OPTIONS is always there."""
     given = {method.strip() for method in headers.get("Allow", "").split(",")}
     taken = given | {"OPTIONS"} | ({"HEAD"} if "GET" in given else set())
     return ", ".join(method for method in METHODS if method in taken)

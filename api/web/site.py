@@ -1,4 +1,4 @@
-"""The pages: asks, builds, renders. One method a page kind, each made for one request."""
+"""The pages: asks, builds, renders. One method per kind of page; an instance serves one request."""
 
 from __future__ import annotations
 

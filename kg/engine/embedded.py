@@ -143,7 +143,7 @@ class WorkerAnswer(AsyncIterator[bytes]):
         return content
 
     def _pass_time(self) -> None:
-        """Makes room once the question is long; at the deadline answers at once who waits."""
+        """Makes room once the question is long; at the deadline, refuses it to whoever waits."""
         if self._loop.time() >= self._until:
             self._refuse(late(self._seconds))
         elif (left := self._left()) > 0:
@@ -159,7 +159,7 @@ class WorkerAnswer(AsyncIterator[bytes]):
         """Seconds until the question is long; none where it waits for its reader."""
         try:
             return LONG - self._worker.spent() if self._worker.works else 0
-        except WorkerEnded:  # who waits for the answer has been told
+        except WorkerEnded:  # whoever waits for the answer has been told
             return LONG
 
     def _refuse(self, refusal: AskError) -> None:

@@ -102,7 +102,7 @@ class Worker:
             os.sched_setscheduler(self._pid, os.SCHED_IDLE, os.sched_param(0))
 
     def kill(self) -> None:
-        """Ends the process, whatever it is doing; who waits for a frame is told at once."""
+        """Ends the process, whatever it is doing; whoever waits for a frame is told at once."""
         if self._pidfd >= 0:
             with suppress(ProcessLookupError):
                 signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)

@@ -1,4 +1,4 @@
-"""The workers of one web process: some for quick questions, some for long ones, and who waits.
+"""The workers of one web process: some for quick questions, some for long ones, and the queue.
 
 Every question begins as a quick one. Of those few run at once, so that they are done one after
 the other and not all at the same time. One that turns out long makes room: as soon as another is
@@ -162,7 +162,7 @@ class Pool:
             raise
 
     def _next(self) -> None:
-        """Hands a turn to who has waited longest."""
+        """Hands a turn to the one that has waited longest."""
         while self._waiting:
             turn = self._waiting.popleft()
             if not turn.done():

@@ -148,6 +148,6 @@ class IndexPageReader(PageReader):
 def _put(
     nodes: list[dict[str, list[Cell]]], name: str, lists: Lists, cell: Callable[[int], Cell]
 ) -> None:
-    """Adds the values of a property, a list a node."""
+    """Adds the values of a property, one list per node."""
     for owner, value in zip(lists.owners.tolist(), lists.values.tolist(), strict=True):
         put(nodes[owner], name, cell(value))

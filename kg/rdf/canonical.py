@@ -1,7 +1,7 @@
 """The one form in which a curated Turtle file is kept, so that a change shows as changed lines.
 
 Prefixes in fixed order, then the file's own block, the subject that the file is named after, and
-every other subject by kind and slug, each record followed by its citations; one predicate a line
+every other subject by kind and slug, each record followed by its citations; one predicate per line
 in fixed order, objects sorted. No blank nodes, and no comments: a remark is a `skos:editorialNote`.
 """
 

@@ -25,7 +25,7 @@ def answer(store: px.Store, question: Path) -> str:
 
 
 def write(store: px.Store, folder: Path) -> None:
-    """One file a question; files of questions that are gone are removed."""
+    """One file per question; files of questions that are gone are removed."""
     for file in folder.glob("*.csv"):
         file.unlink()
     for question in QUESTIONS:

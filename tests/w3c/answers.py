@@ -1,6 +1,6 @@
 """Answers of queries, brought into one form in which equal ones are equal.
 
-An answer is a graph: that of a CONSTRUCT, or one with a blank node a row, so that blank nodes are
+An answer is a graph: that of a CONSTRUCT, or one with a blank node per row, so that blank nodes are
 compared as RDF compares them (RDF 1.1 Concepts, section 3.6).
 """
 

@@ -6,7 +6,7 @@ const MOST = 60;
 const LINE = 24;
 const LONGEST = 42;
 
-/** One bar a row, longest first. */
+/** One bar per row, longest first. */
 export function bars(names: Column, amount: Column, width: number): SVGSVGElement {
   const rows = names.values
     .map((name, place) => ({ place, name: name.text, amount: Number(amount.values[place]?.text || "NaN") }))
@@ -23,7 +23,7 @@ export function bars(names: Column, amount: Column, width: number): SVGSVGElemen
   );
 }
 
-/** One line a row, from its first day to its last; a dot where there is one day. */
+/** One line per row, from its first day to its last; a dot where it has only one day. */
 export function timeline(names: Column | undefined, dates: Column[], width: number): SVGSVGElement {
   const [begin, end] = dates;
   if (!begin) throw new Error("No column holds days.");

@@ -1,1 +1,1 @@
-"""One builder a page kind: what `kg.ask.describe` found in, plain values for a template out."""
+"""One builder per kind of page: from what `kg.ask.describe` found to plain values for a template."""

@@ -313,7 +313,7 @@ def _kinds(row: Criterion, contract: Contract) -> Iterator[Choice]:
 
 
 def _inputs(row: Criterion, place: str, offered: Offered) -> Iterator[Input]:
-    """One field a value, and a blank one where there may be another."""
+    """One field per value, and a blank one where another may be added."""
     if row.comparator not in SEVERAL and row.comparator not in COMPARED:
         return
     name = f"{place}.v"

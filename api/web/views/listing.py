@@ -1,4 +1,4 @@
-"""The members of a class as a page: by letter, by words, a part at a time."""
+"""The members of a class as a page: by letter, by words, one part at a time."""
 
 from __future__ import annotations
 

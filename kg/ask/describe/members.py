@@ -1,4 +1,4 @@
-"""Members of a class by label, a part at a time: by words, by first letter, page by page."""
+"""Members of a class by label, one part at a time: by words, by first letter, page by page."""
 
 from __future__ import annotations
 

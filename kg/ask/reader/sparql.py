@@ -1,4 +1,4 @@
-"""A reader over any SPARQL 1.1 engine: one query a level of nodes."""
+"""A reader over any SPARQL 1.1 engine: one query per level of nodes."""
 
 from __future__ import annotations
 

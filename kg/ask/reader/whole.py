@@ -78,7 +78,7 @@ class Whole:
 
     @property
     def single(self) -> list[str]:
-        """Properties of one value: they stand in columns, one row a node."""
+        """Properties of one value: they form columns, with one row per node."""
         return list(dict.fromkeys(f.path for f in self.fields if f.form is Form.ONE))
 
     @property
@@ -194,7 +194,7 @@ class NodeReader:
             put(node, named(row["p"]["value"]), row["o"])
 
     def _add_columns(self, rows: Rows, paths: Sequence[str]) -> None:
-        """Adds nodes from solutions with a column a property; most nodes have one row."""
+        """Adds nodes from solutions with one column per property; most nodes have one row."""
         names = {f"c{index}": named(path) for index, path in enumerate(paths)}
         for row in rows:
             found: dict[str, list[Cell]] = {

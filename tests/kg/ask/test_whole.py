@@ -1,4 +1,4 @@
-"""Whole nodes over a store: one query a round, single values in columns, several in rows."""
+"""Whole nodes over a store: one query per round, single values in columns, several in rows."""
 
 import asyncio
 import json

@@ -15,7 +15,7 @@ CONTRACT = contract_of(Path(__file__).parents[3] / "ontology")
 
 
 def computed(turtle: str) -> tuple[set[str], list[Trouble]]:
-    """What is computed of a few nodes, one line a value, and what cannot be read."""
+    """What is computed of a few nodes, one line per value, and what cannot be read."""
     found, troubles = compute(parse_turtle(PROLOGUE + turtle, "a-file.ttl"), CONTRACT)
     return {shown(triple) for triple in found}, troubles
 

@@ -1,4 +1,4 @@
-/** Lays a query out anew: one pattern a line, groups indented. Only blanks and the case of keywords change. */
+/** Reformats a query: one pattern per line, groups indented. Only whitespace and the case of keywords change. */
 import { CLAUSES, lexed, type Token } from "./tokens";
 
 const STARTS = /^(FILTER|OPTIONAL|UNION|BIND|VALUES|MINUS|GRAPH|SERVICE|ORDER|GROUP|HAVING|LIMIT|OFFSET|WHERE|PREFIX|BASE|FROM)$/;
