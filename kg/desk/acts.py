@@ -13,7 +13,7 @@ from kg.desk.language import ACCORDING, CITING, Language
 from kg.desk.lexicon import Hit, together
 from kg.desk.negation import is_negated
 from kg.desk.quotes import quotations, quoted_at
-from kg.desk.subjects import Actor, Subjects
+from kg.desk.subjects import SAYS, Actor, Subjects
 
 MOST_WORDS: Final = 8
 BEFORE: Final = 3
@@ -23,7 +23,6 @@ UNHEARD: Final = "not-heard-from"
 UNDECIDED: Final = "neither-confirms-nor-denies"
 # What it is not to do an act; not to do any other is none.
 NEGATED: Final[Mapping[str, str]] = {"confirms": UNDECIDED, "denies": UNDECIDED}
-SAYS: Final = "asserts"
 DENIES: Final = "denies"
 # What somebody does by the words that are quoted, and not by the verb that brings them.
 SPOKEN: Final = frozenset({DENIES, "rejects", "declines-to-comment", UNDECIDED})
@@ -83,7 +82,10 @@ def acts(
                 stance = SAYS
             start, end = row[hit.start].start, row[hit.end - 1].end
             words = _words(paragraph, hit, language)
-            found.append(Act(CITING if cites else stance, words, start, end, who))
+            stance = CITING if cites else stance
+            found.append(Act(stance, words, start, end, who))
+            others = subjects.together_with(who[0]) if who and stance != CITING else []
+            found += [Act(stance, words, start, end, (other,)) for other in others]
     return list(_with_earlier(_spoken(found, list(quotations(paragraph)))))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from kg.desk.acts import DENIES, SAYS, Act
+from kg.desk.acts import DENIES, Act
 from kg.desk.alike import Likeness
 from kg.desk.content import Content
 from kg.desk.kinds import speaking
@@ -14,6 +14,7 @@ from kg.desk.options import YES, Answers
 from kg.desk.parties import Parties
 from kg.desk.reading import Reading
 from kg.desk.sources import Source
+from kg.desk.subjects import SAYS
 
 ANNOUNCES: Final = "announces"
 # From this likeness on a proposition is proposed, and not only listed.

@@ -13,7 +13,7 @@ from kg.desk.content import Content, Contents, completed
 from kg.desk.dates import Dates
 from kg.desk.known import Known
 from kg.desk.language import Language
-from kg.desk.names import PERSON, STATE, Mention, Names
+from kg.desk.names import OUTLET, PERSON, STATE, Mention, Names
 from kg.desk.negation import is_negated
 from kg.desk.parties import Parties, Roles
 from kg.desk.sources import Source, Sources
@@ -110,7 +110,7 @@ class _Words:
         self._language, self._day = language, day
         self._propositions = propositions
         self._dates, self._sources = Dates(language), Sources(language)
-        self._kinds = Kinds(frozenset(known.members(STATE)), frozenset(known.members(PERSON)))
+        self._kinds = Kinds(*(frozenset(known.members(kind)) for kind in (STATE, PERSON, OUTLET)))
         self._met: set[str] = set()
         self._contents = Contents(language, Roles(language, Parties(known)))
 

@@ -57,6 +57,7 @@ class Sources:
         self._tie = phrases("tie")
         self._tie_before = phrases("before")
         self._of = phrases("of")
+        self._part = phrases("part")
         self._counter = phrases("counter", begins=False)
         self._stop = phrases("stop")
         self._not_before = phrases("not_before")
@@ -213,7 +214,7 @@ class _Read:
         most = MOST_SIGNS_BEFORE if self.words._signs else MOST_BEFORE
         least = max(from_, noun.start - most)
         if self._is_definite(noun.joined):
-            return _Found(noun.start, definite=True)
+            return self._known_before(noun.start, noun.start, least)
         start, told = noun.start, False
         place = noun.start
         while place > least and together(self.row, self.text, place):
@@ -224,7 +225,7 @@ class _Read:
             place -= 1
             token = self.row[place]
             if token.folded in self.words._definite and self._is_word(place):
-                return _Found(start, definite=True)
+                return self._known_before(start, place + 1, least)
             hit = self._ending(place, least)
             if hit:
                 told = told or hit[1]
@@ -234,6 +235,19 @@ class _Read:
             elif self._parts(place) or self.words._adjectives_behind:
                 break
         return _Found(start, told=told)
+
+    def _known_before(self, start: int, place: int, least: int) -> _Found:
+        """What an article says: that those were named before, or, with a quantity before it, that
+        some of them are meant: two of the officials.
+        """
+        while place > least:
+            if counted := self._counted(place, least):
+                return _Found(*counted)
+            word = self.row[place - 1].folded
+            if word not in self.words._definite and not self._at(self.words._part, place - 1):
+                break
+            place -= 1
+        return _Found(start, definite=True)
 
     def _is_word(self, place: int) -> bool:
         """Whether a sign of Hangul is a word of its own."""
@@ -299,7 +313,7 @@ class _Read:
         """Where a description ends, and whether what stands behind the noun proves a source."""
         end, told = place, False
         while end - place < MOST_BEHIND:
-            if tie := self._at(self.words._tie, end):
+            if tie := self._at(self.words._tie, end) or self._behind_comma(end):
                 return self._told(tie.end), True
             unnamed = self._at(self.words._unnamed, end)
             hit = unnamed or self._at(self.words._quality, end)
@@ -316,6 +330,13 @@ class _Read:
                 end = last
         unnamed = self._at(self.words._unnamed, end)
         return end, told or unnamed is not None
+
+    def _behind_comma(self, place: int) -> Hit[str] | None:
+        """What ties a noun to what is known, in a clause of its own: persons, who are familiar."""
+        if place >= len(self.row):
+            return None
+        between = self.text[self.row[place - 1].end : self.row[place].start]
+        return self.words._tie.at(self.row, self.text, place) if between == ", " else None
 
     def _told(self, place: int, most: int = MOST_TOLD) -> int:
         """Where the words behind a preposition end: before a verb, or a sign that parts."""

@@ -44,6 +44,11 @@ MOST_TITLES: Final = 3
 NEAR_NAME: Final = 40
 NEAR_OFFICE: Final = 3
 # So many letters may part one who acts from a word that refers to him.
+# By so many letters an outlet counts as nearer to a verb of saying.
+REPORTS: Final = 40
+SAYS: Final = "asserts"
+# So many words may part two persons who act together, their offices among them.
+MOST_JOINING: Final = 14
 MOST_RELATIVE: Final = 3
 # So many words behind a verb what is said may begin.
 MOST_BEFORE_THAT: Final = 12
@@ -64,6 +69,7 @@ class Actor(Mention):
 
     is_state: bool = False
     is_person: bool = False
+    is_outlet: bool = False
     source: Source | None = None
     before: bool = False
 
@@ -83,10 +89,19 @@ A = TypeVar("A", Actor, Source)
 
 @dataclass(frozen=True, slots=True)
 class Kinds:
-    """The slugs of all states, and of all persons."""
+    """The slugs of all states, of all persons, and of all outlets."""
 
     states: Collection[str]
     persons: Collection[str]
+    outlets: Collection[str]
+
+    def actor(self, one: Mention) -> Actor:
+        """One who is named, as one who may act."""
+        is_state = bool(one.slugs) and all(slug in self.states for slug in one.slugs)
+        is_person = any(slug in self.persons for slug in one.slugs)
+        is_outlet = any(slug in self.outlets for slug in one.slugs)
+        place = (one.paragraph, one.start, one.end, one.text, one.joined)
+        return Actor(one.slugs, *place, is_state, is_person, is_outlet)
 
 
 def actors(
@@ -106,10 +121,7 @@ def actors(
         behind = 0 if one.slugs else 1
         near = _around(sources, one.start)
         if not any(s.start < one.end and one.start <= s.end + behind for s in near):
-            is_state = bool(one.slugs) and all(slug in kinds.states for slug in one.slugs)
-            is_person = any(slug in kinds.persons for slug in one.slugs)
-            place = (one.paragraph, one.start, one.end, one.text)
-            found.append(Actor(one.slugs, *place, one.joined, is_state, is_person))
+            found.append(kinds.actor(one))
     found.sort(key=lambda one: one.start)
     humans = [one for one in found if one.is_human]
     found += [
@@ -171,11 +183,41 @@ class Subjects:
             if not one.slugs and not self._is_beside(one, between):
                 return None
             far = one.start - len(text) if joined and before else len(between)
+            far -= REPORTS * (one.is_outlet and hit.value == SAYS and (before or behind))
             return far + OTHER_SIDE * (before == behind) + self._farther(one)
 
         found = self._ranked(distance, start, end)
         quoted = inverted and self._before(start).rstrip(" ,–—-")[-1:] in _CLOSING
         return () if quoted and not any(one.start >= end for one in found) else found
+
+    def together_with(self, actor: Actor) -> list[Actor]:
+        """Those whom an and joins to one who acts: states side by side, persons with their offices
+        between.
+        """
+        near = [one for one in self._named if one.is_state == actor.is_state]
+        near = [one for one in near if one.is_person == actor.is_person]
+        if actor not in near or not (actor.is_state or actor.is_person):
+            return []
+        place = near.index(actor)
+        first, behind = place, place
+        while first and self._are_joined(near[first - 1], near[first]):
+            first -= 1
+        while behind + 1 < len(near) and self._are_joined(near[behind], near[behind + 1]):
+            behind += 1
+        return [*near[first:place], *near[place + 1 : behind + 1]]
+
+    def _are_joined(self, one: Actor, other: Actor) -> bool:
+        row, text = self._paragraph.tokens, self._paragraph.text
+        places = range(bisect_left(self._starts, one.end), bisect_left(self._starts, other.start))
+        words = [row[place].folded for place in places]
+        between = text[one.end : other.start]
+        joins = not self._language.ands.isdisjoint(words) or (between == ", " and one.is_state)
+        if one.is_state:
+            small = {*self._language.ands, *self._language.small_words}
+            return joins and all(word in small for word in words)
+        acts = self._language.acts
+        told = len(words) > MOST_JOINING or any(acts.at(row, text, place) for place in places)
+        return joins and not told and not SENTENCE_END.search(between) and "," not in between
 
     def _said_from(self, hit: Hit[str]) -> int:
         """Where what is said behind a verb begins, as a word such as that tells; nobody there acts
