@@ -97,7 +97,8 @@ class Names:
         for slug in known:
             if kinds := known.kinds(slug) & sought:
                 for name in known.names(slug):
-                    self._all.add(slug, name, kinds)
+                    for written in dict.fromkeys((name, name.replace(_MIDDLE_DOT, ""))):
+                        self._all.add(slug, written, kinds)
         for name, slug in state_names(known, self._language):
             self._all.add(slug, name, {STATE})
         self._add_outlets_by_letters()
