@@ -166,7 +166,8 @@ class Contents:
         found: list[Content] = []
         for one in told:
             content = self._content(paragraph, one, hits, parties, words)
-            if not (one.is_plain and any(content.is_part_of(other) for other in found)):
+            apart = not any(content.is_part_of(other) for other in found)
+            if not one.is_plain or (apart and content.sides):
                 found.append(content)
         return sorted(found, key=lambda one: one.start)
 

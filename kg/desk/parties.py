@@ -34,6 +34,7 @@ ADJACENT: Final = 4
 PARTING: Final = frozenset(",.;:()«»“”、。")
 ACTOR: Final = f"{AV}actor"
 _AGENCY: Final = "IntelligenceAgency"
+_ORGANISATION: Final = "Organisation"
 _ORGAN_OF: Final = "organOf"
 
 
@@ -46,11 +47,12 @@ class Parties:
         self._known = known
 
     def of(self, slug: str) -> str | None:
-        """The party for which something named stands; None for an outlet or a place."""
+        """The party for which something named stands; None for an outlet, a private
+        organisation, or a place."""
         kinds = self._known.kinds(slug)
         if PERSON in kinds:
             return self._state_of_person.get(slug)
-        if OUTLET in kinds:
+        if OUTLET in kinds or kinds == {_ORGANISATION}:
             return None
         state = None if _AGENCY in kinds else self._state(slug)
         return state or (slug if kinds & self._acting else None)
