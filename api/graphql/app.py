@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeAlias, TypeVar
 import orjson
 from starlette.responses import Response
 
+from api.advice import HEADER, header_of
 from api.graphql.cursor import OfAnotherSnapshot
 from api.graphql.limits import Limits
 from api.graphql.refusal import NotAQuery, Refusal
@@ -172,7 +173,9 @@ class GraphqlEndpoint:
         except Refusal as refusal:
             told = orjson.dumps({"errors": formatted(refusal.errors)})
             return self._json(told, HTTPStatus.BAD_REQUEST, JSON_OF_TABLES)
-        return Response(text, media_type=OFFERS["csv"][0])
+        hints = [hint["message"] for hint in answer["extensions"].get("hints", ())]
+        headers = {HEADER: header_of(hints)} if hints else {}
+        return Response(text, headers=headers, media_type=OFFERS["csv"][0])
 
     def _json(self, content: bytes, status: int, choice: Choice) -> Response:
         """Section 6.4: under `application/json` a request error has status 200."""

@@ -35,6 +35,7 @@ from api.graphql.plan import (
     Selection,
     Worded,
     is_counted,
+    shows_a_cut,
 )
 from api.graphql.refusal import Refusal, refuse
 from api.graphql.sorts import order
@@ -72,7 +73,7 @@ if TYPE_CHECKING:
 
     from api.graphql.limits import Limits
     from api.graphql.matrix import Ways
-    from api.graphql.plan import Asked, Matrix, Root
+    from api.graphql.plan import Asked, Matrix, Part, Root
     from kg.ask.reader import Condition
     from kg.contract import Class, Contract
 
@@ -189,7 +190,7 @@ class _Compilation:
         parts = self._connections.parts(nodes, Listed(value, value.name, links))
         window = self.windows.window(arguments, by, node)
         part = Slice(of, window, where, by, is_counted(parts))
-        return RootPage(key, part, parts, parts_of_filter)
+        return RootPage(key, part, parts, parts_of_filter, _is_silent(arguments, parts))
 
     def _introspected(self, nodes: list[FieldNode]) -> Any:
         return introspect(self._schema, self._document, self._operation, nodes, self._given)
@@ -287,7 +288,8 @@ class _Compilation:
         window = self.windows.window(arguments, by, node)
         records = self.contract.records_of(field)
         of = Listed(field.value, connection_of(field), links, records)
-        return Paged(key, links, window, self._connections.parts(nodes, of))
+        parts = self._connections.parts(nodes, of)
+        return Paged(key, links, window, parts, _is_silent(arguments, parts))
 
     def fitting(
         self, value: Value, arguments: Mapping[str, Any], node: FieldNode
@@ -321,6 +323,11 @@ class _Compilation:
             return get_argument_values(definition, node, self._variables)
         except GraphQLError as error:
             raise Refusal([error]) from error
+
+
+def _is_silent(arguments: Mapping[str, Any], parts: tuple[Part, ...]) -> bool:
+    is_said = any(arguments.get(name) is not None for name in ("first", "last"))
+    return not is_said and shows_a_cut(parts)
 
 
 def _filter(arguments: Mapping[str, Any]) -> Mapping[str, Any]:

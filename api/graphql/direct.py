@@ -90,6 +90,8 @@ class DirectAnswer:
         self._left = self._most = most_values
         self.empty: list[RootPage | RootSearch] = []
         """The lists that turned out to have no members."""
+        self.cut: dict[str, None] = {}
+        """Keys of lists that go on without anything in the answer that would say so."""
 
     def data(self, plan: Plan, searched: Searched) -> bytes:
         """The data of a response.
@@ -108,6 +110,7 @@ class DirectAnswer:
                 pages, sorting = slice_of(self._records, part)
                 if not (len(pages.lists.values) or pages.have_next[0] or pages.have_previous[0]):
                     self.empty.append(root)
+                self._note_cut(root, pages)
                 owner = np.array([self._records.number(part.of.iri)])
                 listed = Listed(Standing(owner, ONCE, 1), pages, sorting.link)
                 return self._connections(root.parts, listed)[0]
@@ -120,6 +123,10 @@ class DirectAnswer:
                 return self._nodes(root.to, Standing(node, ONCE, 1))[0]
             case _:
                 raise Irregular
+
+    def _note_cut(self, asked: RootPage | Paged, pages: Pages) -> None:
+        if asked.is_silent and pages.have_next.any():
+            self.cut[asked.key] = None
 
     def _hits(self, page: Page) -> Listed:
         links = {self._records.number(link.iri): link for link in page.links}
@@ -182,6 +189,7 @@ class DirectAnswer:
             case Paged():
                 reach = self._bound.reach(asked)
                 pages = reach.pages(standing.nodes, asked.window)
+                self._note_cut(asked, pages)
                 listed = Listed(standing, pages, reach.sorting.link, reach.is_apart)
                 return self._connections(asked.parts, listed)
             case _:

@@ -82,12 +82,13 @@ class Linked:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Paged:
-    """A connection: one page of the nodes that a field leads to."""
+    """A connection: one page of the nodes that a field leads to; `is_silent` as in RootPage."""
 
     key: str
     links: Links
     window: Window
     parts: tuple[Part, ...]
+    is_silent: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -235,13 +236,15 @@ class FilterPart:
 class RootPage:
     """One page of the members of a class; `part` says of which, and how much of them.
 
-    `filter` are the parts of the condition in it.
+    `filter` are the parts of the condition in it. Of one that `is_silent`, nobody said how much is
+    wanted, and nothing that is asked would show that there is more.
     """
 
     key: str
     part: Slice
     parts: tuple[Part, ...]
     filter: tuple[FilterPart, ...]
+    is_silent: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -300,6 +303,12 @@ def groups(parts: tuple[Part, ...]) -> list[PageGroups]:
 def told_apart(parts: tuple[Part, ...]) -> list[Tallies]:
     """By which values the whole list of a page is told apart."""
     return [part.tallies for part in parts if isinstance(part, PageGroups | DistinctCount)]
+
+
+def shows_a_cut(parts: tuple[Part, ...]) -> bool:
+    """Whether a page shows nodes, and not whether there are more."""
+    shown = any(isinstance(part, PageNodes | PageEdges) for part in parts)
+    return shown and not any(isinstance(part, TotalCount | PageInfo) for part in parts)
 
 
 def is_counted(parts: tuple[Part, ...]) -> bool:

@@ -63,6 +63,8 @@ class Renderer:
         self._most = most_values
         self._known: dict[tuple[Selection, str], tuple[Any, int]] = {}
         self.errors: list[GraphQLError] = []
+        self.cut: dict[str, None] = {}
+        """Keys of lists that go on without anything in the answer that would say so."""
 
     def data(self, plan: Plan) -> dict[str, Any] | None:
         """The data; errors are in `errors`. Raises Refusal if the answer grows too large."""
@@ -74,6 +76,7 @@ class Renderer:
             case Constant():
                 return root.value
             case RootPage(part=part):
+                self._note_cut(root, self._facts.pages[root])
                 return self._page(self._facts.pages[root], root.parts, path, part.of.iri)
             case RootSearch():
                 return self._page(self._facts.pages[root], root.parts, path, "")
@@ -111,6 +114,7 @@ class Renderer:
             case Paged():
                 whole = self._facts.values(asked.links, iri)
                 page = Page.cut(whole, asked.window, asked.links.order)
+                self._note_cut(asked, page)
                 return self._page(page, asked.parts, path, iri)
 
     def _named(self, asked: Constant | Identity | Called, iri: str) -> Any:
@@ -148,6 +152,10 @@ class Renderer:
     def _list(self, links: tuple[Link, ...], to: Selection, path: Path) -> Any:
         nodes = [self._node(link.iri, to, (path, place)) for place, link in enumerate(links)]
         return FAILED if FAILED in nodes else nodes
+
+    def _note_cut(self, asked: RootPage | Paged, page: Page) -> None:
+        if asked.is_silent and page.has_next:
+            self.cut[asked.key] = None
 
     def _page(self, page: Page, parts: tuple[Part, ...], path: Path, of: str) -> Any:
         """`of` is the IRI of the node whose list it is, of the class where it is one of members."""

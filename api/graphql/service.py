@@ -21,6 +21,7 @@ from api.graphql.document import prepare
 from api.graphql.fetch import fetch
 from api.graphql.hints import hints
 from api.graphql.limits import Limits, checked
+from api.graphql.maker import FIRST
 from api.graphql.plan import RootNode, RootPage, RootSearch
 from api.graphql.refusal import refuse
 from api.graphql.render import Renderer
@@ -29,7 +30,7 @@ from api.graphql.vain import is_empty, vain
 from kg.index import IndexReader
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from graphql import DocumentNode, GraphQLSchema
 
@@ -41,6 +42,10 @@ if TYPE_CHECKING:
 
 # Plans that may give more values than this, or look at all nodes, are answered beside the loop.
 AT_ONCE: Final = 10_000
+GOES_ON: Final = (
+    "`{key}` goes on behind the first {first}: say by `first` how many are wanted, or ask for its "
+    "`totalCount`."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,26 +96,25 @@ class Service:
         if isinstance(self._reader, IndexReader) and not request.shows_sparql:
             plan = self.plan(request)
             try:
-                data, empty = await self._direct(plan, self._reader)
+                data, answer = await self._direct(plan, self._reader)
             except Irregular:
                 pass  # the other way tells what is missing, and comes near what is not found
             else:
-                told = self._extensions(plan, await vain(empty, self._reader, self._texts))
+                empty = await vain(answer.empty, self._reader, self._texts)
+                told = self._extensions(plan, answer.cut, empty)
                 return b'{"data":%b,"extensions":%b}' % (data, orjson.dumps(told))
         return orjson.dumps(await self.answer(request))
 
-    async def _direct(
-        self, plan: Plan, reader: IndexReader
-    ) -> tuple[bytes, list[RootPage | RootSearch]]:
-        """The data of a response, and the lists in it that have no members."""
+    async def _direct(self, plan: Plan, reader: IndexReader) -> tuple[bytes, DirectAnswer]:
+        """The data of a response, and what was noted on the way."""
         pages = await searched(plan, self._texts)
         bound = self._bound.get(plan)
         if bound is None:
             bound = self._bound[plan] = Bound(reader)
         answer = DirectAnswer(bound, self._limits.values, self._snapshot)
         if plan.cost <= AT_ONCE and not plan.is_wide:
-            return answer.data(plan, pages), answer.empty
-        return await asyncio.to_thread(answer.data, plan, pages), answer.empty
+            return answer.data(plan, pages), answer
+        return await asyncio.to_thread(answer.data, plan, pages), answer
 
     async def answer(self, request: Request) -> dict[str, Any]:
         """The response map.
@@ -125,7 +129,7 @@ class Service:
         facts = await fetch(plan, reader, self._contract, self._texts)
         renderer = Renderer(facts, self._limits.values, self._snapshot)
         data = renderer.data(plan)
-        told = self._extensions(plan, await self._hints(plan, facts, reader))
+        told = self._extensions(plan, renderer.cut, await self._hints(plan, facts, reader))
         if request.shows_sparql:
             told["sparql"] = asked
         errors = {"errors": formatted(renderer.errors)} if renderer.errors else {}
@@ -139,9 +143,12 @@ class Service:
         near = await hints(lost, facts, reader, self._contract, self._texts) if lost else []
         return near + await vain(empty, reader, self._texts)
 
-    def _extensions(self, plan: Plan, found: list[dict[str, Any]]) -> dict[str, Any]:
-        """What is told beside the data; `found` are hints on it."""
-        remarks = [{"path": [], "message": each, "near": []} for each in plan.remarks]
+    def _extensions(
+        self, plan: Plan, cut: Iterable[str], found: list[dict[str, Any]]
+    ) -> dict[str, Any]:
+        """What is told beside the data: of lists that go on in silence, and further hints."""
+        told = (*plan.remarks, *(GOES_ON.format(key=key, first=FIRST) for key in cut))
+        remarks = [{"path": [], "message": each, "near": []} for each in told]
         cost = {"values": plan.cost, "most": self._limits.values}
         hinted = {"hints": remarks + found} if remarks or found else {}
         return {**self._about, "cost": cost, **hinted}

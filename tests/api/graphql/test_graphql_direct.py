@@ -17,15 +17,21 @@ from api.graphql.limits import Limits
 from api.graphql.refusal import Refusal
 from api.graphql.render import Renderer
 from api.graphql.service import Request, Service
+from kg.ask.reader import SparqlReader
 from kg.index import IndexReader, open_records, record_index
+from kg.terms import AV, AVD, RDF_TYPE
 
 STATES = "{ states { nodes { id label positions { totalCount nodes { stance } } } } }"
 
 
 @pytest.fixture(scope="module")
 def reader(house, graph, tmp_path_factory) -> IndexReader:
+    return indexed_in(tmp_path_factory.mktemp("index"), house, graph)
+
+
+def indexed_in(folder, house, graph) -> IndexReader:
     lines = graph.dump(format=px.RdfFormat.N_QUADS).splitlines(keepends=True)
-    path = tmp_path_factory.mktemp("index") / "records.bin"
+    path = folder / "records.bin"
     path.write_bytes(record_index(b"".join(sorted(lines)), house))
     return IndexReader(house, open_records(path))
 
@@ -54,6 +60,26 @@ def responded(service: Service, query: str, **variables):
 )
 def test_the_answer_is_that_of_the_engine(indexed, answering, query):
     assert responded(indexed(), query) == responded(answering, query)
+
+
+def test_a_list_within_that_is_cut_in_silence_is_told_alike(
+    schema, house, graph, select_on, tmp_path
+):
+    """No state of the small house has said more than twenty things."""
+    store = px.Store()
+    store.extend(graph)
+    for number in range(20):
+        position = px.NamedNode(f"{AVD}pos-more-{number}")
+        of_class = [px.NamedNode(AV + name) for name in ("Record", "Position", "Statement")]
+        said = [(px.NamedNode(RDF_TYPE), each) for each in of_class]
+        said.append((px.NamedNode(f"{AV}speaker"), px.NamedNode(f"{AVD}state-isr")))
+        store.extend(px.Quad(position, *pair) for pair in said)
+    query = '{ state(id: "state-isr") { said: ownStatements { nodes { id } } } }'
+    readers = indexed_in(tmp_path, house, store), SparqlReader(house, select_on(store))
+    for each in readers:
+        answer = responded(Service(schema._schema, house, each, Limits()), query)
+        (hint,) = answer["extensions"]["hints"]
+        assert hint["message"].startswith("`said` goes on behind the first 20")
 
 
 def test_an_answer_may_hold_no_more_values_than_are_allowed(indexed, reader):

@@ -5,6 +5,7 @@ import asyncio
 import orjson
 import pytest
 
+from api.advice import header_of
 from api.graphql.limits import Limits
 from api.graphql.service import Request, Service
 from kg.ask.reader import SparqlReader
@@ -60,3 +61,32 @@ def test_words_that_nothing_holds_together_are_told_one_by_one(schema, house, se
     assert hint["message"] == (
         "Nothing holds all of these words; how many hold each alone: “israel” 1, “planet” 0."
     )
+
+
+GOES_ON = (
+    "`{}` goes on behind the first 20: say by `first` how many are wanted, or ask for its "
+    "`totalCount`."
+)
+
+
+@pytest.mark.parametrize(
+    ("query", "cut"),
+    [
+        ("{ records { nodes { id } } }", ["records"]),
+        ("{ all: records { edges { cursor } } }", ["all"]),
+        ("{ records(first: 20) { nodes { id } } }", []),
+        ("{ records { totalCount nodes { id } } }", []),
+        ("{ records { pageInfo { hasNextPage } nodes { id } } }", []),
+        ("{ records { groups(by: stance) { key } } }", []),
+        ("{ episodes { nodes { id } } }", []),
+    ],
+)
+def test_a_list_that_is_cut_in_silence_is_told_in_the_answer_and_beside_its_table(
+    client, query, cut
+):
+    told = [GOES_ON.format(each) for each in cut]
+    extensions = client.post("/graphql", json={"query": query}).json()["extensions"]
+    assert [hint["message"] for hint in extensions.get("hints", [])] == told
+    if "edges" not in query and "pageInfo" not in query:
+        table = client.get("/graphql.csv", params={"query": query})
+        assert table.headers.get("averment-warning", "") == header_of(told)
