@@ -131,7 +131,8 @@ class Lists(Filters):
             (-len(iris), self.group_key(term, along), len(iris)) for term, iris in counts.items()
         ]
         found.sort(key=lambda each: (each[0], each[1] or ""))
-        return [self.group(key, number, along) for _, key, number in found]
+        shown = found[: given.get("first")]
+        return [self.group(key, number, along) for _, key, number in shown]
 
     def group_key(self, term: Term | None, along: Field) -> str | None:
         is_notation = term and along.value.kind is Kind.ENUM

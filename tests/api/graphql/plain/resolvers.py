@@ -57,6 +57,8 @@ class Plain(Lists):
             if name == of.plural:
                 value = Value(Kind.CLASS, of.name)
                 return self.listed(self.into[of.iri][RDF_TYPE], value, given, "", None)
+        if name == "nodes":
+            return [self.look_up("node", {"id": each}) for each in given["ids"]]
         return self.look_up(name, given)
 
     def look_up(self, name: str, given: dict[str, Any]) -> Node | None:
