@@ -30,6 +30,7 @@ from api.graphql.plan import (
     Plain,
     Plan,
     RootNode,
+    RootNodes,
     RootPage,
     RootSearch,
     Selection,
@@ -157,7 +158,9 @@ class _Compilation:
         """How much memory a plan takes, counted in fields; a field takes some hundred bytes."""
         constants = [root.value for root in roots if isinstance(root, Constant)]
         asked = (fields for made in self._made.values() for fields in made.by_type.values())
-        return len(orjson.dumps(constants)) // 100 + len(roots) + sum(map(len, asked))
+        looked_up = sum(len(root.each) for root in roots if isinstance(root, RootNodes))
+        size = len(orjson.dumps(constants)) // 100 + len(roots) + looked_up
+        return size + sum(map(len, asked))
 
     def _root(self, key: str, nodes: list[FieldNode], query: GraphQLObjectType) -> Root:
         name = nodes[0].name.value
@@ -168,6 +171,8 @@ class _Compilation:
         arguments = self.arguments(query.name, nodes[0])
         if name == "search":
             return self._search(key, arguments, nodes)
+        if name == "nodes":
+            return self._nodes(key, arguments["ids"], nodes)
         if name in self._compiler.lists:
             return self._root_page(key, self._compiler.lists[name], arguments, nodes)
         return self._lookup(key, self._compiler.lookups[name], arguments, nodes)
@@ -209,6 +214,14 @@ class _Compilation:
             return RootNode(key, by, value, of, addresses(value, space), None, to)
         part = self._matching(of, by, value, nodes[0])
         return RootNode(key, by, value, of, (), part, to)
+
+    def _nodes(self, key: str, ids: Sequence[str], nodes: list[FieldNode]) -> RootNodes:
+        if len(ids) > self._compiler.limits.first:
+            most = self._compiler.limits.first
+            raise refuse(f"`ids` may be {most:,} at most; they are {len(ids):,}.", nodes[0])
+        each = (self._lookup(key, None, {"id": node_id}, nodes) for node_id in ids)
+        to = self.selection(nodes, Value(Kind.CLASS, "Node"))
+        return RootNodes(key, tuple(each), to)
 
     def _matching(self, of: Class, by: str, value: str, node: FieldNode) -> Slice:
         """The members that bear a name or another value; of many the first few, to be told."""

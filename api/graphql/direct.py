@@ -26,6 +26,7 @@ from api.graphql.plan import (
     PageInfo,
     PageNodes,
     RootNode,
+    RootNodes,
     RootPage,
     RootSearch,
     TotalCount,
@@ -121,6 +122,9 @@ class DirectAnswer:
             case RootNode():
                 node = np.array([self._looked_up(root)])
                 return self._nodes(root.to, Standing(node, ONCE, 1))[0]
+            case RootNodes(each=each, to=to):
+                found = np.array([self._looked_up(one) for one in each], np.int64)
+                return b"[%b]" % b",".join(self._placed(to, found, np.ones_like(found)))
             case _:
                 raise Irregular
 

@@ -16,6 +16,7 @@ from api.graphql.plan import (
     Worded,
     beside,
     groups,
+    lookups,
     targets,
     told_apart,
 )
@@ -91,12 +92,12 @@ async def fetch(
     await _read_pages(plan, reader, facts)
     await _read_groups(plan, reader, facts)
     frontier = _start(plan, facts)
-    lookups = [iri for root in _lookups(plan) for iri in root.addresses]
-    while frontier or lookups:
-        wants = _wants(frontier, lookups, facts)
+    looked_up = [iri for root in lookups(plan) for iri in root.addresses]
+    while frontier or looked_up:
+        wants = _wants(frontier, looked_up, facts)
         if wants:
             facts.add(wants, await reader.expand(wants))
-        frontier, lookups = _next(frontier, facts), []
+        frontier, looked_up = _next(frontier, facts), []
     return facts
 
 
@@ -124,10 +125,6 @@ async def _read_groups(plan: Plan, reader: Reader, facts: Facts) -> None:
         facts.add(wants, await reader.expand(wants))
 
 
-def _lookups(plan: Plan) -> Iterator[RootNode]:
-    return (root for root in plan.roots if isinstance(root, RootNode))
-
-
 def _start(plan: Plan, facts: Facts) -> Frontier:
     frontier: Frontier = {}
     for root, page in facts.pages.items():
@@ -138,7 +135,7 @@ def _start(plan: Plan, facts: Facts) -> Frontier:
                 _reach_groups(frontier, root.parts, root.part.of.iri, facts)
         elif len(page.links) == 1:
             _reach(frontier, root.to, page.links)
-    for lookup in _lookups(plan):
+    for lookup in lookups(plan):
         if lookup.addresses:
             frontier.setdefault(lookup.to, {}).update(dict.fromkeys(lookup.addresses))
     return frontier

@@ -17,6 +17,7 @@ from api.graphql.plan import (
     PageInfo,
     PageNodes,
     RootNode,
+    RootNodes,
     RootPage,
     RootSearch,
     beside,
@@ -91,6 +92,8 @@ class _Price:
         match root:
             case RootNode():
                 return 1 + self._selection(root.to)
+            case RootNodes(each=each):
+                return 1 + sum(map(self._root, each))
             case RootPage() | RootSearch():
                 return self._page(root)
             case Constant():
@@ -152,7 +155,7 @@ def _pages(plan: Plan) -> list[Page]:
         if isinstance(root, RootPage | RootSearch):
             found[root] = None
             waiting += targets(root.parts)
-        elif isinstance(root, RootNode):
+        elif isinstance(root, RootNode | RootNodes):
             waiting.append(root.to)
     while waiting:
         selection = waiting.pop()

@@ -224,6 +224,15 @@ class RootNode:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class RootNodes:
+    """Several nodes looked up by their ids, in that order."""
+
+    key: str
+    each: tuple[RootNode, ...]
+    to: Selection
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class FilterPart:
     """One part of a filter by its name: what it fits, and what has that of which it speaks."""
 
@@ -263,7 +272,7 @@ EdgePart: TypeAlias = EdgeNode | EdgeCursor | EdgeTold | EdgeRecords | Constant
 Part: TypeAlias = (
     PageNodes | PageEdges | PageGroups | DistinctCount | PageInfo | TotalCount | Constant
 )
-Root: TypeAlias = RootNode | RootPage | RootSearch | Constant
+Root: TypeAlias = RootNode | RootNodes | RootPage | RootSearch | Constant
 
 
 @dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
@@ -287,6 +296,17 @@ def targets(parts: tuple[Part, ...]) -> list[Selection]:
     edges = (part for part in parts if isinstance(part, PageEdges))
     inner = (each for edge in edges for each in edge.parts)
     return found + [each.to for each in inner if isinstance(each, EdgeNode)]
+
+
+def lookups(plan: Plan) -> list[RootNode]:
+    """All nodes that are looked up, by whichever root."""
+    found: list[RootNode] = []
+    for root in plan.roots:
+        if isinstance(root, RootNode):
+            found.append(root)
+        elif isinstance(root, RootNodes):
+            found += root.each
+    return found
 
 
 def beside(parts: tuple[Part, ...]) -> list[Linked]:

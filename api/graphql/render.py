@@ -26,6 +26,7 @@ from api.graphql.plan import (
     PageNodes,
     Plain,
     RootNode,
+    RootNodes,
     RootPage,
     RootSearch,
     TotalCount,
@@ -83,6 +84,8 @@ class Renderer:
             case RootNode():
                 iri = self._facts.found(root)
                 return None if iri is None else _nullable(self._node(iri, root.to, path))
+            case RootNodes(each=each):
+                return [self._root(one, (path, place)) for place, one in enumerate(each)]
 
     def _node(self, iri: str, selection: Selection, path: Path) -> Any:
         known = self._known.get((selection, iri))

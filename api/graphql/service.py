@@ -22,7 +22,7 @@ from api.graphql.fetch import fetch
 from api.graphql.hints import hints
 from api.graphql.limits import Limits, checked
 from api.graphql.maker import FIRST
-from api.graphql.plan import RootNode, RootPage, RootSearch
+from api.graphql.plan import RootPage, RootSearch, lookups
 from api.graphql.refusal import refuse
 from api.graphql.render import Renderer
 from api.graphql.search import searched
@@ -136,8 +136,7 @@ class Service:
         return {**errors, "data": data, "extensions": told}
 
     async def _hints(self, plan: Plan, facts: Facts, reader: Reader) -> list[dict[str, Any]]:
-        lookups = (root for root in plan.roots if isinstance(root, RootNode))
-        lost = [root for root in lookups if facts.found(root) is None]
+        lost = [each for each in lookups(plan) if facts.found(each) is None]
         lists = (root for root in plan.roots if isinstance(root, RootPage | RootSearch))
         empty = [root for root in lists if is_empty(facts.pages[root])]
         near = await hints(lost, facts, reader, self._contract, self._texts) if lost else []

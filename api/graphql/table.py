@@ -24,6 +24,7 @@ from api.graphql.plan import (
     PageNodes,
     Plain,
     RootNode,
+    RootNodes,
     RootPage,
     RootSearch,
     Worded,
@@ -125,6 +126,8 @@ def _root(root: Root) -> Iterator[Way]:
     match root:
         case RootNode(key=key, to=to):
             yield from _behind(Step(key), _selection(to))
+        case RootNodes(key=key, to=to):
+            yield from _behind(Step(key, many=True), _selection(to))
         case RootPage(key=key, parts=parts) | RootSearch(key=key, parts=parts):
             yield from _behind(Step(key), (way for part in parts for way in _part(part)))
         case _:

@@ -152,7 +152,9 @@ class TypeMaker(Maker):
     def _root_fields(self) -> list[StrawberryField]:
         node_id = [self.argument("id", "ID", IDENTITY)]
         only_id = self.field("node", "Optional[Node]", "Anything that has an address.", node_id)
-        fields = [only_id, self._search_field()]
+        ids = [self.argument("ids", "List[ID]", "Ids or addresses (IRIs), in the wanted order.")]
+        several = self.field("nodes", "List[Optional[Node]]", "The same of several.", ids)
+        fields = [only_id, several, self._search_field()]
         for each in self._contract.classes.values():
             one, all_of = f"Optional[{each.name}]", f"{each.name}Connection"
             told = f"{each.description} ({term(each.iri)})"

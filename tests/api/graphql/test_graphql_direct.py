@@ -52,6 +52,9 @@ def responded(service: Service, query: str, **variables):
     "query",
     [
         "{ positions { nodes { id speaker { label } } } }",  # one has no speaker, and must have
+        '{ nodes(ids: ["state-isr", "pos-1", "state-isr"]) { __typename id label } }',
+        '{ nodes(ids: ["state-isr", "state-usaa"]) { id } }',
+        "{ nodes(ids: []) { id } }",
         '{ state(id: "state-usaa") { id } }',  # nothing is called so: hints come near it
         '{ states(where: {isoCode3: {eq: "ISRA"}}) { totalCount } }',  # hints tell why it is empty
         '{ position(id: "pos-1") { __typename id iri label(lang: ["fr"]) stance from } }',

@@ -41,6 +41,32 @@ def test_one_way_must_be_chosen(refusal, arguments):
     )
 
 
+def test_several_are_looked_up_at_once_in_their_order(data, select):
+    found = data("""{ nodes(ids: ["pos-2", "state-isr", "stance-denies", "state-isr"]) {
+      id ... on Position { stance } ... on State { isoCode3 } } }""")
+    assert found["nodes"] == [
+        {"id": "pos-2", "stance": "DENIES"},
+        {"id": "state-isr", "isoCode3": "ISR"},
+        {"id": "stance-denies"},
+        {"id": "state-isr", "isoCode3": "ISR"},
+    ]
+    assert len(select.asked) == 1
+
+
+def test_in_place_of_one_that_is_not_there_null_stands_and_what_comes_near_is_told(ask):
+    answer = ask('{ nodes(ids: ["state-isr", "state-ist", "state-nzl"]) { id } }')
+    assert answer["data"]["nodes"] == [{"id": "state-isr"}, None, {"id": "state-nzl"}]
+    (hint,) = answer["extensions"]["hints"]
+    assert (hint["path"], [each["id"] for each in hint["near"]]) == (["nodes"], ["state-isr"])
+
+
+def test_so_many_at_once_have_a_bound_and_a_price(ask, refusal):
+    query = "query($ids: [ID!]!) { nodes(ids: $ids) { id iri label } }"
+    assert ask(query, ids=[])["data"] == {"nodes": []}
+    assert ask(query, ids=["state-isr"] * 1000)["extensions"]["cost"]["values"] == 4001
+    assert refusal(query, ids=["state-isr"] * 1001).startswith("`ids` may be 1,000 at most")
+
+
 def hints(ask, query):
     response = ask(query)
     assert all(each is None for each in response["data"].values())

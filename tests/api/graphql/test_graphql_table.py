@@ -22,6 +22,10 @@ TABLES = {
         "{ positions(first: 2) { nodes { id stance disputed speaker { label } } } }",
         ["id,stance,disputed,speaker.label", "pos-2,DENIES,false,Israel"],
     ),
+    "a row for each id": (
+        '{ nodes(ids: ["state-isr", "state-nzl"]) { id label } }',
+        ["id,label", "state-isr,Israel"],
+    ),
     "several values in one cell": (
         """{ states(where: {id: {eq: "state-nzl"}}) { nodes {
           otherNames positions { nodes { id } } } } }""",
