@@ -99,7 +99,7 @@ class NamedQuestions:
 
 
 def _cited(request: Request) -> tuple[Request, str]:
-    """A request without the digest of a cited answer, which is no parameter of a question."""
+    """A request without the digest of a cited answer, which is not a parameter of a question."""
     pairs = request.query_params.multi_items()
     digest = cited_digest([value for name, value in pairs if name == DIGEST])
     if not digest:

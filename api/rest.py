@@ -18,7 +18,7 @@ NamedHandler: TypeAlias = Callable[[Request, str], Awaitable[Response]]
 
 BAD_ARGUMENT: Final = "A parameter is unknown or wrong; what is expected is said."
 NOT_FOUND: Final = "Nothing is here under this name; what comes near is named."
-NOT_OFFERED: Final = "None of the formats will do; those on offer are named."
+NOT_OFFERED: Final = "None of the accepted formats is available; the answer names those that are."
 NO_INDEX: Final = "The snapshot was published before there was a text index."
 COSTLY: Final = "The answer took more memory than it may."
 BUSY: Final = "No worker is free; Retry-After says when to come back."

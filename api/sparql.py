@@ -58,7 +58,7 @@ class ProtocolRequest(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class SparqlEndpoint:
-    """Answers `/sparql`: bytes for programs, a page for people, its own description where nothing is asked.
+    """Answers `/sparql`: with results, a page, or, if nothing is asked, the service description.
 
     `page` makes the page for a query's text ("" for none yet), what the guard makes of it, and the
     advice on it; without it there is none. `advise` gives advice on a query.
@@ -195,7 +195,7 @@ async def _examined(text: str) -> Query | AskError:
 
 
 def _offers(query: Query | AskError) -> Offers:
-    """The formats of the answer; a text that is no query is answered by its error anyway."""
+    """The formats of the answer; a text that is not a query is answered by its error anyway."""
     makes_graph = isinstance(query, Query) and query.makes_graph
     return GRAPH_TYPES if makes_graph else RESULT_TYPES
 

@@ -181,7 +181,7 @@ def outcome(url: str, query: str) -> Outcome:
 
 
 def table(ours: str, native: Callable[[str], Outcome], names: Iterable[str]) -> Iterator[str]:
-    """One line per question: answer, seconds and what others felt, here and at the native server."""
+    """One line per question: answer, seconds, delay for others, here and at the native server."""
     yield f"{'':32} {'Averment':^29} {'native, with the same deadline':^30}"
     head = f"{'answer':>10} {'after s':>8} {'others ms':>9}"
     yield f"{'hostile question':32} {head}  {head}"

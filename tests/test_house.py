@@ -314,7 +314,7 @@ def test_a_circle_is_found():
 
 
 def test_no_module_reaches_itself_through_others():
-    """The face of a package hands names on; what it imports is no arrow of its own."""
+    """The face of a package hands names on; what it imports is not an arrow of its own."""
     paths = [path for path in (*modules("kg"), *modules("api")) if path.name != "__init__.py"]
     trees = {module_of(path): ast.parse(path.read_text()) for path in paths}
     arrows = {name: set(imported(tree)) & trees.keys() for name, tree in trees.items()}

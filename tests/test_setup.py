@@ -24,7 +24,7 @@ def pins(text: str) -> dict[str, str]:
 
 
 def stray(text: str) -> list[str]:
-    """Lines of a lock file that are no pin with hashes: addresses, options, loose versions."""
+    """Lines of a lock file that are not pins with hashes: addresses, options, loose versions."""
     return [line for line in PIN.sub("", text).splitlines() if line.strip()]
 
 

@@ -1,4 +1,4 @@
-"""The doors of the two query protocols, which are no routes of FastAPI, as path items."""
+"""The doors of the two query protocols, which are not routes of FastAPI, as path items."""
 
 from typing import Any
 
@@ -74,7 +74,7 @@ def _sparql_answers() -> Responses:
         400: "The query or a parameter cannot be read; `line` and `column` say where.",
         403: "SERVICE, an update, or a graph that is not here.",
         409: "The answer is not the one of `digest`, or the snapshot cannot be had.",
-        406: "None of the formats will do; those on offer are named.",
+        406: "None of the accepted formats is available; the answer names those that are.",
         413: "The query is too long.",
         422: "The query nests too deep, or took more memory than it may.",
         503: "No worker is free; Retry-After says when to come back.",
@@ -132,9 +132,9 @@ def _graphql_answers() -> Responses:
     described = "A response map; under application/json also one that only tells of errors."
     answers = offered(described, {**GRAPHQL_TYPES, **HTML}, "GraphqlResponse")
     reasons = {
-        400: "The request cannot be read, or under its own media type is no valid one.",
+        400: "The request is malformed, or, sent under the GraphQL media type, invalid.",
         405: "A mutation by GET.",
-        406: "None of the formats will do; those on offer are named.",
+        406: "None of the accepted formats is available; the answer names those that are.",
         413: "The body is too long.",
         422: "The answer took more memory than it may.",
         500: "The engine gave no answer.",

@@ -107,7 +107,7 @@ class Connection(HttpToolsProtocol):
         if version not in VERSIONS:
             return Problem(505, "HTTP version not supported", "Use HTTP/1.1.")
         if method == b"CONNECT":
-            return Problem(400, "Bad request", "This is no proxy: CONNECT is not served.")
+            return Problem(400, "Bad request", "This is not a proxy: CONNECT is not served.")
         if len(self.url) >= HEAD_BYTES:
             return _too_long()
         hosts = len([name for name, _ in self.headers if name == b"host"])

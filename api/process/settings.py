@@ -82,7 +82,7 @@ class Settings:
         """The table with the environment's values in place of defaults.
 
         Raises:
-            BadSetting: a value is no number where one is wanted, or below what makes sense, or
+            BadSetting: a value is not a number where one is wanted, or below what makes sense, or
                 two exclude each other.
         """
         given: dict[str, Any] = {}

@@ -1,8 +1,9 @@
 """The first process: holds sockets and the snapshot, forks workers, keeps web processes up.
 
 Each web process has a listening socket of its own on the same address, so that the kernel deals
-connections out evenly; with a single socket, the process that wakes first takes all waiting connections. A socket
-outlives its web process, which is started again on it; until that listens, another one stands in.
+connections out evenly; with a single socket, the process that wakes first would take them all. A
+socket outlives its web process, which is started again on it; until it listens, another process
+stands in.
 
 It has no event loop and no threads, so that a fork copies nothing half done.
 """

@@ -47,7 +47,7 @@ def origin(scope: Scope) -> str:
     address at which the request came: no other Host is repeated (RFC 9110, section 7.2).
 
     Raises:
-        BadArgument: its Host is no name or address, with a port or without.
+        BadArgument: its Host is neither a name nor an address, with or without a port.
     """
     host = header(scope, b"host")
     if not _AUTHORITY.fullmatch(host):

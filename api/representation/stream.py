@@ -139,7 +139,7 @@ class StreamedAnswer(Response):
         return not self.whole or word.encode() in self.first
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Sends it; a client that leaves meanwhile is no error."""
+        """Sends it; a client that leaves meanwhile is not an error."""
         async with aclosing(self._rest):
             if self.whole:
                 return await self._send(send)

@@ -366,7 +366,7 @@ def _day(request: HTTPConnection, name: str) -> str:
     """An ISO day that the reader looks from, or nothing.
 
     Raises:
-        BadArgument: the parameter of this name is no day.
+        BadArgument: the parameter of this name is not a day.
     """
     given = request.query_params.get(name, "")
     try:

@@ -28,7 +28,7 @@ _HEADER = re.compile(r"^# (?P<name>[a-z]+): (?P<value>.+)$", re.MULTILINE)
 _PARAMETER = re.compile(r"(?P<name>\w+) \((?P<expects>[a-z]+:\w+(?: or [a-z]+:\w+)*)\)")
 _SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _IRI = re.compile(r"https?://[^\x00-\x20<>\"{}|^`\\]+")
-# Where a name stands that is no thing's.
+# Namespaces of parameter values that are not things, by what the parameter expects.
 NAMESPACES: Final = {"skos:Concept": AVC, "owl:Class": AV}
 _LITERALS: Final = {
     "boolean": re.compile(r"true|false"),

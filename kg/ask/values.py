@@ -112,7 +112,7 @@ class Values:
                 )
 
     def class_of(self, value: str) -> str:
-        """The name of the class of the thing whose id this is; "" where it is no id."""
+        """The name of the class of the thing whose id this is; "" where it is not an id."""
         return self._identified(value)[1]
 
     def _identified(self, value: str) -> tuple[str, str]:

@@ -31,7 +31,7 @@ Offer = Callable[[Context, Parameter, str], list[Item]]
 def _offered(items: Callable[[Context, str], Iterable[Item]]) -> Offer:
     """Keeps what goes on from the word begun; where nothing can be read, nothing is offered.
 
-    A line half typed is no place for an error: the command itself will tell it.
+    A half-typed line is no place for an error: the command itself will tell it.
     """
 
     @wraps(items)

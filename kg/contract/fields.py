@@ -76,7 +76,7 @@ def _demanded(shape: PropertyShape) -> int:
 
 
 def gathered(shapes: Iterable[tuple[str, PropertyShape]]) -> dict[Key, MergedShape]:
-    """One shape per field, from property shapes with the IRIs of their owners; raises BadContract."""
+    """One shape per field, from property shapes with their owners' IRIs; raises BadContract."""
     found: dict[Key, MergedShape] = {}
     for owner, shape in sorted(shapes, key=_place):
         _must_make_a_field(owner, shape)

@@ -66,7 +66,7 @@ class Graph:
         try:
             return float(text) if text else None
         except ValueError as error:
-            raise BadContract(f"{subject}: “{text}”, its {predicate}, is no number.") from error
+            raise BadContract(f"{subject}: “{text}”, its {predicate}, is not a number.") from error
 
     def statements(self, predicate: str) -> list[tuple[Node, Value]]:
         """Subjects and values of all triples of a property."""

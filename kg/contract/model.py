@@ -251,11 +251,11 @@ class Contract:
         return tuple(sorted(listed, key=lambda each: each.browse or 0))
 
     def descends(self, name: str, top: str) -> bool:
-        """Whether a class is another one or stands below it; False for what is no class here."""
+        """Whether a class is another one or stands below it; False for what is not a class here."""
         return name == top or (name in self.classes and top in self.classes[name].ancestors)
 
     def below(self, top: str) -> tuple[str, ...]:
-        """Names of a class and of all below it; none where it is no class here."""
+        """Names of a class and of all below it; none where it is not a class here."""
         return (top, *self.classes[top].descendants) if top in self.classes else ()
 
     def class_of(self, iri: str) -> Class | None:

@@ -29,7 +29,7 @@ def field_name(path: str, given: str) -> str:
 
 
 def type_name(iri: str) -> str:
-    """`fact-effect` becomes `FactEffect`; raises BadContract where that is no name."""
+    """`fact-effect` becomes `FactEffect`; raises BadContract where that is not a name."""
     name = "".join(part[:1].upper() + part[1:] for part in re.split(r"[-_.]", local(iri)))
     if not NAME.match(name):
         raise BadContract(f"The local name of {iri} does not make a valid GraphQL name.")

@@ -39,7 +39,7 @@ PLACES: Final = (
     (Kind.SHAPES, "shapes/*.ttl"),
     (Kind.EXAMPLE, "examples/*.ttl"),
 )
-# Files that are no graphs: rules, tables, what finds or makes files.
+# Files that are not graphs: rules, tables, what finds or makes files.
 BESIDE: Final = (
     "rules/*.rq",
     "align/*.tsv",
@@ -130,7 +130,7 @@ def read_ontology(folder: Path) -> Ontology:
 
     Raises:
         BadFile: a file is no Turtle; with line, column and cause.
-        FileNotFoundError: the folder holds none, so it is no checkout's.
+        FileNotFoundError: the folder holds none, so it is not a checkout's.
     """
     parts = [
         read_part(kind, path, f"{folder.name}/{path.relative_to(folder).as_posix()}")

@@ -109,7 +109,7 @@ def read_shapes(graph: Graph, parts: Iterable[Part]) -> tuple[NodeShape, ...]:
         parts: the files of shapes.
 
     Raises:
-        BadContract: an order or a count is no number, or a list does not end.
+        BadContract: an order or a count is not a number, or a list does not end.
     """
     found: dict[str, Part] = {}
     for part in parts:

@@ -81,7 +81,7 @@ class Values:
         return self.enums[name]
 
     def _members(self, scheme: str) -> tuple[EnumValue, ...]:
-        """The concepts of a scheme by notation; none if any has a notation that is no name."""
+        """The concepts of a scheme by notation; none if any has a notation that is not a name."""
         concepts = self._graph.subjects(f"{SKOS}inScheme", scheme)
         names = {each: self._graph.text(each, f"{SKOS}notation") for each in concepts}
         found = [(name, iri) for iri, name in names.items() if name and is_enum_name(name)]

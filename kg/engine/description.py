@@ -1,6 +1,6 @@
 """What an endpoint says of itself (SPARQL 1.1 Service Description, section 3).
 
-It names no extension function, for it has none, and updates and federation are no features of it.
+It names no extension function, for it has none, and supports neither updates nor federation.
 """
 
 from __future__ import annotations

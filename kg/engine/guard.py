@@ -2,7 +2,7 @@
 
 The engine follows `SERVICE` to any address and cannot be told not to, and a text nested deep
 enough ends its process. The guard therefore reads tokens as SPARQL 1.1, section 19.8, defines
-them, so that the word in a string, an IRI, a comment or a name is no keyword, and refuses before
+them, so that the word in a string, an IRI, a comment or a name is not a keyword, and refuses before
 anything is parsed. It checks no grammar: the parser in the worker does.
 """
 

@@ -21,6 +21,6 @@ def name_findings(gathered: Gathered) -> Iterator[Finding]:
                     file.path,
                     file.line_of(subject.value),
                     "name",
-                    f"avd:{name} is of class {short(value.value)}, and that is no name for one",
+                    f"avd:{name} is of class {short(value.value)}, and that is not a name for one",
                     f"Name it {first}- and lower-case words of a-z and 0-9 joined by hyphens.",
                 )

@@ -43,7 +43,7 @@ def compared(records: Records, condition: Compared) -> Array:
 
 
 def known(records: Records, condition: Known) -> Array:
-    """By node, whether the property has a value that is no sentinel."""
+    """By node, whether the property has a value that is not a sentinel."""
     path, scalar = condition.path, condition.scalar
     nodes, literals = records.literals(path).pairs()
     if scalar == "Date":

@@ -118,7 +118,7 @@ class Tallying:
         return None if day in (NO_START, NO_END) else day[: self._length]
 
     def _text(self, value: str | int | None) -> str | None:
-        """A value that is no thing: a day as its part, a concept by its name, or a literal."""
+        """A value that is not a thing: a day as its part, a concept by its name, or a literal."""
         if not isinstance(value, int):
             return value
         if self._is_thing:

@@ -81,4 +81,4 @@ def _literal(term: object) -> Literal:
         return Literal(term.value, term.language or "", term.datatype.value)
     if isinstance(term, px.NamedNode):
         return Literal(term.value, "", "")
-    raise TypeError(f"{term} is no value of a text")
+    raise TypeError(f"{term} is not a value of a text")

@@ -1,6 +1,6 @@
 """Names of states in other languages, as the Unicode CLDR has them.
 
-They serve to find a state and are no statement about it: the graph does not hold them.
+They serve to find a state and are not a statement about it: the graph does not hold them.
 """
 
 from collections.abc import Iterable, Iterator
@@ -16,7 +16,7 @@ ALPHA_2: Final = "iso2:"
 def exonyms(index: Index) -> Iterator[tuple[str, str]]:
     """IRIs of states, each with one of its names in a language of the documents that are held.
 
-    What is no state any more has no code in ISO 3166-1, so none of these names.
+    What is not a state any more has no code in ISO 3166-1, so none of these names.
     """
     codes = {
         code.removeprefix(ALPHA_2): iri

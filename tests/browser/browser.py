@@ -63,7 +63,7 @@ def find_chromium() -> Launch:
     named = os.environ.get("CHROMIUM")
     if named:
         if not shutil.which(named):
-            raise NoBrowser(f"CHROMIUM is {named}, which is no program.")
+            raise NoBrowser(f"CHROMIUM is {named}, which is not a program.")
         return Launch(named, {})
     for name in INSTALLED:
         if found := shutil.which(name):

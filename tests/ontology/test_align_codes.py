@@ -31,7 +31,7 @@ def complaints(table: str) -> list[str]:
     for row in rows(table):
         name = f"{row['subject_id']} {row['code']}"
         if our_labels().get(iri(PREFIXED, row["subject_id"])) != row["subject_label"]:
-            found.append(f"{name}: the subject is no concept of ours with that label")
+            found.append(f"{name}: the subject is not a concept of ours with that label")
         if row["predicate_id"] not in WEAKER:
             found.append(f"{name}: the predicate is not agreed")
         if row["system"] not in CODES or not CODES[row["system"]].fullmatch(row["code"]):
@@ -56,7 +56,7 @@ def test_a_code_has_one_name_and_a_pair_one_row_in_order():
 @pytest.mark.parametrize(
     ("old", "new", "complaint"),
     [
-        ("avc:action-aid\taid", "avc:action-aid\thelp", "no concept of ours"),
+        ("avc:action-aid\taid", "avc:action-aid\thelp", "not a concept of ours"),
         ("skos:closeMatch\tCAMEO\t070", "skos:exactMatch\tCAMEO\t070", "predicate"),
         ("CAMEO\t070", "CAMEO\t7", "no such codes"),
         ("CAMEO\t070", "PLOVER\t070", "no such codes"),

@@ -81,13 +81,13 @@ def complaints(table: str) -> list[str]:
 def row_complaints(table: str, row: dict[str, str]) -> list[str]:
     found = []
     if our_labels().get(iri(table, row["subject_id"])) != row["subject_label"]:
-        found.append("the subject is no term of ours with that label")
+        found.append("the subject is not a term of ours with that label")
     if row["predicate_id"] not in ASSERTED | WEAKER:
         found.append("the predicate is not agreed")
     if row["mapping_justification"] != JUSTIFICATION:
         found.append("the justification is not agreed")
     if not re.fullmatch(r"0\.\d+|1\.0", row["confidence"]):
-        found.append("the confidence is no number up to 1")
+        found.append("the confidence is not a number up to 1")
     prefix = row["object_id"].partition(":")[0]
     if prefix not in PUBLISHED + ROW_ONLY:
         found.append("the neighbour is unknown")
@@ -147,8 +147,8 @@ def test_every_axiom_has_its_row_and_every_asserted_row_its_axiom():
 @pytest.mark.parametrize(
     ("old", "new", "complaint"),
     [
-        ("av:State\tstate\t", "av:Sate\tstate\t", "no term of ours"),
-        ("av:State\tstate\t", "av:State\tnation\t", "no term of ours"),
+        ("av:State\tstate\t", "av:Sate\tstate\t", "not a term of ours"),
+        ("av:State\tstate\t", "av:State\tnation\t", "not a term of ours"),
         ("\tskos:closeMatch\tschema:Country", "\tskos:exactMatch\tschema:Country", "predicate"),
         ("\tschema:Country\t", "\tschema:Cuontry\t", "no such term"),
         ("\tschema:Country\t", "\tdbo:Country\t", "no prefix"),

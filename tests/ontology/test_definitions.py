@@ -41,7 +41,7 @@ def nearly_equal(one: str, other: str) -> bool:
 
 
 def ill_made(text: str) -> bool:
-    """Whether a definition is no sentence, or more than two."""
+    """Whether a definition is not a sentence, or more than two."""
     return not text.endswith(".") or text.count(". ") > 1 or text[:1].islower()
 
 

@@ -54,7 +54,7 @@ def complaints(labels: Graph, language: str) -> list[str]:
             or text.language != language
             or str(text).strip() != str(text)
         ):
-            found.append(f"{subject}: {text!r} is no clean text in {language}")
+            found.append(f"{subject}: {text!r} is not a clean text in {language}")
     return found
 
 
@@ -68,7 +68,7 @@ def test_everything_has_one_french_label_and_no_label_is_used_twice_in_its_kind(
         ('av:State rdfs:label "pays"@fr .', "has 2 labels"),
         ('av:Sate rdfs:label "lieu"@fr .', "labels nothing of ours"),
         ('avc:stance-denies skos:prefLabel "nie"@fr .', "has 2 labels"),
-        ('av:State rdfs:label "state"@en .', "no clean text in fr"),
+        ('av:State rdfs:label "state"@en .', "not a clean text in fr"),
         ('av:State rdfs:label "accord"@fr .', "'accord' is said 2 times"),
     ],
 )

@@ -41,7 +41,7 @@ def complaints(graph: Graph, term: URIRef, module: str) -> list[str]:
         if len(values) != 1 or values[0].language != "en" or not str(values[0]).strip():
             found.append(f"{predicate.fragment} is not one English text")
     if not str(graph.value(term, SKOS.definition, default="")).endswith("."):
-        found.append("the definition is no sentence")
+        found.append("the definition is not a sentence")
     if list(graph.objects(term, RDFS.isDefinedBy)) != [URIRef(f"{IRI}/{module}")]:
         found.append("isDefinedBy is not its module")
     if list(graph.objects(term, VS.term_status)) != [Literal("testing")]:

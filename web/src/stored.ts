@@ -1,4 +1,4 @@
-/** What the browser keeps for this site. A browser that keeps nothing is no error. */
+/** What the browser keeps for this site. A browser that keeps nothing is not an error. */
 export function read<T>(name: string, otherwise: T): T {
   try {
     return JSON.parse(localStorage.getItem(`averment.${name}`) ?? "null") ?? otherwise;

@@ -1,1 +1,1 @@
-"""One builder per kind of page: from what `kg.ask.describe` found to plain values for a template."""
+"""One builder per kind of page: takes what `kg.ask.describe` found, gives a template's values."""

@@ -80,7 +80,7 @@ class QuestionPage:
 
 
 def groups(questions: Iterable[NamedQuestion], words: str = "") -> tuple[Group, ...]:
-    """Questions by their first tag that is no number of the catalogue.
+    """Questions by their first tag that is not a number of the catalogue.
 
     Of those alone that have all of the words, in any case, in title, description or name.
     """

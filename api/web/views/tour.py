@@ -28,7 +28,7 @@ class Step:
 STEPS: Final = (
     Step(
         1,
-        "A claim is no fact",
+        "A claim is not a fact",
         "In March 2025 a news item said that allies weigh sharing less intelligence with the "
         "United States. This is one of its claims. The band above its words says how it stands: "
         "how many voices are for it, how many against, and since when.",

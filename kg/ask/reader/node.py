@@ -25,7 +25,7 @@ class Ref(NamedTuple):
 
 
 class Value(NamedTuple):
-    """One value of a property; `ref` is set when it is no literal."""
+    """One value of a property; `ref` is set when it is not a literal."""
 
     text: str
     language: str = ""

@@ -29,7 +29,7 @@ class SparqlReader:
     def __init__(self, contract: Contract, select: Select) -> None:
         self._contract = contract
         self._select = select
-        # An alternative name is no label, in whatever language.
+        # An alternative name is not a label, in whatever language.
         self._names = [path for path in contract.names if path != f"{SKOS}altLabel"]
 
     def telling(self, texts: list[str]) -> SparqlReader:

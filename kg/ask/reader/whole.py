@@ -130,7 +130,7 @@ class NodeReader:
         """Reads nodes, and asks further questions with them: one query in all.
 
         Args:
-            wholes: the nodes wanted, under names that are no name of a question.
+            wholes: the nodes wanted, under names that no question has.
             questions: SELECTs as `together` takes them, whose solutions are given back.
         """
         columns = {f"{name} in columns": whole.columns for name, whole in wholes.items()}

@@ -76,7 +76,7 @@ def merged(ontology: Ontology) -> Publication:
 def _stays(triple: Triple, part: Part, inside: set[str]) -> bool:
     """Whether a triple stands in a file of several parts, with the header of the whole or none.
 
-    A scheme stays a scheme, and is no ontology of its own any more.
+    A scheme stays a scheme, and is not an ontology of its own any more.
     """
     if triple.subject.value != part.iri:
         return True

@@ -28,7 +28,7 @@ def sent(service, request: bytes, more: bytes = b"") -> str:
         (b"GET / HTTP/1.1\r\n\r\n", 400, "this one has 0"),
         (b"GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", 400, "this one has 2"),
         (b"GET / HTTP/2.0\r\nHost: a\r\n\r\n", 505, "Use HTTP/1.1"),
-        (b"CONNECT a:1 HTTP/1.1\r\nHost: a\r\n\r\n", 400, "no proxy"),
+        (b"CONNECT a:1 HTTP/1.1\r\nHost: a\r\n\r\n", 400, "not a proxy"),
         (b"\x16\x03\x01\x02\x00\x01\x00\r\n", 400, "cannot be read as HTTP"),
         (b"GET /" + b"a" * 1_000_000 + b" HTTP/1.1\r\n", 414, "by POST"),
         (b"GET / HTTP/1.1\r\nHost: a\r\n" + b"X: a\r\n" * 100_000, 431, "fewer or shorter"),

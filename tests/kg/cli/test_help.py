@@ -29,7 +29,7 @@ def called(text: str) -> list[list[str]]:
 
 
 def unknown(words: list[str]) -> list[str]:
-    """What in a command line is no command and no option of the one that is called."""
+    """What in a command line is neither a command nor an option of the one that is called."""
     with averment.make_context("averment", ["--root", str(ROOT)], resilient_parsing=True) as ctx:
         command: click.Command | None = averment
         found = []

@@ -126,7 +126,7 @@ def test_dates_in_edtf_are_marked(tmp_path):
 
 def test_an_order_that_is_no_number_is_refused(tmp_path):
     wrong = 'avsh:BoatShape a sh:NodeShape ; sh:targetClass av:Boat ; sh:order "first" .'
-    with pytest.raises(BadContract, match=r"“first”, its .*order, is no number"):
+    with pytest.raises(BadContract, match=r"“first”, its .*order, is not a number"):
         toy(tmp_path, wrong)
 
 

@@ -205,7 +205,7 @@ FAULTS = {
         CAT + "; sh:property [ sh:path av:prey ; sh:class av:Animal ; sh:datatype xsd:string ] .",
         f"Cat: {AV}prey has both a class and a datatype.",
     ),
-    "a datatype that is no scalar": (
+    "a datatype that is not a scalar": (
         CAT + "; sh:property [ sh:path av:purr ; sh:datatype xsd:hexBinary ] .",
         f"Cat: {AV}purr has no single scalar type for {XSD}hexBinary.",
     ),

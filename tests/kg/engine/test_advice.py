@@ -114,7 +114,7 @@ def test_advice_says_what_is_missing_and_what_comes_near(query: str, told: str) 
         # The same name outside of a SELECT is another variable.
         "SELECT * { ?s a av:State OPTIONAL { ?s av:label ?l } { SELECT (MAX(?l) AS ?last) "
         "{ ?x av:label ?l } } }",
-        # What a query makes, compares or lists is no property that it asks for.
+        # What a query makes, compares or lists is not a property that it asks for.
         "CONSTRUCT { ?s av:made ?x } WHERE { ?s av:label ?x }",
         "SELECT * { VALUES ?x { av:one av:two } ?s av:label ?x FILTER(?x = av:three) }",
         "SELECT * { [ a av:State ; av:label 'x'@en, \"y\"^^av:z, (1 av:two) ] av:label -3.5 }",

@@ -29,7 +29,7 @@ def test_a_name_that_its_class_does_not_give_is_refused(
             PROPOSITION,
             line_of(checkout, PROPOSITION, f"avd:{name}"),
             "name",
-            f"avd:{name} is of class av:Proposition, and that is no name for one",
+            f"avd:{name} is of class av:Proposition, and that is not a name for one",
             "Name it prop- and lower-case words of a-z and 0-9 joined by hyphens.",
         )
     ]

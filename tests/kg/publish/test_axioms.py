@@ -62,7 +62,7 @@ CASES = {
         "avd:a av:speaker avd:b .",
         {"b type Agent"},
     ),
-    "a datatype is no class": (
+    "a datatype is not a class": (
         "av:name a owl:DatatypeProperty ; rdfs:range xsd:string .",
         'avd:a av:name "A" .',
         set(),

@@ -16,7 +16,7 @@ export function formatted(text: string): string {
   return bare(laid) === bare(text) ? laid : text;
 }
 
-/** What must stay the same: all that is no blank, in one case. */
+/** What must stay the same: all that is not a blank, in one case. */
 function bare(text: string): string {
   return lexed(text).map((token) => (isKeyword(token.text) ? token.text.toUpperCase() : token.text)).join("\u0000");
 }
