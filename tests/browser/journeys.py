@@ -83,7 +83,7 @@ def position_in_report(hand: Hand, state: str) -> None:
     """Is a state's own position on what a report says known?"""
     hand.page.goto("/")
     hand.click("Questions")
-    hand.on(hand.page.get_by_label("Words of a question"))
+    hand.on(hand.page.get_by_label("Search the questions"))
     hand.type("report acting")
     hand.click("Which states does a report name as acting")
     row = hand.page.locator("tbody tr").filter(has=hand.page.get_by_role("link", name=state))

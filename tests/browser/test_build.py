@@ -29,7 +29,7 @@ def test_a_question_is_built_by_choices_and_goes_on_in_the_editor(page: Page) ->
     expect(page.locator("#outcome tbody tr")).to_have_count(1)
     expect(page.get_by_role("button", name="CSV with labels")).to_be_visible()
 
-    page.get_by_role("link", name="Go on in the editor").click()
+    page.get_by_role("link", name="Continue in the editor").click()
     expect(page.locator("#query")).to_be_hidden()
     expect(page.locator("#query")).to_have_value(re.compile("av:stance avc:stance-denies"))
     expect(page.locator("#outcome tbody tr")).to_have_count(1)
@@ -38,7 +38,7 @@ def test_a_question_is_built_by_choices_and_goes_on_in_the_editor(page: Page) ->
 def test_it_goes_on_in_graphiql_as_well(page: Page) -> None:
     page.goto("/build?find=State&1=named&1.t=is&1.v=Israel")
     with page.expect_response(lambda response: response.request.method == "POST"):
-        page.get_by_role("link", name="Go on in GraphiQL").click()
+        page.get_by_role("link", name="Continue in GraphiQL").click()
         page.wait_for_url("**/graphql?**")
         page.mouse.move(200, 200)
     expect(page.locator(".graphiql-query-editor .CodeMirror")).to_contain_text('"Israel"')

@@ -160,7 +160,7 @@ def test_what_was_asked_is_kept_by_the_browser_and_can_be_taken_along(
     editor.press("Control+Enter")
     expect(page.get_by_text("Yes.")).to_be_visible()
     page.goto("/sparql")
-    page.get_by_text("What you asked before").click()
+    page.get_by_text("Your earlier queries").click()
     page.get_by_role("button", name="ASK {}").click()
     expect(page.locator(".cm-content")).to_have_text("ASK {}")
     with page.expect_download() as download:
@@ -312,7 +312,7 @@ def test_a_frozen_link_gives_the_same_answer_and_says_so(page: Page) -> None:
     link = page.get_by_label("Frozen link").input_value()
     assert re.search(r"&snapshot=[0-9a-f]{64}&digest=[0-9a-f]{64}$", link)
     page.goto(link)
-    expect(page.get_by_text("Frozen and checked")).to_be_visible()
+    expect(page.get_by_text("Verified: this is the answer")).to_be_visible()
     expect(page.get_by_role("link", name="Israel", exact=True)).to_be_visible()
 
 
@@ -324,7 +324,7 @@ def test_a_query_that_takes_too_long_says_how_to_ask_for_less(
     editor.press("Control+Enter")
     problem = page.get_by_role("alert")
     expect(problem).to_contain_text("Ended after 5 s")
-    expect(problem).to_contain_text("Nothing of the answer was sent")
+    expect(problem).to_contain_text("No part of the answer was sent")
     expect(problem.get_by_role("listitem")).to_have_text(
         [
             re.compile("Join its 4 parts"),

@@ -20,7 +20,7 @@ ANSWER = {
 def test_from_the_question_to_the_report(page: Page) -> None:
     page.goto("/")
     page.get_by_role("link", name="Questions", exact=True).click()
-    page.get_by_label("Words of a question").press_sequentially("report acting")
+    page.get_by_label("Search the questions").press_sequentially("report acting")
     expect(page.get_by_role("status")).to_have_text("1 question")
     page.get_by_role("link", name=QUESTION, exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(QUESTION)

@@ -258,14 +258,14 @@ def _file(reference: Reference, file: File) -> OntologyPage:
 def _schemes(
     reference: Reference, title: str, iri: str, schemes: tuple[Scheme, ...]
 ) -> OntologyPage:
-    lead = "Words that data choose from. A closed scheme is not meant to grow; an open one may."
+    lead = "Controlled values. A closed scheme is not meant to grow; an open one may."
     return _part(reference, title, iri, lead, schemes=schemes)
 
 
 def _shapes(
     reference: Reference, title: str, iri: str, shapes: tuple[ShapeSummary, ...]
 ) -> OntologyPage:
-    lead = "What data must look like, in SHACL: the contract of gate, API and forms."
+    lead = "What data must look like, in SHACL; gate, API and forms are built on it."
     return _part(reference, title, iri, lead, shapes=shapes)
 
 

@@ -29,9 +29,9 @@ STEPS: Final = (
     Step(
         1,
         "A claim is not a fact",
-        "In March 2025 a news item said that allies weigh sharing less intelligence with the "
-        "United States. This is one of its claims. The band above its words says how it stands: "
-        "how many voices are for it, how many against, and since when.",
+        "In March 2025 a news item said that allies were considering sharing less intelligence "
+        "with the United States. This is one of its claims. The band above its text shows its "
+        "status: how many voices are for it, how many against, and since when.",
         "/id/prop-isr-reduce",
     ),
     Step(
@@ -47,21 +47,21 @@ STEPS: Final = (
         3,
         "Each line was read somewhere",
         "The small numbers lead to the document in which a line was read. This is one of them: "
-        "what it says, claim by claim, and by whose mouth.",
+        "what it says, claim by claim, and who says it.",
         "/id/doc-yeshiva-world-2025-03-06",
     ),
     Step(
         4,
         "Reports go back to an origin",
         "The news item repeats another report, and so do others. However many repeat it, it is "
-        "one origin; and here it says whether anybody who wrote this graph has read it.",
+        "one origin; this page also says whether a curator has read it.",
         "/id/doc-nbc-news-allies",
     ),
     Step(
         5,
         "The whole story, as of any day",
-        "All claims of the story beside all who spoke of them. Choose another day above, and see "
-        "what was known then.",
+        "All claims of the story beside everyone who spoke about them. Choose another day above to "
+        "see what was known then.",
         "/id/epi-nbc-2025",
     ),
 )

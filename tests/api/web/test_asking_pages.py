@@ -10,7 +10,7 @@ EVERYTHING = "SELECT ?s ?p ?o { ?s ?p ?o }"
 
 def test_the_shown_rows_of_a_long_answer_are_counted_and_the_whole_is_one_link_away(client):
     html = page(client, f"/sparql?{urlencode({'query': EVERYTHING})}")
-    assert "The first 200 rows of more; not complete." in text(html)
+    assert "The first 200 rows; there are more." in text(html)
     assert html.count("<tr>") == 201
     whole = re.search(r'href="(/sparql\?[^"]+format=csv)"', html)
     assert whole

@@ -19,7 +19,7 @@ def statuses(html: str) -> dict[str, str]:
 def test_before_the_first_report_nobody_held_anything(client):
     shown = text(page(client, "/id/prop-isr-reduce?knownAt=2025-03-05"))
     assert "UNADDRESSED on 5 Mar 2025 : 0 voices for, 0 against; read in 0 documents" in shown
-    assert "as far as reports that had appeared by 5 Mar 2025 tell. The latest" in shown
+    assert "according to reports that had appeared by 5 Mar 2025. The latest" in shown
     assert "0 documents, 0 origins" in shown
 
 
@@ -43,12 +43,12 @@ def test_lists_of_a_thing_hold_what_had_been_told(client, state, heading):
 
 def test_a_record_that_was_told_later_says_so(client):
     shown = text(page(client, "/id/pos-yeshiva-world-2025-03-06-10?knownAt=2025-03-05"))
-    assert "None had told of this: the first did on 6 Mar 2025." in shown
+    assert "None had reported this yet; the first did on 6 Mar 2025." in shown
 
 
 def test_a_document_says_nothing_before_it_appears(client):
     shown = text(page(client, "/id/doc-yeshiva-world-2025-03-06?knownAt=2025-03-05"))
-    assert "None had told of this" in shown
+    assert "None had reported this yet" in shown
     assert "Nothing is recorded from it." in shown
 
 

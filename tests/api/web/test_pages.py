@@ -142,7 +142,7 @@ def test_the_library_has_every_question_in_a_group_to_which_the_home_page_leads(
 def test_the_library_is_searched_by_words_without_a_script(client):
     found = page(client, "/queries?q=report+acting")
     assert re.findall(r'href="/queries/([\w-]+)"', found) == ["states-in-report"]
-    assert "No question has these words." in page(client, "/queries?q=zeppelin")
+    assert "No question matches these words." in page(client, "/queries?q=zeppelin")
 
 
 def test_the_library_is_light_and_hands_a_question_to_the_editor(client):
@@ -358,7 +358,7 @@ def test_every_line_ends_at_a_source_that_is_listed(client):
         "“ The relationship between our intelligence agencies is solid and unwavering ”" in sources
     )
     assert "(verbatim)" in sources
-    assert "(our words, no quotation)" in sources
+    assert "(our words, not a quotation)" in sources
 
 
 def test_a_report_is_told_in_the_order_of_its_paragraphs(client):
