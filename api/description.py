@@ -51,10 +51,10 @@ class Description:
 
 
 class Descriptions:
-    """What is told of one snapshot: of the endpoint that answers from it, and of its data.
+    """The description of one snapshot: of the endpoint that answers from it, and of its data.
 
     Args:
-        snapshot: that is told of.
+        snapshot: the one that is described.
         questions: that are asked of it, by name.
         is_current: whether it is asked without its id.
     """

@@ -103,7 +103,7 @@ SEARCHED: Final[list[dict[str, Any]]] = [
 
 
 class Doors(NamedTuple):
-    """What answers behind the declarations; some are told the name that stands in the address."""
+    """The handlers behind the declarations; some take the name from the address."""
 
     health: Handler
     void: Handler

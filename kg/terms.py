@@ -75,7 +75,7 @@ PROLOGUE: Final = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFI
 # Local names that are written the same in Turtle, SPARQL and XML: nothing in them is escaped.
 LOCAL_NAME: Final = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
 
-# How much of a snapshot's id is told; what begins one today may begin two tomorrow, but not this.
+# How much of a snapshot's id is shown: short enough to read, too long to begin two ids.
 _BRIEF: Final = 12
 
 

@@ -13,7 +13,7 @@ from kg.ask.named import Catalogue
 
 
 async def unasked(_: Request, __: str = "") -> Response:
-    """Stands where a door will: the document tells of addresses, not of who answers."""
+    """Stands in for a door: the document describes addresses, not their handlers."""
     raise NotImplementedError
 
 

@@ -119,7 +119,7 @@ def _graphql_table() -> dict[str, Any]:
             "operationId": "graphqlTable",
             "summary": "Ask in GraphQL for a table",
             "description": "CSV, a row for each member of the one list that is asked for; a "
-            "request for several lists is refused, and errors are told as JSON.",
+            "request for several lists is refused, and errors are reported as JSON.",
             "tags": ["queries"],
             "parameters": _in_address(_graphql_fields()),
             "responses": by_status({**answers, **UNCHANGED}),
@@ -129,7 +129,7 @@ def _graphql_table() -> dict[str, Any]:
 
 def _graphql_answers() -> Responses:
     """An answer that is not 200 may be a response map with errors, or problem details."""
-    described = "A response map; under application/json also one that only tells of errors."
+    described = "A response map; under application/json also one that holds only errors."
     answers = offered(described, {**GRAPHQL_TYPES, **HTML}, "GraphqlResponse")
     reasons = {
         400: "The request is malformed, or, sent under the GraphQL media type, invalid.",

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Served(Protocol):
-    """What a supervisor loads, and what its web processes are told."""
+    """What a supervisor loads, and what it passes to its web processes."""
 
     @property
     def program(self) -> str:
@@ -35,7 +35,7 @@ class Served(Protocol):
 
     @property
     def arguments(self) -> list[str]:
-        """What a web process is told beside its descriptors."""
+        """The arguments of a web process beside its descriptors."""
 
     def load(self) -> Dataset:
         """What workers are asked."""

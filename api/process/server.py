@@ -30,7 +30,7 @@ def config_of(app: ASGIApp) -> uvicorn.Config:
 
 
 def known_as(origin: str, app: ASGIApp) -> ASGIApp:
-    """An application whose requests are told by which origin the service is known, "" for none."""
+    """An application whose requests carry the service's public origin, "" for none."""
 
     async def told(scope: Scope, receive: Receive, send: Send) -> None:
         scope[KNOWN_AS] = origin

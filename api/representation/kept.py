@@ -11,7 +11,7 @@ OVERHEAD: Final = 1024
 
 
 class Asked(NamedTuple):
-    """What an answer depends on, as it can be told before the query is read.
+    """What an answer depends on, as far as it is known before the query is read.
 
     Of a page `text` is its whole address, parts of which it shows.
 

@@ -48,7 +48,7 @@ class Problem(Response):
 
 
 def problem(error: AskError) -> Problem:
-    """The problem that tells of an error; a syntax error has `line` and `column`."""
+    """The problem details of an error; a syntax error has `line` and `column`."""
     status, title = STATUS[type(error)]
     members = {}
     if isinstance(error, BadQuery) and error.line:

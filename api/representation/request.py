@@ -25,7 +25,7 @@ _AUTHORITY: Final = re.compile(r"(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{
 
 
 class ClientGone(AskError):
-    """The client hung up before its answer was ready; nobody is left to be told."""
+    """The client hung up before its answer was ready; nobody is left to answer."""
 
 
 def header(scope: Scope, name: bytes) -> str:

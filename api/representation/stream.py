@@ -1,4 +1,4 @@
-"""Answers of the engine on their way out: bytes as they come, broken off when no more will."""
+"""Streams the engine's answers: bytes as they come, broken off where the rest will not."""
 
 import logging
 import re
@@ -26,7 +26,7 @@ _WHOLE_NAME: Final = re.compile(r"\b(?:NOW|RAND|(?:STR)?UUID|BNODE)\b|\\U")
 
 @dataclass(frozen=True, slots=True)
 class QueryResults:
-    """Represents what the engine answers, on one snapshot."""
+    """The answers of an engine to queries on one snapshot, new or kept."""
 
     engine: Engine
     snapshot: str
@@ -80,7 +80,7 @@ class QueryResults:
 
         Args:
             scope: of the request.
-            receive: tells when the client leaves; its question is then dropped.
+            receive: reports when the client leaves; its question is then dropped.
             question: in the format of `choice`.
             choice: what was negotiated.
             location: the address at which the answer always has this format, if there is one.
@@ -135,7 +135,7 @@ class StreamedAnswer(Response):
             del self.headers["content-length"]
 
     def tells_of(self, word: str) -> bool:
-        """Whether the answer holds a word; one that goes on after its first bytes tells of it."""
+        """Whether the answer holds a word; assumed of one that goes on after its first bytes."""
         return not self.whole or word.encode() in self.first
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -115,7 +115,7 @@ class NamedQuestion:
         where = f" for this {names}; others may have some" if names else ""
         return (
             f"No rows: nothing that the question looks for is recorded{where}. That does not say "
-            "that there is nothing, only that no document read so far tells of it."
+            "that there is nothing, only that no document read so far reports it."
         )
 
     def bind(self, given: Mapping[str, str]) -> str:
@@ -200,7 +200,7 @@ def _line(text: str, place: int) -> int:
 
 
 def _parameters(header: str, text: str) -> Iterator[Parameter]:
-    """The parameters that a header lists; raises BadArgument, to be told with the header's line."""
+    """The parameters that a header lists; raises BadArgument, without the header's line."""
     for written in header.split(",") if header != "none" else ():
         match = _PARAMETER.fullmatch(written.strip())
         if not match:

@@ -1,4 +1,4 @@
-"""The `averment` command: its subcommands, and what the shell is told when one of them ends.
+"""The `averment` command: its subcommands, and the exit code of each.
 
 Exit codes: 0 done, 1 the data or the question was refused, 2 the command could not be run.
 """

@@ -55,7 +55,7 @@ class Field:
     `path` is walked backwards if `inverse`; `only` leaves out values of other classes. `label` and
     `phrase` are words of English, `phrase` as a page words the value, `inverse_phrase` as it words
     the thing seen from the value. `group` is the local name of a `sh:PropertyGroup`, the part of a
-    page where the value belongs; None where it is told under its label.
+    page where the value belongs; None where it is shown under its label.
 
     The desk asks for a field that has an `option`, with `help`; it asks for none that is `derived`.
     `datatypes` and `schemes` say what may be given, `demanded` that it must. `edtf` marks dates in

@@ -3,7 +3,7 @@
 Whoever asks needs this module alone: `examine` makes a `Query` of a text, `Engine.ask` takes it
 as a `Question` and gives an `Answer`, `select` reads the answer of a SELECT, and
 `service_description` says what can be asked, `holdings_of` asks an engine what it holds. An
-`Advisor` tells what a query may have missed.
+`Advisor` says what a query may have missed.
 """
 
 from kg.engine.advice import Advisor, Vocabulary

@@ -1,4 +1,4 @@
-"""What is told to who wrote a query that has an answer, but perhaps not the one that was meant."""
+"""Advice on a query that has an answer, but perhaps not the one that was meant."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ MOST_TOLD: Final = 8
 MOST_KEPT: Final = 512
 MOST_OWNERS: Final = 3
 NEAR: Final = 0.75
-# Names of things. Where one is that of a property, what stands for it is told to be unknown.
+# Names of things. Where one is that of a property, what stands for it is reported as unknown.
 _SLUG: Final = "([a-z0-9]+(?:-[a-z0-9]+)+)"
 _THINGS: Final = (re.compile(f"(avd:){_SLUG}"), re.compile(f"(<{re.escape(AVD)}){_SLUG}"))
 _COMMENT: Final = re.compile(r"\n[ \t]*#[^\r\n]*")

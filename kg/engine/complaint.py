@@ -1,4 +1,4 @@
-"""What is told to who wrote a query: where it cannot be read, or that it took too long."""
+"""Complaints about a query: where it cannot be read, or that it took too long."""
 
 import re
 from collections.abc import Mapping

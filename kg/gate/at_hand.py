@@ -1,4 +1,4 @@
-"""Which curated files a check is to tell of: by their paths, or by what git says has changed."""
+"""The curated files that a check reports on: by their paths, or by what git says has changed."""
 
 import re
 import subprocess

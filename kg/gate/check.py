@@ -41,7 +41,7 @@ def check(
 
     Args:
         root: the checkout.
-        progress: told of each step.
+        progress: called with the name of each step.
         only: paths of the files whose own form is looked at, None for all. What the files show
             together is looked at in any case, so findings may stand in other files too.
 
@@ -174,7 +174,7 @@ def _computed_findings(file: CuratedFile, derived: frozenset[str]) -> Iterator[F
 
 
 def _violations(gathered: Gathered, at_hand: Collection[str]) -> Iterator[Finding]:
-    """What stops publication, but for what shapes say; a repetition is told of a file at hand."""
+    """Violations other than those of shapes; a repetition is reported for a file at hand."""
     yield from gathered.unread
     yield from _file_findings(gathered, at_hand)
     yield from _repeated_triples(sorted(gathered.files, key=lambda file: file.path in at_hand))

@@ -37,7 +37,7 @@ def compute(triples: Iterable[Triple], contract: Contract) -> tuple[list[Triple]
 
     Args:
         triples: what people wrote.
-        contract: tells which properties are dates in EDTF.
+        contract: says which properties are dates in EDTF.
     """
     computed: list[Triple] = []
     troubles: list[Trouble] = []

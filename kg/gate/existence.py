@@ -20,8 +20,8 @@ MEND: Final = (
 def existence_findings(gathered: Gathered) -> Iterator[Finding]:
     """Memberships, parties and subordinations before one of their ends was there, or after it.
 
-    A fact is told at most once of each, with the end that it lies farthest outside of. One that a
-    document disputes is told as disputed already, and is spared.
+    A fact is reported at most once as too early and once as too late, with the end that it lies
+    farthest outside of. One that a document disputes is already marked as disputed and left out.
     """
     index, lives = gathered.index, lives_of(gathered)
     ended = {fact for event in ending(index) for fact in index.values(event, "affectsFact")}

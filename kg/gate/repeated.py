@@ -59,7 +59,7 @@ class _Said:
 def repeated_statements(gathered: Gathered) -> Iterator[Finding]:
     """Positions of one speaker, stance and proposition within one report or one origin.
 
-    The later one is told of, with the first.
+    The later one is reported, with the first.
     """
     told: dict[tuple[str, str], list[str]] = defaultdict(list)
     for group, said in _by_content(gathered).items():

@@ -16,7 +16,7 @@ ENDING: Final = ("earliestEnd", "latestEnd")
 def stale_findings(gathered: Gathered) -> Iterator[Finding]:
     """Facts without an end whose last vouching day lies ten years before the newest curation.
 
-    The day of the newest curated file stands for today, so that a checkout is told the same on
+    The day of the newest curated file stands for today, so that a checkout gives the same findings
     every day.
     """
     curated = gathered.index.of("curatedOn").values()

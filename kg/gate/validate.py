@@ -91,7 +91,7 @@ def _contract(shapes: str) -> px.Store:
 
 
 def _core_results(contract: px.Store, triples: Iterable[Triple]) -> Iterator[Result]:
-    """What SHACL Core finds; of an inverse path's wrong value it is told where that value is."""
+    """What SHACL Core finds; a wrong value of an inverse path is reported where that value is."""
     contract.update(f"DELETE WHERE {{ ?shape <{SH}sparql> ?constraint }}")
     rest = contract.dump(format=px.RdfFormat.N_TRIPLES, from_graph=px.DefaultGraph()) or b""
     shapes = shacl.Shapes.from_text(rest.decode(), format="ntriples")

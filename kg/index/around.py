@@ -1,6 +1,6 @@
 """What stands around a thing: the lists of its page, from columns.
 
-What they hold is told by kg/ask/describe/around.py, which asks for the same in SPARQL.
+kg/ask/describe/around.py, which asks for the same in SPARQL, says what they hold.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Which nodes have a value that stands so to others, from the texts of an index.
 
-What is compared is told by kg/ask/reader/where.py, which words the same in SPARQL.
+kg/ask/reader/where.py, which writes the same in SPARQL, says what is compared.
 """
 
 from __future__ import annotations

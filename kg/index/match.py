@@ -1,6 +1,6 @@
 """Of which nodes a condition holds, as a mask over all of them.
 
-What each condition means is told by kg/ask/reader/where.py, which words the same in SPARQL.
+kg/ask/reader/where.py, which writes the same in SPARQL, says what each condition means.
 """
 
 from __future__ import annotations

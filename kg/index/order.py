@@ -1,6 +1,6 @@
 """Nodes in an order: what they sort by, from columns.
 
-What the keys are is told by kg/ask/reader/keys.py, which words the same in SPARQL.
+kg/ask/reader/keys.py, which writes the same in SPARQL, says what the keys are.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Where claims and facts stand: on a day, and as far as known on another.
 
-What that means is told by kg/ask/reader/standing.py, which words the same in SPARQL.
+kg/ask/reader/standing.py, which writes the same in SPARQL, says what that means.
 """
 
 from __future__ import annotations

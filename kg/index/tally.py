@@ -111,7 +111,7 @@ class Tallying:
         return counts
 
     def _shown(self, value: int) -> str | int | None:
-        """What values are told apart by: a thing or literal by number, a day as its part."""
+        """What distinguishes values: a thing or literal by number, a day as its part."""
         if self._by.value != DATE:
             return value
         day = self._records.text(self._records.text_of(value))

@@ -18,7 +18,7 @@ GRAPH: Final = px.NamedNode(QUESTION.removesuffix("/"))
 
 
 def asked(questions: Iterable[NamedQuestion]) -> Iterator[px.Quad]:
-    """The graph of prefixes and questions; what values a question takes is told over HTTP."""
+    """The graph of prefixes and questions; what values a question takes is described over HTTP."""
     declared = prefixes(GRAPH, lambda prefix: px.NamedNode(f"{GRAPH.value}#{prefix}"))
     return (triple.in_graph(GRAPH) for triple in (*declared, *_questions(questions)))
 

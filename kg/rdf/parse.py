@@ -1,4 +1,4 @@
-"""Reads Turtle as people write it; what cannot be read is told with file, line and column."""
+"""Reads Turtle as people write it; what cannot be read is reported with file, line and column."""
 
 from collections.abc import Iterator
 from pathlib import Path

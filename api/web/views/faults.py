@@ -38,7 +38,7 @@ class Fault:
 
 
 def fault(error: AskError, text: str = "") -> Fault:
-    """The fault that an error tells of, in a query text if it is one of those."""
+    """The fault behind an error, with its place in the query text where it has one."""
     title = problem(error).title
     detail = str(error)
     if isinstance(error, BadQuery) and error.line:

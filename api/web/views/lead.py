@@ -75,7 +75,7 @@ def facts_of(group: Group[Fact], here: str, as_of: str) -> Iterable[Phrase]:
 
 
 def heads(group: Group[Fact], here: str, as_of: str) -> Iterable[Phrase]:
-    """Who heads it on the day, as far as is known; those of whom nothing vouches are told below."""
+    """Who heads it on the day, as far as known; those for whom nothing vouches come below."""
     held = [fact for fact in group.listing.items if words.is_held(fact, as_of)]
     title, place = group.title[:1].lower() + group.title[1:], f"list-{group.name}"
     total = "" if held else f" ({group.listing.total:,})"

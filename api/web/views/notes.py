@@ -153,7 +153,7 @@ def _telling(known: Iterable[Citation]) -> list[Citation]:
 
 
 def _said(citation: Citation) -> tuple[object, ...]:
-    """All that is told of a citation; its documents are those of their IRIs."""
+    """All that is shown of a citation; `documents` are found by their IRIs."""
     origin = citation.origin.iri if citation.origin else ""
     return (
         *(citation.document.iri, origin, citation.bearing, citation.excerpt, citation.language),

@@ -44,7 +44,7 @@ class Place:
     part: Slice
 
     def shown(self, name: str, listing: Listing[Any]) -> Shown:
-        """What is told beneath a list under a name."""
+        """What is shown beneath a list of that name."""
         here, most = self.part.skip, self.part.most
         until = here + len(listing.items)
         has_page = bool(self.part.name)

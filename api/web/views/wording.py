@@ -29,7 +29,7 @@ class Piece(NamedTuple):
 
 @dataclass(frozen=True)
 class Change:
-    """What one document says, and what others say in its place; `kind` tells of what it is said."""
+    """What one document says, and what others say in its place; `kind` says of what."""
 
     kind: str
     before: Document

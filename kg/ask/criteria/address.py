@@ -39,7 +39,7 @@ _DATATYPES: Final = {"Date": "xsd:date", "Int": "xsd:integer", "Boolean": "xsd:b
 def read(pairs: Pairs, contract: Contract, values: Values) -> Criteria | None:
     """The criteria of an address, None where it names no class.
 
-    What cannot be read as a value is told at its demand; blank parts are as if they were not given.
+    A value that cannot be read is reported at its demand; blank parts count as not given.
 
     Raises:
         BadArgument: a class, property or test that there is none of, or too many demands.

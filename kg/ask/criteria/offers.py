@@ -37,7 +37,7 @@ def fields_of(of: Class | None) -> tuple[Field, ...]:
 
 
 def telling(contract: Contract, of: Class) -> tuple[Field, ...]:
-    """The properties by which members of a class are told apart that have no name: what a record
+    """The properties that distinguish members of a class without a name: what a record
     ties together."""
     ends = contract.fields_in(of.name, *_TELLING)
     return tuple(each for each in ends if is_always(each) and each.value.kind is not Kind.SCALAR)[

@@ -133,7 +133,7 @@ def _claims(tied: str, days: Days, lasts: str) -> str:
     later = f"""EXISTS {{ ?position av:countsFor|av:countsAgainst ?what
     FILTER(!{reported("?position", days.known_at)}) }}"""
     known = f"{claims} {raised(days, '?what')}"
-    # As no period is stored of what nobody has addressed, none is told here.
+    # No period is stored of what nobody has addressed, so none is shown here.
     tests = AsKnown("?what", days.seen, days.known_at).tests
     told_of = {status: test for status, test in tests.items() if status != UNADDRESSED}
     chosen = " || ".join(f"(?value = {term(status)} && {test})" for status, test in told_of.items())
@@ -170,7 +170,7 @@ def _part(labels: Mapping[str, str], name: str, one: Rows, other: Rows) -> Part:
 
 
 def _told(labels: Mapping[str, str], rows: Rows) -> Told:
-    """What is told of each thing, or by each property."""
+    """What is shown for each thing, or each property."""
     found: Told = defaultdict(set)
     for row in rows[:MOST]:
         iri, by, text = row["what"]["value"], row["by"]["value"], row["says"]["value"]

@@ -33,7 +33,7 @@ LATEST: Final = Days()
 
 
 def told(days: Days, record: str = "?s") -> str:
-    """A filter on records that a dated document had told of; "" where no day is asked."""
+    """A filter on records that a dated document had reported; "" where no day is asked."""
     return f"FILTER({reported(record, days.known_at)})" if days.known_at else ""
 
 

@@ -71,7 +71,7 @@ class Entity:
 
     `kind` is the name of its narrowest class. `speaks` says that it could be the holder of a
     position. `linked` are facts among its values, by IRI. `first_reported` is the day on which a
-    document first told of a record, "" where none with a date did.
+    document first reported a record, "" where none with a date did.
     """
 
     iri: str

@@ -211,7 +211,7 @@ class Event:
 
 @dataclass(frozen=True)
 class Detail:
-    """A particular that documents tell of a thing; disputed where numbers or sets differ."""
+    """A particular that documents give of a thing; disputed where numbers or sets differ."""
 
     iri: str
     label: str

@@ -104,7 +104,7 @@ async def proposition(
 ) -> Proposition:
     """What is recorded of a proposition, as it is seen from a day: three queries, however much."""
     here, patterns = thing.node, _patterns(thing.iri, days)
-    # Stored periods are told from all reports, whenever they appeared.
+    # Stored periods follow from all reports, whenever they appeared.
     stored = {} if days.known_at else history(contract, (thing.iri,))
     around = await reader.read(stored, _around(contract, thing.iri, patterns, days))
     held, *implied = (newest_of(pattern, around[name]) for name, pattern in patterns.items())

@@ -99,7 +99,7 @@ class Texts:
 
 
 class Interval(Enum):
-    """By what days are told apart; the value is how much of a date is kept (`2025-03`)."""
+    """By what days are grouped; the value is how much of a date is kept (`2025-03`)."""
 
     DAY = 10
     MONTH = 7

@@ -28,7 +28,7 @@ def stands(of: Class) -> bool:
 
 
 def is_claim(of: Class) -> bool:
-    """Whether the status of members is told from positions, not from what documents vouch for."""
+    """Whether the status of members follows from positions, not from what documents vouch for."""
     return stands(of) and any(field.path == f"{AV}countsFor" for field in of.fields)
 
 
@@ -146,7 +146,7 @@ def _stood(node: str, day: str | None, chosen: str) -> str:
 
 
 def reported(record: str, known_at: str) -> str:
-    """Whether a dated document had told of a record by a day."""
+    """Whether a dated document had reported a record by a day."""
     return f"EXISTS {{ {record} av:firstReported ?told FILTER(?told <= {_date(known_at)}) }}"
 
 

@@ -1,6 +1,6 @@
 """Text search over a snapshot: an index is written with the build, and opened by whoever asks.
 
-`text_index` makes the file's bytes of things and what is told of them, `content_digest` is the same
+`text_index` makes the file's bytes from things and their texts, `content_digest` is the same
 whichever SQLite wrote them; `TextIndex` finds in them, `TermSearch` in the ontology.
 """
 

@@ -1,4 +1,4 @@
-"""The text index as it is written: a SQLite database (FTS5) of things and what is told of them.
+"""The text index as it is written: a SQLite database (FTS5) of things and their texts.
 
 thing   IRI, class, label; whether it is a record; numbered from what is linked to most
 told    each name, title and text of a thing, as written and folded
@@ -62,7 +62,7 @@ class Reason(IntEnum):
 
     @property
     def words(self) -> str:
-        """The reason as it is told."""
+        """The reason in words."""
         return self.name.lower().replace("_", " ")
 
 
