@@ -81,24 +81,36 @@ def _with_contents(readings: Sequence[Reading]) -> Iterator[Reading]:
     as a denial does that says no more, has that.
     """
     rows = completed([one.contents for one in readings])
-    earlier = next((one for row in rows for one in row), None)
+    claimed = ((row[0], one.alike) for one, row in zip(readings, rows, strict=True) if row)
+    earlier = next(claimed, None)
     for reading, row in zip(readings, rows, strict=True):
         ends = sentence_ends(reading.paragraph.text)
-        found = (_claiming(act, row, sentence(ends, act.start), earlier) for act in reading.acts)
+        found = [
+            _claiming(act, row, sentence(ends, act.start), reading.alike, earlier)
+            for act in reading.acts
+        ]
         yield replace(reading, acts=tuple(found), contents=row)
-        earlier = row[-1] if row else earlier
+        earlier = (row[-1], reading.alike) if row else earlier
 
 
 def _claiming(
-    act: Act, row: Sequence[Content], span: tuple[int, int], earlier: Content | None
+    act: Act,
+    row: Sequence[Content],
+    span: tuple[int, int],
+    alike: tuple[Likeness, ...],
+    earlier: tuple[Content, tuple[Likeness, ...]] | None,
 ) -> Act:
-    """An act with what is claimed first in its sentence, behind it sooner than before it."""
+    """An act with what is claimed first in its sentence, behind it sooner than before it; one that
+    refers to an earlier claim with that, and the propositions like it.
+    """
     first, last = (bisect_left(row, place, key=lambda one: one.start) for place in span)
     if here := row[first:last]:
         behind = [one for one in here if one.start >= act.start]
         return replace(act, content=[*behind, *here][0])
-    before = row[first - 1] if first else earlier
-    return replace(act, content=before) if act.stance in REFERRING else act
+    if act.stance not in REFERRING:
+        return act
+    before = (row[first - 1], alike) if first else earlier
+    return replace(act, content=before[0], alike=before[1]) if before else act
 
 
 class _Words:
