@@ -83,7 +83,12 @@ class Filters:
         of = self._contract.classes[value.name]
         fields = {field.name: field for field in of.fields}
         return tuple(
-            FilterPart(name, self._part(value, name, each, node), _present(fields.get(name)))
+            FilterPart(
+                name,
+                self._part(value, name, each, node),
+                _present(fields.get(name)),
+                isinstance(each, dict) and bool(each.get("some") and each.get("count")),
+            )
             for name, each in given.items()
             if each is not None
         )

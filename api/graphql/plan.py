@@ -234,11 +234,15 @@ class RootNodes:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FilterPart:
-    """One part of a filter by its name: what it fits, and what has that of which it speaks."""
+    """One part of a filter by its name: what it fits, and what has that of which it speaks.
+
+    With `counts_fitting`, a number is asked of those alone that fit something else in it.
+    """
 
     name: str
     fits: Condition
     has: Condition | None
+    counts_fitting: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 MOST_LISTS: Final = 5
 MOST_PARTS: Final = 8
 NO_MORE: Final = Window(0)
+COUNTS_FITTING: Final = "Beside `some`, `count` counts those that fit it."
 
 
 def is_empty(page: Page) -> bool:
@@ -83,7 +84,8 @@ def _cause(root: RootPage, parts: Sequence[FilterPart], totals: Iterator[int]) -
     found = [_Found(each.name, next(totals), next(totals) if each.has else None) for each in parts]
     unfit = [_unfit(kind, each) for each in found if not each.fits]
     if unfit:
-        return " ".join(unfit)
+        is_counted = any(each.counts_fitting for each in parts)
+        return " ".join([*unfit, *([COUNTS_FITTING] if is_counted else [])])
     fits = ", ".join(f"`{each.name}` {each.fits:,}" for each in found)
     return f"No {kind} fits all parts of the filter; how many each fits alone: {fits}."
 

@@ -21,6 +21,10 @@ WHY = {
     'positions(where: {from: {gte: "2025-03-06"}, stance: {eq: DENIES}})': (
         "No Position fits all parts of the filter; how many each fits alone: `stance` 1, `from` 3."
     ),
+    'positions(where: {propositions: {count: {eq: 2}, some: {id: {eq: "prop-reduce"}}}})': (
+        "No Position fits `propositions`; 4 have it. "
+        "Beside `some`, `count` counts those that fit it."
+    ),
     "positions(where: {not: {disputed: {eq: false}}})": "No Position fits `not`.",
 }
 
