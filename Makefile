@@ -1,4 +1,4 @@
-# The commands of Averment. Each one first sets up what it needs, which takes no time when nothing changed.
+# The commands of Averment. Each first sets up what it needs, which takes no time if nothing has changed.
 
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
@@ -14,7 +14,7 @@ SIDE_BY_SIDE := --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadsc
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):[^#]*## */  make \1\t/p' Makefile
 
-setup: ## create .venv from requirements.lock; nothing else needs installing
+setup: ## create .venv from requirements.lock; nothing else has to be installed
 	@tools/setup
 
 serve: build ## build the graph and serve it on localhost:8000 (PORT=… HOST=…)
@@ -35,17 +35,17 @@ test: ## run the gates: format, lint, types, curated data, tests
 	@tools/step "browser for the tests" $(BIN)/python tests/browser/browser.py
 	@tools/step "tests" $(BIN)/pytest -m "not long" $(SIDE_BY_SIDE)
 
-test-more: ## run the tests that take long, the W3C's suites, and the service on `oxigraph serve` as its engine
+test-more: ## run the slow tests, the W3C's suites, and the service with `oxigraph serve` as its engine
 	@tools/setup --test
 	@tools/step "tests that take long" $(BIN)/pytest -m long $(SIDE_BY_SIDE)
 	@tools/step "W3C suites" $(BIN)/pytest tests/w3c
 	@tools/step "tests on another engine" $(BIN)/pytest --engine oxigraph tests/api
 
-generate: ## write anew what is made from other files: schema, context, register, pages of docs
+generate: ## rewrite all generated files: schema, context, register, pages of docs
 	@tools/setup --test
 	@tools/generate
 
-answers: ## write the questions' answers on the small world anew; read what `git diff` then shows
+answers: ## rewrite the questions' answers on the small world; then review `git diff`
 	@tools/setup --test
 	@$(BIN)/python -m tests.queries.answers
 
@@ -55,13 +55,13 @@ format: ## put code and curated files into their canonical form
 	@$(BIN)/ruff format .
 	@$(BIN)/averment format
 
-lock: ## pin the dependencies of pyproject.toml anew (UPGRADE=--upgrade: newest versions)
+lock: ## pin the dependencies of pyproject.toml again (UPGRADE=--upgrade: newest versions)
 	@tools/lock $(UPGRADE)
 
-release: setup ## put a release together below release/; publishes nothing (SINCE=… the release before)
+release: setup ## assemble a release in release/ without publishing it (SINCE=… the previous release)
 	@$(BIN)/averment release $(if $(SINCE),--since $(SINCE))
 
-bench: ## measure beside `oxigraph serve`: loads, pages, streams, searches, hostile questions; how questions grow
+bench: ## compare with `oxigraph serve`: loads, pages, streams, searches, hostile queries; growth with the data
 	@tools/setup --bench
 	@$(BIN)/python -m bench
 	@$(BIN)/python -m bench.pages

@@ -59,7 +59,7 @@ def _quads(snapshot: Snapshot, times: int) -> bytes:
 
 
 def _kept(snapshot: Snapshot) -> dict[str, bytes]:
-    """Files that do not grow with the graph, and those that are made anew."""
+    """Files that do not grow with the graph, and those that are remade."""
     files = (path for path in snapshot.folder.rglob("*") if path.is_file())
     contents = {path.relative_to(snapshot.folder).as_posix(): path.read_bytes() for path in files}
     return {path: each for path, each in contents.items() if path not in (SUMS, TEXTS_SUM)}

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 T = TypeVar("T")
 KILOBYTE = 1024
-# In `clear_refs`: from now on the peak is counted anew (proc(5)).
+# In `clear_refs`: resets the peak, which is counted from then on (proc(5)).
 RESET_PEAK = "5"
 
 

@@ -121,19 +121,19 @@ def set_up(checkout: Path, *words: str) -> subprocess.CompletedProcess[str]:
 
 NO_PYTHON = """
 Averment cannot be set up: there is no python3.
-  To mend it: install Python 3.11 or later (Debian, Ubuntu: apt install python3 python3-venv).
+  To fix it: install Python 3.11 or later (Debian, Ubuntu: apt install python3 python3-venv).
 """
 TOO_OLD = """
 Averment cannot be set up: python3 is Python 3.9.2; 3.11 or later is needed.
-  To mend it: install a newer Python, or name one you have: make setup PYTHON=/path/to/python3.12
+  To fix it: install a newer Python, or name one you have: make setup PYTHON=/path/to/python3.12
 """
 NO_VENV = """
 Averment cannot be set up: python3 has no venv module.
-  To mend it: apt install python3-venv (Debian, Ubuntu), or use another Python: make setup PYTHON=…
+  To fix it: apt install python3-venv (Debian, Ubuntu), or use another Python: make setup PYTHON=…
 """
 NO_GIT = """
 Averment cannot be set up: there is no git, which the tests use.
-  To mend it: apt install git (Debian, Ubuntu).
+  To fix it: apt install git (Debian, Ubuntu).
 """
 
 

@@ -151,7 +151,7 @@ class Connection(HttpToolsProtocol):
         if not self._head_size:
             self.transport.close()
             return
-        detail = f"The head of the request did not come within {HEAD_SECONDS} s; send it anew."
+        detail = f"The head of the request did not arrive within {HEAD_SECONDS} s; send it again."
         self._refusal = Problem(408, "Request timeout", detail)
         self._refuse()
 

@@ -70,7 +70,7 @@ class OpenSnapshots:
                 await entry.close()
 
     def forget(self, folder: Path) -> None:
-        """Lets go of a snapshot whose engine has ended; the next one who asks opens it anew."""
+        """Lets go of a snapshot whose engine has ended; the next request opens it again."""
         entry = self._entries.pop(folder, None)
         if entry and not entry.users:
             self._close_later(entry)

@@ -30,7 +30,7 @@ class Life:
 
     @property
     def until(self) -> tuple[str, str] | None:
-        """The last day, likewise; None also where it may have begun anew."""
+        """The last day, likewise; None also where it may have begun again."""
         dated = [(last, event) for _, last, event in self.ends if last]
         last, event = min(dated, default=("", ""))
         again = any(not day or day >= last for _, day, _ in self.begins)

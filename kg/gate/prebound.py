@@ -1,7 +1,7 @@
 """The query of a SPARQL-based constraint, asked of all focus nodes at once.
 
 SHACL binds `$this` to one focus node before it evaluates such a query, in every group of it (SHACL,
-appendix A), and asks anew for the next node. Here the query binds it itself: each group that
+appendix A), and asks again for the next node. Here the query binds it itself: each group that
 mentions `$this` begins with the pattern that finds the focus nodes. A group of EXISTS needs none,
 since it is evaluated for each solution of the group around it. MINUS, SERVICE, VALUES and a
 sub-select that hides `$this` do not stand in these queries.

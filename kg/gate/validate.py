@@ -1,6 +1,6 @@
 """SHACL over a whole graph: core constraints by a Rust validator, SPARQL constraints by the engine.
 
-The validator evaluates a SPARQL-based constraint (SHACL, section 5) anew for every focus node,
+The validator evaluates a SPARQL-based constraint (SHACL, section 5) again for every focus node,
 which takes minutes on a hundred thousand triples where a constraint has a path. Each such
 constraint is therefore asked once, of all focus nodes together, of the store that answers
 everybody's questions. Both leave Python while they are at it, and so work side by side.

@@ -1,6 +1,6 @@
 """The exact answers to the shipped questions on the small world, as CSV.
 
-`make answers` writes them anew into tests/queries/. What `git diff` then shows is read line by line
+`make answers` rewrites them in tests/queries/. What `git diff` then shows is read line by line
 against the curated files in tests/world before it is committed: a test cannot know what is right.
 """
 

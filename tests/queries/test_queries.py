@@ -2,7 +2,7 @@
 
 The engines share no code. tests/world holds a case of each kind that the questions ask about, and
 others that come near it; it does not grow with the curated files, and its files are what the golden
-answers were read against, by hand. tests/queries/answers.py tells how they are written anew;
+answers were read against, by hand. tests/queries/answers.py says how they are rewritten;
 tests/queries/test_real.py asks the real graph.
 """
 

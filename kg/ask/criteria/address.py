@@ -56,7 +56,7 @@ def read(pairs: Pairs, contract: Contract, values: Values) -> Criteria | None:
 
 
 def pairs_of(criteria: Criteria) -> list[tuple[str, str]]:
-    """The parameters of criteria, numbered anew, so that the same criteria have one address."""
+    """The parameters of criteria, renumbered, so that the same criteria have one address."""
     name = criteria.of.name if criteria.of else ""
     pairs = [(FIND, name), *_pairs(criteria, "")]
     if count := criteria.count:

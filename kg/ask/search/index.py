@@ -122,7 +122,7 @@ class Hits(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class TextIndex:
-    """Finds in the index of a snapshot; it is opened anew for each question, and never changes."""
+    """Finds in the index of a snapshot; it is opened for each question, and never changes."""
 
     path: Path
 

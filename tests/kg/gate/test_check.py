@@ -387,7 +387,7 @@ def test_the_validator_finds_the_nodes_that_its_oracle_finds(
     checkout: Path, edits: tuple[tuple[str, str, str], ...]
 ) -> None:
     """With the constraints of SHACL Core; those in SPARQL are compared shape by shape, beside
-    the ontology, since the oracle parses a query anew for each node."""
+    the ontology, since the oracle parses a query again for each node."""
     for path, was, becomes in edits:
         edit(checkout, path, was, becomes)
     gathered = gather(checkout)
