@@ -19,7 +19,7 @@ from kg.terms import AV
 # So many small words may part a preposition from a name: with the new United States.
 MOST_BETWEEN: Final = 2
 # How far one counts as no actor: behind a preposition, one who only speaks, one behind the words of
-# the action where verbs do not come first.
+# the action.
 TOWARDS: Final = 4
 SPEAKS: Final = 2
 BEHIND: Final = 3

@@ -18,7 +18,7 @@ from kg.desk.subjects import SAYS
 
 ANNOUNCES: Final = "announces"
 # From this likeness on a proposition is proposed, and not only listed.
-LIKELY: Final = 0.6
+LIKELY: Final = 0.7
 # From this likeness on one is proposed whose action or parties seem to be others.
 MEANT: Final = 0.8
 

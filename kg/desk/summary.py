@@ -63,6 +63,8 @@ def _claimed(known: Known, reading: Reading) -> Iterator[str]:
     for content in reading.contents:
         yield f"{content.told}: {reading.paragraph.locator}"
         yield f"    “{content.words}”"
+        days = [edtf for edtf, wording in reading.dates if wording in content.words]
+        yield from [f"    days that it names: {', '.join(days)}"] if days else []
         like = [one for one in reading.alike if is_told_by(known, one.slug, content)]
         yield from (f"    like {near.slug} {near.score}: {known.label(near.slug)}" for near in like)
         yield f"    new: {command('proposition', proposed_proposition(content))} --text …"
