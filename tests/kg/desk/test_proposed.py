@@ -119,3 +119,31 @@ def test_a_day_of_what_was_said_is_none_to_come():
 )
 def test_words_for_an_office_mean_who_was_named_before_or_beside(known, language, text, who):
     assert told(known, language, text)[-1][1] == who
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The UK and Canada rejected the report."),
+        ("fr", "Le Royaume-Uni et le Canada ont rejeté ces informations."),
+        ("de", "Großbritannien und Kanada wiesen den Bericht zurück."),
+    ],
+)
+def test_whom_an_and_joins_takes_the_stance_too(known, language, text):
+    assert set(told(known, language, text)) == {("rejects", "state-gbr"), ("rejects", "state-can")}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The report which says so is new. Israel sleeps."),
+        ("de", "Israel widersprach dem Bericht der Zeitung nicht."),
+    ],
+)
+def test_what_a_thing_says_and_what_is_negated_later_is_no_act(known, language, text):
+    assert told(known, language, text) == []
+
+
+def test_what_is_said_behind_that_is_done_by_nobody_who_speaks(known):
+    text = "Media there said that Israel shares intelligence with Canada."
+    assert told(known, "en", text) == [("asserts", None)]
