@@ -183,7 +183,8 @@ class Subjects:
             if not one.slugs and not self._is_beside(one, between):
                 return None
             far = one.start - len(text) if joined and before else len(between)
-            far -= REPORTS * (one.is_outlet and hit.value == SAYS and (before or behind))
+            reports = one.is_outlet and hit.value == SAYS and not _PARTED & set(between)
+            far -= REPORTS * (reports and (before or behind))
             return far + OTHER_SIDE * (before == behind) + self._farther(one)
 
         found = self._ranked(distance, start, end)
