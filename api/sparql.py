@@ -76,7 +76,7 @@ class SparqlEndpoint:
         await response(scope, receive, send)
 
     async def respond(self, scope: Scope, receive: Receive) -> Response:
-        """The answer to one request, of which nothing has been sent.
+        """The answer to one request, not yet sent.
 
         Raises:
             AskError, HTTPException: it gets none.

@@ -17,7 +17,7 @@ AvermentError
     ├── BadArgument      a named question asked with a wrong or missing parameter
     ├── DeadlinePassed   the answer took longer than allowed
     ├── OutOfResources   the question ended its worker
-    └── Unavailable      no worker can be had at the moment
+    └── Unavailable      no worker is available at the moment
 """
 
 from kg.terms import brief
@@ -108,4 +108,4 @@ class OutOfResources(AskError):
 
 
 class Unavailable(AskError):
-    """No worker can be had at the moment."""
+    """No worker is available at the moment."""

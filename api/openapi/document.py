@@ -20,7 +20,7 @@ Every answer comes from one immutable snapshot, whose id stands in `Averment-Sna
 saves sending it again. What is offered in several formats is chosen by `Accept`, or by an ending \
 of the path. A refusal is problem details (RFC 9457), for browsers a page."""
 
-# What any address answers that is asked of a snapshot which cannot be had.
+# What any address answers if the snapshot in the request is not available.
 UNKNOWN: Final = {
     400: "A parameter cannot be read.",
     404: "There is no such snapshot; those that there are are named.",

@@ -73,7 +73,7 @@ def _sparql_answers() -> Responses:
     reasons = {
         400: "The query or a parameter cannot be read; `line` and `column` say where.",
         403: "SERVICE, an update, or a graph that is not here.",
-        409: "The answer is not the one of `digest`, or the snapshot cannot be had.",
+        409: "The answer is not the one of `digest`, or the snapshot is not available.",
         406: "None of the accepted formats is available; the answer names those that are.",
         413: "The query is too long.",
         422: "The query nests too deep, or took more memory than it may.",

@@ -31,7 +31,7 @@ WALKED: Final = "/graphql"
 class Dispatcher:
     """Answers `?snapshot=<id or its beginning>` from that snapshot, all else from the current one.
 
-    A snapshot that cannot be had is refused by the doors of the current one, in their own form.
+    A snapshot that is not available is refused by the doors of the current one, in their form.
     """
 
     def __init__(self, current: ASGIApp, identity: str, others: OpenSnapshots, var: Path) -> None:
@@ -113,7 +113,7 @@ def _named(scope: Scope, name: str) -> Scope:
 
 
 def _refusal(error: AvermentError) -> Exception:
-    """What could not be asked says so itself; a snapshot that cannot be had is 404 or 409."""
+    """An AskError speaks for itself; a snapshot that is not available is 404 or 409."""
     if isinstance(error, AskError):
         return error
     is_missing = isinstance(error, NoSnapshot) and not isinstance(error, SeveralSnapshots)

@@ -138,7 +138,7 @@ class Supervisor:
 
 
 def _listen(host: str, port: int, count: int) -> list[socket.socket]:
-    """Sockets on one address; the first is had without sharing it, so that it is nobody else's."""
+    """Sockets on one address; taken alone at first, so that nobody else listens on it."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         with socket.create_server((host, port), family=family) as alone:

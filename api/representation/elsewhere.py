@@ -15,7 +15,7 @@ ELSEWHERE: Final = "elsewhere"
 class Elsewhere:
     """What a request finds in its scope: a place to name the snapshot that it `wanted`.
 
-    Where that cannot be had, `refused` says why, and the door has to tell it.
+    Where that is not available, `refused` says why, and the door has to report it.
     """
 
     wanted: str = ""

@@ -18,7 +18,7 @@ class Door(Protocol):
         """Serves one request."""
 
     async def respond(self, scope: Scope, receive: Receive) -> Response:
-        """The answer, of which nothing has been sent."""
+        """The answer, not yet sent."""
 
 
 class FastPath:

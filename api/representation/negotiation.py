@@ -93,7 +93,7 @@ def negotiate(scope: Scope, offers: Offers, named: str = "") -> Choice:
 
     Args:
         scope: of the request, for its Accept header.
-        offers: what can be had at this address.
+        offers: what is available at this address.
         named: the format that the path's ending or the parameter `format` names, if any.
 
     Raises:

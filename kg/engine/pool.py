@@ -64,7 +64,7 @@ class Pool:
         """A worker for one question, to be given back; the caller bounds the wait.
 
         Raises:
-            Unavailable: too many wait already, or no worker can be had.
+            Unavailable: too many wait already, or no worker is available.
         """
         await self._turn()
         try:

@@ -25,6 +25,6 @@ class Download:
 
 
 def downloads(makes_graph: bool, at: Callable[[str], str]) -> tuple[Download, ...]:
-    """What an answer can be had as; `at` gives the address of a format."""
+    """The formats in which an answer can be downloaded; `at` gives the address of a format."""
     formats = GRAPH_FORMATS if makes_graph else TABLE_FORMATS
     return tuple(Download(name, words, at(name)) for name, words in formats)
