@@ -2,7 +2,6 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Final
@@ -87,11 +86,9 @@ def _findings(
     gathered: Gathered, at_hand: Collection[str], progress: Progress = lambda step: None
 ) -> list[Finding]:
     progress("references")
-    with ThreadPoolExecutor(1) as beside:  # the validators of shapes leave Python
-        by_shapes = beside.submit(shape_findings, gathered)
-        found = [*_violations(gathered, at_hand), *_advice(gathered)]
-        progress("shapes")
-        found += by_shapes.result()
+    found = [*_violations(gathered, at_hand), *_advice(gathered)]
+    progress("shapes")
+    found += shape_findings(gathered)
     return sorted({*with_accepted(gathered.files, found, at_hand)})
 
 

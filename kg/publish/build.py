@@ -9,7 +9,6 @@ import json
 import shutil
 import tempfile
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Final
 
@@ -79,10 +78,8 @@ def build(root: Path, var: Path, progress: Progress = lambda step: None) -> Snap
             raise Findings(findings)
         derived = derive(gathered.curated, gathered.computed, gathered.ontology, progress)
         progress("snapshot")
-        with ThreadPoolExecutor(1) as thread:  # the validators of shapes leave Python
-            making = thread.submit(_made, gathered, derived, questions)
-            _verify_derived(gathered, list(plain(derived)))
-            made = making.result()
+        _verify_derived(gathered, list(plain(derived)))
+        made = _made(gathered, derived, questions)
         snapshot = _publish(snapshots, _contents(gathered, made | beside))
         write_synced(snapshots / MADE_FROM, f"{sources} {snapshot.id}\n".encode())
         return snapshot

@@ -7,6 +7,7 @@ in fixed order, objects sorted. No blank nodes, and no comments: a remark is a `
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import lru_cache
 from itertools import groupby
 from typing import Final, NamedTuple
 
@@ -25,6 +26,8 @@ DECLARED: Final = ("av", "avc", "avd", "skos", "xsd")
 HAS_CITATION: Final = f"{AV}hasCitation"
 FILE: Final = f"{AVD}file-"
 LAST: Final = float("inf")
+# Most values of a file are concepts, which stand in others too.
+MOST_KEPT: Final = 4096
 
 _NUMBER: Final = re.compile("[0-9]+")
 
@@ -77,7 +80,7 @@ def _form(triples: Iterable[Triple], order: Order) -> str:
 
 
 def _has_blank(triples: Iterable[Triple]) -> bool:
-    return any(isinstance(term, px.BlankNode) for triple in triples for term in triple)
+    return any(isinstance(s, px.BlankNode) or isinstance(o, px.BlankNode) for s, _, o in triples)
 
 
 def _refuse_what_is_not_kept(text: str, path: str, has_blank: bool) -> None:
@@ -136,6 +139,7 @@ def _value_place(value: Value) -> tuple[object, ...]:
     return language not in ("", "en"), language, _natural(value.value), value.datatype.value
 
 
+@lru_cache(MOST_KEPT)
 def _natural(text: str) -> tuple[str, str]:
     """A key that sorts `cit-x-2` before `cit-x-10`."""
     return _NUMBER.sub(lambda number: number[0].zfill(12), text), text

@@ -1,6 +1,7 @@
 """RDF terms as text, in Turtle and in SPARQL: the same term always reads the same."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 import pyoxigraph as px
@@ -8,6 +9,7 @@ import pyoxigraph as px
 from kg.terms import ALL_PREFIXES, RDF_TYPE, XSD, short
 
 XSD_STRING: Final = f"{XSD}string"
+MOST_PREDICATES: Final = 512
 _BARE: Final = {
     f"{XSD}boolean": re.compile(r"true|false"),
     f"{XSD}integer": re.compile(r"[+-]?[0-9]+"),
@@ -30,6 +32,7 @@ def spelled(term: px.NamedNode | px.Literal) -> str:
     return _literal(text, term, short(datatype, ALL_PREFIXES))
 
 
+@lru_cache(MOST_PREDICATES)
 def spelled_predicate(predicate: px.NamedNode) -> str:
     """Like `spelled`, with `a` for `rdf:type`."""
     return "a" if predicate.value == RDF_TYPE else spelled(predicate)
