@@ -63,7 +63,7 @@ def test_it_does_not_start_on_half_a_snapshot(
         ended = start(var, AVERMENT_ENGINE=f"http://127.0.0.1:{port}/query")
     assert ended.returncode == 2
     assert f"has {len(lines[::2]) + 1:,} triples in its default graph" in ended.stderr
-    assert "Load what `averment quads` writes into an empty store" in ended.stderr
+    assert "Load the output of `averment quads` into an empty store" in ended.stderr
 
 
 def test_an_engine_that_takes_another_snapshot_while_it_is_asked_answers_no_more(
@@ -77,7 +77,7 @@ def test_an_engine_that_takes_another_snapshot_while_it_is_asked_answers_no_more
     for address in (f"/sparql?query={STATES} LIMIT 1", "/graphql?query={states{totalCount}}"):
         answer = served.client.get(address, headers={"Accept": "application/json"})
         assert answer.status_code == 503
-        assert "and holds none that it names" in answer.text
+        assert "but holds none that it names" in answer.text
     page = served.client.get("/id/state-nzl", headers={"Accept": "text/html"})
     assert (page.status_code, page.headers["content-type"][:9]) == (503, "text/html")
     assert served.client.get("/health").status_code == 200

@@ -153,9 +153,9 @@ def test_a_form_posts_to_the_snapshot_in_its_address(served: Served) -> None:
 
 
 REFUSED = {
-    "abc": (400, "at least 4 characters"),
-    "current": (400, "at least 4 characters"),
-    "": (400, "at least 4 characters"),
+    "abc": (400, "at least its first 4 characters"),
+    "current": (400, "at least its first 4 characters"),
+    "": (400, "at least its first 4 characters"),
     "0000": (404, "There is no snapshot “0000”. There are: "),
     "f" * 64: (404, "There is no snapshot"),
 }
@@ -258,7 +258,7 @@ def test_a_snapshot_that_answers_is_not_closed_for_another(served: Served) -> No
         assert next(pieces)
         refusal = served.get(f"/health?snapshot={served.older.id}")
         assert (refusal.status_code, refusal.headers["retry-after"]) == (503, "1")
-        assert "1 other snapshots are answering" in refusal.json()["detail"]
+        assert "1 other snapshots are in use" in refusal.json()["detail"]
         assert served.get("/health").status_code == 200
         assert served.get(f"/health?snapshot={served.old.id}").status_code == 200
     until(lambda: served.get(f"/health?snapshot={served.older.id}").status_code == 200)

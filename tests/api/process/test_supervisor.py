@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import httpx
@@ -86,9 +87,14 @@ def test_a_killed_worker_costs_nobody_more_than_one_question(running: Service) -
 
 
 def sockets(pid: int) -> int:
-    folder = f"/proc/{pid}/fd"
-    links = (os.readlink(f"{folder}/{name}") for name in os.listdir(folder))
-    return sum(link.startswith("socket:") for link in links)
+    return sum(link.startswith("socket:") for link in links(Path(f"/proc/{pid}/fd")))
+
+
+def links(folder: Path) -> Iterator[str]:
+    """Where the links of a folder lead; one may be gone before it is read."""
+    for each in folder.iterdir():
+        with suppress(FileNotFoundError):
+            yield os.readlink(each)
 
 
 def test_lasting_connections_are_dealt_out_to_all_web_processes(running: Service) -> None:
