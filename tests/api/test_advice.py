@@ -71,8 +71,10 @@ def test_a_value_that_none_can_have_is_told_with_how_it_is_written(
     ],
 )
 def test_a_name_of_nothing_is_told_with_what_has_its_place_or_comes_near(
-    client: httpx.Client, query: str, told: str
+    client: httpx.Client, engine: str, query: str, told: str
 ) -> None:
+    if engine:
+        pytest.skip("names are looked up in the record index, which another engine does without")
     header = client.get("/sparql", params={"query": query}).headers["averment-warning"]
     assert header == header_of([told])
 
