@@ -117,7 +117,7 @@ class DeskSite:
         wanted = {option.name for option in self._options} | {"slug"}
         given = {name: values for name, values in form.items() if name in wanted}
         try:
-            missing = [name for name in ("publisher", "date", "slug") if name not in given]
+            missing = [name for name in ("publisher", "date") if name not in given]
             if missing or not text.strip():
                 raise BadArgument(f"these are missing: {', '.join([*missing, 'article'])}.")
             with only_writer(self._root):

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from kg.desk.article import Paragraph, read_article
+from kg.desk.article import Paragraph, paragraphs, read_article
+from kg.desk.documents import made_of
 from kg.desk.draft import draft, read_language_of
 from kg.desk.known import Known
 from kg.desk.options import Answers
@@ -55,8 +56,12 @@ class Saved:
     def told(self, known: Known) -> Reader:
         """The same, with what the text itself tells: its headline, its language."""
         article = self.article()
-        headline = next((one.text for one in article if one.number == 0), None)
-        return read_language_of(self.reader(known).but(title=headline), article)[0]
+        return read_language_of(_with_headline(self.reader(known), article), article)[0]
+
+
+def _with_headline(reader: Reader, article: Sequence[Paragraph]) -> Reader:
+    """A reader that takes the headline of an article for its title, unless it is given one."""
+    return reader.but(title=next((one.text for one in article if one.number == 0), None))
 
 
 def listed(root: Path) -> list[str]:
@@ -72,12 +77,14 @@ def opened(root: Path, name: str) -> Saved | None:
 
 
 def begin(known: Known, root: Path, text: str, given: Mapping[str, Sequence[str]]) -> Saved:
-    """Drafts an article and keeps it at the desk.
+    """Drafts an article and keeps it at the desk, under the name that is given, or one made of its
+    publisher, date and title.
 
     Raises:
         AvermentError: what is said of it names nothing, or the text is no article.
     """
     name = next(iter(given.get("slug", [])), "").removeprefix("doc-")
+    name = name or made_of(_with_headline(Reader(root, known, Answers(given)), paragraphs(text)))
     if not _NAME.fullmatch(name):
         raise BadArgument("give a name of a-z, 0-9 and hyphens, such as doc-nbc-news-2025-03-06.")
     saved = Saved(root, name)

@@ -62,15 +62,29 @@ def origin(desk: str) -> str:
     return desk
 
 
+def fill_in(page: Page, fields: dict[str, str]) -> None:
+    """Fills in the form for an article, what is folded away too, and sends it."""
+    page.get_by_text("More about it").click()
+    for name, text in fields.items():
+        page.locator(f"[name='{name}']").fill(text)
+    page.get_by_role("button", name="Draft it").click()
+
+
 @pytest.fixture
 def drafted(desk: str, page: Page) -> Page:
     """The page of an article that was drafted by the form."""
     page.goto(desk)
-    for name, text in FIELDS.items():
-        page.locator(f"[name='{name}']").fill(text)
-    page.get_by_role("button", name="Draft it").click()
+    fill_in(page, FIELDS)
     expect(page).to_have_url(f"{desk}/draft/practice-2025-03-07")
     return page
+
+
+def test_a_name_is_made_of_publisher_and_date(desk: str, page: Page) -> None:
+    page.goto(desk)
+    for name in ("article", "publisher", "date"):
+        page.locator(f"[name='{name}']").fill(FIELDS[name])
+    page.get_by_role("button", name="Draft it").click()
+    expect(page).to_have_url(f"{desk}/draft/financial-times-2025-03-07")
 
 
 def cited(checkout: Path) -> int:
@@ -137,9 +151,7 @@ def test_a_statement_that_is_wrong_keeps_what_was_given(drafted: Page, expected:
 def test_it_needs_no_script(checkout: Path, desk: str, browser, java_script_enabled: bool) -> None:
     page = browser.new_context(java_script_enabled=java_script_enabled).new_page()
     page.goto(desk)
-    for name, text in FIELDS.items():
-        page.locator(f"[name='{name}']").fill(text)
-    page.get_by_role("button", name="Draft it").click()
+    fill_in(page, FIELDS)
     page.get_by_role("button", name=f"Join {HELD}-1", exact=True).first.click()
     expect(page.locator("#p1 .joined")).to_have_text("joined")
     assert cited(checkout) == 1
@@ -151,9 +163,7 @@ def test_what_is_wrong_is_said_above_the_form_that_keeps_its_fields(
 ) -> None:
     expected.append("status of 400")
     page.goto(desk)
-    for name, text in (FIELDS | {"publisher": "Nobody's Gazette"}).items():
-        page.locator(f"[name='{name}']").fill(text)
-    page.get_by_role("button", name="Draft it").click()
+    fill_in(page, FIELDS | {"publisher": "Nobody's Gazette"})
     expect(page.get_by_role("alert")).to_contain_text("Nobody's Gazette” is no such thing")
     expect(page.locator("[name='date']")).to_have_value("2025-03-07")
 
