@@ -17,7 +17,7 @@ from typing import Final, TypeVar
 from kg.desk.article import Paragraph, sentence_ends
 from kg.desk.language import FOLDER, Language
 from kg.desk.lexicon import Hit, Phrases, listed
-from kg.desk.negation import is_negated
+from kg.desk.negation import ACTION_NEGATED_WITHIN, is_negated
 from kg.desk.parties import Party, Roles, actor_of, counterparty_of
 from kg.desk.subjects import Actor
 
@@ -26,8 +26,6 @@ T = TypeVar("T")
 # So many words, or signs, may lie between the words that tell of an action together.
 WIDEST: Final = 14
 WIDEST_SIGNS: Final = 30
-# So many words may stand between a word for an action and one that negates it.
-NEGATED_WITHIN: Final = 3
 # So near another claim what only says `sharing` says nothing of its own.
 NEAR: Final = 60
 # No sentence has more of such words, and none claims more.
@@ -73,16 +71,15 @@ class Content:
 
     def is_part_of(self, other: "Content") -> bool:
         """Whether it stands beside another, and names the same parties, or fewer of them."""
-        parties = {*other.actors, *other.counterparties}
         apart = max(other.start - self.end, self.start - other.end)
         near = apart <= NEAR and self.paragraph == other.paragraph
-        return near and parties.issuperset((*self.actors, *self.counterparties))
+        return near and set(self.sides) <= set(other.sides)
 
     def completed(self, earlier: "Content | None", often: Sequence[str]) -> "Content":
         """The same with, where it names none, the parties of what was claimed before, or those that
         the article names most `often`.
         """
-        before = (*earlier.actors, *earlier.counterparties) if earlier else ()
+        before = earlier.sides if earlier else ()
         actors = self.actors or _others((*before, *often), self.counterparties)
         towards = self.counterparties or _others((*before, *often), actors)
         return replace(self, actors=actors, counterparties=towards)
@@ -181,7 +178,7 @@ class Contents:
     ) -> Content:
         row = paragraph.tokens
         start, end = row[told.first].start, row[told.behind - 1].end
-        no = is_negated(paragraph, told.hits[0], self._language, NEGATED_WITHIN)
+        no = is_negated(paragraph, told.hits[0], self._language, ACTION_NEGATED_WITHIN)
         actor = actor_of(parties, start, end)
         other = counterparty_of(parties, actor, start, end)
         return Content(

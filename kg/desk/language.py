@@ -16,7 +16,7 @@ from kg.desk.lexicon import Phrases, listed, meant
 
 FOLDER: Final = Path(__file__).parent / "languages"
 READ: Final = ("en", "fr", "de", "es", "ru", "uk", "ar", "he", "el", "ja", "ko")
-LATIN: Final = READ[:4]
+LATIN: Final = ("en", "fr", "de", "es")
 CITING: Final = "citing"
 # Prepositions, and postpositions, whose object is who says something: according to; and the same
 # with a pronoun: according to her.

@@ -10,6 +10,8 @@ from kg.desk.lexicon import Hit, V, together
 
 # So many words may stand between a verb and the word that negates it.
 NEGATED_WITHIN: Final = 2
+# And so many between a word for an action and one that negates it.
+ACTION_NEGATED_WITHIN: Final = 3
 # So many words behind a verb one may stand that negates its whole clause, as nicht.
 MOST_BEHIND: Final = 8
 

@@ -14,14 +14,12 @@ from kg.desk.dates import Dates
 from kg.desk.known import Known
 from kg.desk.language import Language
 from kg.desk.names import OUTLET, PERSON, STATE, Mention, Names
-from kg.desk.negation import is_negated
+from kg.desk.negation import ACTION_NEGATED_WITHIN, is_negated
 from kg.desk.parties import Parties, Roles
 from kg.desk.sources import Source, Sources
 from kg.desk.subjects import Actor, Kinds, actors
 from kg.desk.unknown import titled_mentions, unknown_mentions
 
-# So many words may stand between a word for an action and one that negates it.
-NEGATED_WITHIN: Final = 3
 # More acts no paragraph of an article has.
 MOST_ACTS: Final = 40
 # By so much a proposition like the sentence of a verb goes before one like its paragraph.
@@ -185,7 +183,11 @@ class _Alike:
         self._around = {*around, *(slug for one in mentions for slug in one.slugs)}
         row, text = paragraph.tokens, paragraph.text
         self._english = [
-            (row[hit.start].start, word, is_negated(paragraph, hit, language, NEGATED_WITHIN))
+            (
+                row[hit.start].start,
+                word,
+                is_negated(paragraph, hit, language, ACTION_NEGATED_WITHIN),
+            )
             for hit in language.words.within(row, text)
             for word in hit.value
         ]

@@ -138,8 +138,8 @@ class _Around:
 
     def _tenures(self) -> list[str]:
         """Those of the posts at its head, first what is vouched for last."""
-        posts = self._records.links(f"{AV}post", inverse=True).lists(self._leading("heads"))
-        nodes = np.unique(posts.values)
+        of_posts = self._records.links(f"{AV}post", inverse=True)
+        nodes = np.unique(of_posts.lists(self._leading("heads")).values)
         keys = self._texts(f"{AV}lastConfirmed", nodes)
         return self._iris(nodes[np.lexsort((self._records.iri_ranks[nodes], keys))[::-1]])
 

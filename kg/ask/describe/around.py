@@ -196,7 +196,7 @@ def _facts_question(iri: str, ends: Iterable[str], days: Days) -> str:
     """Every fact about the thing, by which end, since when, and whether a state takes part."""
     return f"""SELECT ?s ?p ?key ?last ?state {{
   {{ VALUES ?p {{ {" ".join(map(short, ends))} }} ?s ?p {term(iri)} }} UNION
-  {{ ?s {HEADING} {term(iri)} BIND(av:{TENURES} AS ?p) OPTIONAL {{ ?s av:lastConfirmed ?last }} }}
+  {{ ?s {HEADING} {term(iri)} BIND("{TENURES}" AS ?p) OPTIONAL {{ ?s av:lastConfirmed ?last }} }}
   {told(days)} OPTIONAL {{ ?s av:possibleFrom ?key }}
   OPTIONAL {{ ?s av:participant/a ?state FILTER(?state = av:State) }} }}"""
 

@@ -11,6 +11,8 @@ _LETTERS: Final = str.maketrans(
 )
 _SIGN: Final = re.compile(r"([぀-ヿ㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff])")
 _WORD: Final = re.compile(r"[^\W_]+")
+# Sorts behind all words.
+LAST: Final = "\U0010ffff"
 
 
 def words(text: str) -> list[str]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from kg.ask.search.folding import folded, words
+from kg.ask.search.folding import LAST, folded, words
 from kg.ask.search.likeness import respelled
 from kg.ask.search.snippet import Wanted, snippet
 from kg.ask.search.written import Reason, Told
@@ -26,8 +26,6 @@ MOST_WORDS: Final = 16
 # A beginning of one letter would find nearly everything.
 LEAST_BEGINNING: Final = 2
 NAMES: Final = frozenset({Reason.NAME, Reason.OTHER_NAME, Reason.FOREIGN_NAME})
-# Sorts behind all words.
-LAST: Final = "\U0010ffff"
 # Among how many ids before and after one those are looked for that are spelled like it.
 MOST_BESIDE: Final = 250
 LIKENESS: Final = 0.7

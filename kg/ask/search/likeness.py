@@ -5,7 +5,7 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
-from kg.ask.search.folding import words
+from kg.ask.search.folding import LAST, words
 
 if TYPE_CHECKING:
     import sqlite3
@@ -21,7 +21,6 @@ SELECT term FROM vocabulary
 WHERE term >= :first AND term < :end AND ABS(LENGTH(term) - :length) <= :letters
 ORDER BY doc DESC
 """
-_LAST: Final = "\U0010ffff"
 
 
 def respelled(database: sqlite3.Connection, text: str) -> str:
@@ -39,7 +38,7 @@ def _respelled(database: sqlite3.Connection, word: str) -> str:
         return word
     asked = {
         "first": word[0],
-        "end": f"{word[0]}{_LAST}",
+        "end": f"{word[0]}{LAST}",
         "length": len(word),
         "letters": LETTERS,
     }
